@@ -1,0 +1,30 @@
+/** The shapes that cross the wire between the pages and the server. */
+
+/** Answer to "Start recording": where and with what to send the take. */
+export interface TakeStarted {
+  takeId: string;
+  clipId: string;
+  /** Goes into the header `Upload-Ticket` of every request to `/uploads`. */
+  ticket: string;
+  maxBytes: number;
+  /** Null: as many as one likes. */
+  takesLeft: number | null;
+}
+
+/** One piece of a take as the recorder gave it; `sha256` in hex. */
+export interface Piece {
+  bytes: number;
+  sha256: string;
+}
+
+/** What the page declares of a take once its last byte is up. */
+export interface TakeFinished {
+  seconds: number;
+  pieces: Piece[];
+}
+
+/** How far a response is: shown as "3 of 4 answers are safe". */
+export interface Progress {
+  safe: number;
+  total: number;
+}

@@ -1,0 +1,74 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const flag = (value: string | undefined) => (value === '' ? undefined : value);
+const text = z.string().optional().transform(flag);
+const whole = (fallback: number, least: number, most: number) =>
+  z
+    .string()
+    .optional()
+    .transform((value) => flag(value) ?? String(fallback))
+    .pipe(z.coerce.number('must be a number').int('must be a whole number').min(least).max(most));
+
+const Environment = z.object({
+  NODE_ENV: text,
+  PORT: whole(3000, 0, 65_535),
+  HOST: text.transform((value) => value ?? '0.0.0.0'),
+  BASE_URL: text.pipe(z.url('must be an address such as https://video.example.com').optional()),
+  STORAGE_DIR: text.transform((value) => value ?? 'storage'),
+  OWNER_EMAIL: text.pipe(z.email('must be one mail address').optional()),
+  OWNER_PASSWORD: text,
+  TRUST_PROXY: whole(0, 0, 10),
+  FFMPEG_PATH: text.transform((value) => value ?? 'ffmpeg'),
+  FFPROBE_PATH: text.transform((value) => value ?? 'ffprobe'),
+  SPEECH_ENGINE: text.transform((value) => value ?? 'auto'),
+  SPEECH_MODEL_DIR: text,
+  MAX_UPLOAD_MB: whole(4096, 1, 1_000_000),
+  JOB_CONCURRENCY: whole(1, 1, 16),
+  LOG_LEVEL: text
+    .transform((value) => value ?? 'info')
+    .pipe(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
+});
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** The folder that holds package.json; the same from `src/` and from `dist/src/`. */
+export const packageRoot = path.resolve(
+  path.dirname(fileURLToPath(import.meta.url)),
+  import.meta.url.endsWith('.ts') ? '../..' : '../../..',
+);
+
+/** A setting that stops the start; its message names the variable. */
+export class ConfigError extends Error {}
+
+/** @throws ConfigError with a sentence for every wrong value */
+export function readConfig(environment: Record<string, string | undefined>) {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  }
+  const env = parsed.data;
+  if (!env.OWNER_EMAIL !== !env.OWNER_PASSWORD) {
+    throw new ConfigError('OWNER_EMAIL and OWNER_PASSWORD go together: set both or neither.');
+  }
+  const storageDir = path.resolve(packageRoot, env.STORAGE_DIR);
+  return {
+    production: env.NODE_ENV === 'production',
+    port: env.PORT,
+    host: env.HOST,
+    baseUrl: env.BASE_URL?.replace(/\/+$/, ''),
+    secure: env.BASE_URL?.startsWith('https:') ?? false,
+    storageDir,
+    ownerEmail: env.OWNER_EMAIL,
+    ownerPassword: env.OWNER_PASSWORD,
+    trustProxyHops: env.TRUST_PROXY,
+    ffmpegPath: env.FFMPEG_PATH,
+    ffprobePath: env.FFPROBE_PATH,
+    speechEngine: env.SPEECH_ENGINE,
+    speechModelDir: path.resolve(packageRoot, env.SPEECH_MODEL_DIR ?? path.join(storageDir, 'models')),
+    maxUploadBytes: env.MAX_UPLOAD_MB * 1024 * 1024,
+    jobConcurrency: env.JOB_CONCURRENCY,
+    logLevel: env.LOG_LEVEL,
+  };
+}

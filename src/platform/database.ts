@@ -1,0 +1,39 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import knex, { type Knex } from 'knex';
+
+/** The database, or a transaction on it: the first parameter of every store function. */
+export type Db = Knex;
+
+const pragmas = [
+  'journal_mode=WAL',
+  'synchronous=FULL',
+  'foreign_keys=ON',
+  'secure_delete=ON',
+  'busy_timeout=10000',
+  'cache_size=-16000',
+];
+
+/** Opens the one write connection. Inside a transaction only the transaction may be queried: the pool holds one. */
+export function openDatabase(file: string): Knex {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  return knex({
+    client: 'sqlite3',
+    connection: { filename: file },
+    useNullAsDefault: true,
+    pool: {
+      min: 1,
+      max: 1,
+      afterCreate(connection: { exec(sql: string, done: (error: Error | null) => void): void }, done: DoneCreating) {
+        connection.exec(pragmas.map((pragma) => `PRAGMA ${pragma};`).join(''), (error) => done(error, connection));
+      },
+    },
+  });
+}
+
+type DoneCreating = (error: Error | null, connection: unknown) => void;
+
+/** Runs `work` in a transaction; joins the one that `db` already is. */
+export function inTransaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
+  return db.isTransaction ? work(db) : db.transaction(work);
+}

@@ -1,0 +1,50 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after } from 'mocha';
+import { systemClock, type Clock } from '../../src/platform/clock.ts';
+import { readConfig } from '../../src/platform/config.ts';
+import { openDatabase } from '../../src/platform/database.ts';
+import type { Deps } from '../../src/platform/deps.ts';
+import { Storage } from '../../src/platform/files.ts';
+import { createLog } from '../../src/platform/log.ts';
+import { migrate } from '../../src/platform/migrate.ts';
+import { loadSigner } from '../../src/platform/signing.ts';
+
+/** A clock that a test sets forward. */
+export class TestClock implements Clock {
+  #aheadMs = 0;
+
+  now(): Date {
+    return new Date(systemClock.now().getTime() + this.#aheadMs);
+  }
+
+  forward(seconds: number): void {
+    this.#aheadMs += seconds * 1000;
+  }
+}
+
+export type World = Deps & { clock: TestClock; end(): Promise<void> };
+
+/** A storage folder, a migrated database and what a process is started with; gone when the suite ends. */
+export async function makeWorld(environment: Record<string, string> = {}): Promise<World> {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'reelay-'));
+  const config = readConfig({ LOG_LEVEL: 'silent', ...environment, STORAGE_DIR: root });
+  const storage = new Storage(root);
+  const db = openDatabase(storage.database);
+  await migrate(db);
+  const end = async () => {
+    await db.destroy();
+    fs.rmSync(root, { recursive: true, force: true });
+  };
+  after(end);
+  return {
+    config,
+    storage,
+    db,
+    log: createLog(config.logLevel),
+    clock: new TestClock(),
+    signer: loadSigner(storage.secretKey),
+    end,
+  };
+}
