@@ -9,7 +9,8 @@ const whole = (fallback: number, least: number, most: number) =>
     .string()
     .optional()
     .transform((value) => flag(value) ?? String(fallback))
-    .pipe(z.coerce.number('must be a number').int('must be a whole number').min(least).max(most));
+    .transform(Number)
+    .pipe(z.number('must be a number').int('must be a whole number').min(least).max(most));
 
 const Environment = z.object({
   NODE_ENV: text,

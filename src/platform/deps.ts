@@ -9,6 +9,8 @@ import type { Signer } from './signing.ts';
 export interface Deps {
   config: Config;
   db: Db;
+  /** Counts of tries, in a file of their own (see http/rate-limit.ts). */
+  throttleDb: Db;
   storage: Storage;
   log: Log;
   clock: Clock;

@@ -15,6 +15,10 @@ export class Storage {
     return path.join(this.root, 'db', 'reelay.sqlite');
   }
 
+  get throttleDatabase(): string {
+    return path.join(this.root, 'db', 'throttle.sqlite');
+  }
+
   get secretKey(): string {
     return path.join(this.root, 'secret.key');
   }

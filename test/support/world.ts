@@ -32,9 +32,11 @@ export async function makeWorld(environment: Record<string, string> = {}): Promi
   const config = readConfig({ LOG_LEVEL: 'silent', ...environment, STORAGE_DIR: root });
   const storage = new Storage(root);
   const db = openDatabase(storage.database);
+  const throttleDb = openDatabase(storage.throttleDatabase);
   await migrate(db);
   const end = async () => {
     await db.destroy();
+    await throttleDb.destroy();
     fs.rmSync(root, { recursive: true, force: true });
   };
   after(end);
@@ -42,6 +44,7 @@ export async function makeWorld(environment: Record<string, string> = {}): Promi
     config,
     storage,
     db,
+    throttleDb,
     log: createLog(config.logLevel),
     clock: new TestClock(),
     signer: loadSigner(storage.secretKey),

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { NewPassword } from './passwords.ts';
+
+export const Email = z
+  .string()
+  .trim()
+  .max(254, 'This address is too long.')
+  .pipe(z.email('Write one address, such as ruth@example.com.'));
+
+const PersonName = z.string().trim().min(1, 'Write your name.').max(120, 'Use at most 120 characters.');
+
+export const SetupInput = z.object({
+  company: z.string().trim().min(1, 'Write the name of your company.').max(120, 'Use at most 120 characters.'),
+  name: PersonName,
+  email: Email,
+  password: NewPassword,
+});
+
+export const SignInInput = z.object({
+  email: z.string().trim().max(254).default(''),
+  password: z.string().max(200).default(''),
+});

@@ -1,0 +1,68 @@
+import { hash, verify } from '@node-rs/argon2';
+import { timestamp } from '../platform/clock.ts';
+import { inTransaction } from '../platform/database.ts';
+import type { Deps } from '../platform/deps.ts';
+import { Conflict, Invalid } from '../platform/http/errors.ts';
+import { newId } from '../platform/ids.ts';
+import * as store from './store.ts';
+
+export type Role = 'owner' | 'member';
+
+export interface Member {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+}
+
+export interface NewMember {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** Creates the workspace and its owner. @throws Conflict when there is one already */
+export async function createWorkspace({ db, clock }: Deps, company: string, owner: NewMember): Promise<Member> {
+  const passwordHash = await hash(owner.password);
+  return inTransaction(db, async (trx) => {
+    if (await store.findWorkspace(trx)) throw new Conflict('This workspace exists already. Sign in instead.');
+    const at = timestamp(clock);
+    await store.insertWorkspace(trx, { id: newId(), company, created_at: at });
+    return insert(trx, { ...owner, role: 'owner' }, passwordHash, at);
+  });
+}
+
+/** @throws Invalid when the address belongs to somebody here */
+export async function addMember({ db, clock }: Deps, person: NewMember & { role: Role }): Promise<Member> {
+  const passwordHash = await hash(person.password);
+  if (await store.findMemberByEmail(db, person.email)) {
+    throw new Invalid({ email: 'Somebody with this address is here already.' });
+  }
+  return insert(db, person, passwordHash, timestamp(clock));
+}
+
+async function insert(
+  db: Deps['db'],
+  { name, email, role }: Omit<Member, 'id'>,
+  passwordHash: string,
+  createdAt: string,
+): Promise<Member> {
+  const member: Member = { id: newId(), name, email, role };
+  await store.insertMember(db, { ...member, password_hash: passwordHash, created_at: createdAt });
+  return member;
+}
+
+/** Takes the same time whether or not the account exists, so that neither the answer nor its delay tells. */
+export async function findMemberByPassword(
+  { db }: Deps,
+  email: string,
+  password: string,
+): Promise<Member | undefined> {
+  const found = await store.findMemberByEmail(db, email);
+  const right = await verify(found?.password_hash ?? (await nobodysHash), password).catch(() => false);
+  if (!found || !right || found.disabled_at) return undefined;
+  const { id, name, role } = found;
+  return { id, name, email: found.email, role };
+}
+
+const nobodysHash = hash('nobody has this password');

@@ -1,0 +1,116 @@
+import type { Db } from '../platform/database.ts';
+import type { Form, FormContent, FormState, Publication } from './form.ts';
+
+interface FormRow {
+  id: string;
+  slug: string;
+  state: FormState;
+  title: string;
+  draft: string;
+  publication_id: string | null;
+  closes_at: string | null;
+  closes_zone: string;
+  created_at: string;
+  updated_at: string;
+}
+
+const columns = [
+  'id',
+  'slug',
+  'state',
+  'title',
+  'draft',
+  'publication_id',
+  'closes_at',
+  'closes_zone',
+  'created_at',
+  'updated_at',
+] as const;
+
+export async function findForm(db: Db, id: string): Promise<Form | undefined> {
+  return toForm(await db<FormRow>('forms').where({ id }).first(columns));
+}
+
+export async function findFormBySlug(db: Db, slug: string): Promise<Form | undefined> {
+  return toForm(await db<FormRow>('forms').where({ slug }).first(columns));
+}
+
+function toForm(row: FormRow | undefined): Form | undefined {
+  return (
+    row && {
+      id: row.id,
+      slug: row.slug,
+      state: row.state,
+      draft: JSON.parse(row.draft) as FormContent,
+      publicationId: row.publication_id,
+      closesAt: row.closes_at,
+      closesZone: row.closes_zone,
+      createdAt: row.created_at,
+      updatedAt: row.updated_at,
+    }
+  );
+}
+
+export async function insertForm(db: Db, form: Form, createdBy: string): Promise<void> {
+  await db('forms').insert({ ...toRow(form), created_by: createdBy });
+}
+
+export async function updateForm(db: Db, form: Form): Promise<void> {
+  await db('forms').where({ id: form.id }).update(toRow(form));
+}
+
+function toRow(form: Form): FormRow {
+  return {
+    id: form.id,
+    slug: form.slug,
+    state: form.state,
+    title: form.draft.title,
+    draft: JSON.stringify(form.draft),
+    publication_id: form.publicationId,
+    closes_at: form.closesAt,
+    closes_zone: form.closesZone,
+    created_at: form.createdAt,
+    updated_at: form.updatedAt,
+  };
+}
+
+export async function deleteForm(db: Db, id: string): Promise<void> {
+  await db('forms').where({ id }).delete();
+}
+
+export async function insertPublication(
+  db: Db,
+  { id, formId, content, createdAt }: Omit<Publication, 'version'>,
+): Promise<void> {
+  const version = db('publications').where({ form_id: formId }).select(db.raw('coalesce(max(version), 0) + 1'));
+  await db('publications').insert({
+    id,
+    form_id: formId,
+    version,
+    content: JSON.stringify(content),
+    created_at: createdAt,
+  });
+}
+
+interface PublicationRow {
+  id: string;
+  form_id: string;
+  version: number;
+  content: string;
+  created_at: string;
+}
+
+export async function findPublication(db: Db, id: string): Promise<Publication | undefined> {
+  const row = await db<PublicationRow>('publications')
+    .where({ id })
+    .first('id', 'form_id', 'version', 'content', 'created_at');
+  return (
+    row && {
+      id: row.id,
+      formId: row.form_id,
+      version: row.version,
+      content: JSON.parse(row.content) as FormContent,
+      createdAt: row.created_at,
+    }
+  );
+}

@@ -1,0 +1,72 @@
+import session, { type SessionData } from 'express-session';
+import { timestamp, type Clock } from '../clock.ts';
+import type { Db } from '../database.ts';
+import { hashed } from '../signing.ts';
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Set at the first save. A session saved before is only ever updated, so that one ended elsewhere stays ended. */
+    stored?: boolean;
+    passport?: { user?: string };
+  }
+}
+
+type Done = (error?: unknown, session?: SessionData | null) => void;
+
+/** Sessions in SQLite, by the hash of their id. */
+export class SessionStore extends session.Store {
+  readonly #db: Db;
+  readonly #clock: Clock;
+
+  constructor(db: Db, clock: Clock) {
+    super();
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  override get(id: string, done: Done): void {
+    this.#db('sessions')
+      .where({ id_hash: hashed(id) })
+      .where('expires_at', '>', timestamp(this.#clock))
+      .first<{ data: string } | undefined>('data')
+      .then((row) => done(null, row ? (JSON.parse(row.data) as SessionData) : null), done);
+  }
+
+  override set(id: string, data: SessionData, done: Done = () => undefined): void {
+    const isNew = !data.stored;
+    data.stored = true;
+    const row = {
+      id_hash: hashed(id),
+      member_id: data.passport?.user ?? null,
+      data: JSON.stringify(data),
+      expires_at: expiry(data),
+    };
+    const saved = isNew
+      ? this.#db('sessions').insert(row)
+      : this.#db('sessions').where({ id_hash: row.id_hash }).update(row);
+    Promise.resolve(saved).then(() => done(), done);
+  }
+
+  override touch(id: string, data: SessionData, done: () => void = () => undefined): void {
+    this.#db('sessions')
+      .where({ id_hash: hashed(id) })
+      .update({ expires_at: expiry(data) })
+      .then(done, done);
+  }
+
+  override destroy(id: string, done: Done = () => undefined): void {
+    this.#db('sessions')
+      .where({ id_hash: hashed(id) })
+      .delete()
+      .then(() => done(), done);
+  }
+}
+
+function expiry(data: SessionData): string {
+  return new Date(data.cookie.expires ?? Date.now() + 86_400_000).toISOString();
+}
+
+/** Forgets sessions that have run out. */
+export async function sweepSessions(db: Db, clock: Clock): Promise<void> {
+  await db('sessions').where('expires_at', '<', timestamp(clock)).delete();
+}

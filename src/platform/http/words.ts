@@ -1,0 +1,55 @@
+/** Seconds as "0:07" or "1:02:30". */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+/** "1 answer", "3 answers". */
+export function count(value: number, one: string, many = `${one}s`): string {
+  return `${value.toLocaleString('en-GB')} ${value === 1 ? one : many}`;
+}
+
+/** Seconds in words, for a sentence: "90 seconds", "2 minutes", "1 minute 30 seconds". */
+export function spoken(seconds: number): string {
+  if (seconds < 120 && seconds % 60 !== 0) return count(seconds, 'second');
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  return count(minutes, 'minute') + (rest > 0 ? ` ${count(rest, 'second')}` : '');
+}
+
+/** Bytes as people say them: "820 KB", "11 MB". */
+export function fileSize(bytes: number): string {
+  if (bytes < 1e6) return `${Math.max(1, Math.round(bytes / 1e3))} KB`;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+/** How long ago, roughly; a date once it is more than a week. */
+export function ago(iso: string, now = new Date()): string {
+  const seconds = (now.getTime() - Date.parse(iso)) / 1000;
+  if (seconds < 60) return 'just now';
+  if (seconds < 3600) return `${count(Math.floor(seconds / 60), 'minute')} ago`;
+  if (seconds < 86_400) return `${count(Math.floor(seconds / 3600), 'hour')} ago`;
+  if (seconds < 7 * 86_400) return seconds < 2 * 86_400 ? 'yesterday' : `${Math.floor(seconds / 86_400)} days ago`;
+  return day(iso);
+}
+
+/** "23 November 2026", in the given zone. */
+export function day(iso: string, timeZone = 'UTC'): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(new Date(iso));
+}
+
+/** "23 November 2026 at 17:00", in the given zone. */
+export function moment(iso: string, timeZone = 'UTC'): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(new Date(iso));
+}
+
+/** "AO" for "Amara Osei". */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return letters.map((word) => [...(word ?? '')][0] ?? '').join('').toUpperCase();
+}
