@@ -1,0 +1,111 @@
+import Ffmpeg from 'fluent-ffmpeg';
+import type { Config } from './config.ts';
+import { runConfined } from './confined.ts';
+import { hardening, inWords } from './bad-media.ts';
+import { outTime, type Probe } from './ffprobe.ts';
+import { PeakMeter } from './peak-meter.ts';
+
+export interface Run {
+  signal?: AbortSignal;
+  /** From 0 to 100. */
+  progress?: (percent: number) => void;
+}
+
+/** Writes an MP4 that every browser plays, and that starts before it is all there. Upright, at most 1080p30 when re-encoded. */
+export async function toMp4(
+  config: Config,
+  input: string,
+  output: string,
+  { media, maxSeconds, ...run }: Run & { media: Probe; maxSeconds?: number },
+): Promise<void> {
+  const command = read(input)
+    .outputOptions(['-map', '0:V:0?', '-map', '0:a:0?', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'])
+    .outputOptions(media.video ? videoOptions(media.video) : ['-vn'])
+    .outputOptions(media.audio ? audioOptions : ['-an'])
+    .outputOptions(maxSeconds ? ['-t', String(maxSeconds)] : [])
+    .outputOptions(['-movflags', '+faststart', '-max_muxing_queue_size', '4096', '-f', 'mp4']);
+  await runFfmpeg(config, command.output(`file:${output}`), { ...run, seconds: media.seconds });
+}
+
+/** True where the picture can go into an MP4 as it is. */
+export function isCopiedVideo(video: NonNullable<Probe['video']>): boolean {
+  const fits = Math.max(video.width, video.height) <= 1920 && Math.min(video.width, video.height) <= 1088;
+  return video.codec === 'h264' && /^yuvj?420p$/.test(video.pixelFormat) && fits;
+}
+
+/** Writes one frame as PNG, at the original's size, upright. */
+export async function posterFrame(config: Config, input: string, output: string, atSeconds: number, run: Run = {}) {
+  const command = read(input, ['-ss', atSeconds.toFixed(3)])
+    .outputOptions(['-map', '0:V:0', '-frames:v', '1', '-c:v', 'png', '-f', 'image2', '-update', '1'])
+    .output(`file:${output}`);
+  await runFfmpeg(config, command, { ...run, seconds: 1 });
+}
+
+/** Writes the sound as raw 16-bit little-endian samples, mono, 16 kHz: what speech engines read. */
+export async function decodePcm(config: Config, input: string, output: string, signal?: AbortSignal): Promise<void> {
+  const command = read(input)
+    .outputOptions(['-map', '0:a:0', ...inStep, '-ac', '1', '-ar', '16000', '-c:a', 'pcm_s16le', '-f', 's16le'])
+    .output(`file:${output}`);
+  await runFfmpeg(config, command, { signal });
+}
+
+/** The loudest moment of each of `count` equal stretches, 0 to 100, for drawing a waveform. */
+export async function peaks(config: Config, input: string, seconds: number, count: number, run: Run = {}) {
+  const found = new PeakMeter(count, Math.ceil((seconds * 8000) / count));
+  const command = read(input)
+    .outputOptions(['-map', '0:a:0', '-ac', '1', '-ar', '8000', '-c:a', 'pcm_s16le', '-f', 's16le'])
+    .output('pipe:1');
+  await runFfmpeg(config, command, { ...run, seconds, onOutput: (chunk) => found.add(chunk) });
+  return found.percent();
+}
+
+/** Moves the sound back in step where a recorder left gaps, as MediaRecorder does around silence. */
+const inStep = ['-af', 'aresample=async=1000:first_pts=0'];
+const audioOptions = ['-c:a', 'aac', '-b:a', '128k', '-ac', '2', '-ar', '48000', ...inStep];
+
+function videoOptions(video: NonNullable<Probe['video']>): string[] {
+  if (isCopiedVideo(video)) return ['-c:v', 'copy'];
+  const { framesPerSecond } = video;
+  const rate = framesPerSecond >= 10 && framesPerSecond <= 30 ? framesPerSecond : 30;
+  const [long, short] = [1920, 1080];
+  const size = `w='if(gt(iw,ih),min(${long},iw),min(${short},iw))':h='if(gt(iw,ih),min(${short},ih),min(${long},ih))'`;
+  const scale = `scale=${size}:force_original_aspect_ratio=decrease:force_divisible_by=2,setsar=1`;
+  const filter = `fps=${rate},${scale},format=yuv420p`;
+  return ['-vf', filter, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-profile:v', 'high', '-g', '90'];
+}
+
+function read(input: string, before: string[] = []) {
+  return Ffmpeg(`file:${input}`).inputOptions(['-nostdin', ...hardening, ...before]);
+}
+
+/** Ten times as long as the recording lasts is a slow machine; more is a trap. */
+function wallClock(seconds = 4 * 3600): number {
+  return 120 + seconds * 10;
+}
+
+/**
+ * fluent-ffmpeg puts the command line together and this runs it: fluent-ffmpeg's own runner can neither confine a
+ * process nor abort it.
+ */
+async function runFfmpeg(
+  config: Config,
+  command: Ffmpeg.FfmpegCommand,
+  { seconds, signal, progress, onOutput }: Run & { seconds?: number; onOutput?: (chunk: Buffer) => void },
+): Promise<void> {
+  const args = (command as unknown as { _getArguments(): string[] })._getArguments();
+  const reportAt = progress && seconds ? readProgress(seconds, progress) : undefined;
+  const quiet = ['-y', '-hide_banner', '-v', 'error', ...(reportAt ? ['-progress', 'pipe:1'] : [])];
+  await runConfined(config.ffmpegPath, [...quiet, ...args], {
+    seconds: wallClock(seconds),
+    signal,
+    onOutput: onOutput ?? reportAt,
+  }).catch(inWords);
+}
+
+/** Reads `-progress` output: lines such as `out_time_us=1480000`. */
+function readProgress(seconds: number, progress: (percent: number) => void) {
+  return (chunk: Buffer) => {
+    const time = outTime(chunk.toString());
+    if (time !== undefined) progress(Math.min(100, Math.round((time / seconds) * 100)));
+  };
+}

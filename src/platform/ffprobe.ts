@@ -1,0 +1,80 @@
+import { hardening, inWords, maxPixels, tooManyPixels, Unreadable, unreadable } from './bad-media.ts';
+import type { Config } from './config.ts';
+import { runConfined } from './confined.ts';
+
+/** What is in a media file. */
+export interface Probe {
+  /** As the container says; measured where it says nothing (MediaRecorder's WebM). */
+  seconds: number;
+  video?: { codec: string; pixelFormat: string; width: number; height: number; framesPerSecond: number };
+  audio?: { codec: string };
+}
+
+/** @throws Unreadable when this is no recording or one that we refuse to decode */
+export async function probe(config: Config, input: string, signal?: AbortSignal): Promise<Probe> {
+  const print = ['-print_format', 'json', '-show_format', '-show_streams'];
+  const args = ['-v', 'error', ...hardening, ...print, '-i', `file:${input}`];
+  const json = await readOutput(config.ffprobePath, args, signal);
+  const found = asProbe(JSON.parse(json) as Printed);
+  if (!found.video && !found.audio) throw new Unreadable(`${unreadable} It has neither picture nor sound.`);
+  if (found.video && found.video.width * found.video.height > maxPixels) throw new Unreadable(tooManyPixels);
+  return found.seconds > 0 ? found : { ...found, seconds: await measure(config, input, signal) };
+}
+
+/** The newest time in `-progress` output, in seconds. */
+export function outTime(text: string): number | undefined {
+  const microseconds = [...text.matchAll(/out_time_us=(\d+)/g)].at(-1)?.[1];
+  return microseconds === undefined ? undefined : Number(microseconds) / 1e6;
+}
+
+/** The length of a file whose container does not say it, by reading it through without decoding. */
+async function measure(config: Config, input: string, signal?: AbortSignal): Promise<number> {
+  const args = ['-v', 'error', '-progress', 'pipe:1', '-nostdin', ...hardening, '-i', `file:${input}`];
+  const through = ['-map', '0:V:0?', '-map', '0:a:0?', '-c', 'copy', '-f', 'null', '-'];
+  return outTime(await readOutput(config.ffmpegPath, [...args, ...through], signal)) ?? 0;
+}
+
+async function readOutput(program: string, args: string[], signal?: AbortSignal): Promise<string> {
+  const chunks: Buffer[] = [];
+  await runConfined(program, args, { seconds: 60, signal, onOutput: (chunk) => chunks.push(chunk) }).catch(inWords);
+  return Buffer.concat(chunks).toString();
+}
+
+interface Printed {
+  format?: { duration?: string };
+  streams?: PrintedStream[];
+}
+
+interface PrintedStream {
+  codec_type?: string;
+  codec_name?: string;
+  pix_fmt?: string;
+  width?: number;
+  height?: number;
+  avg_frame_rate?: string;
+  disposition?: { attached_pic?: number };
+  side_data_list?: { rotation?: number }[];
+}
+
+function asProbe({ format, streams = [] }: Printed): Probe {
+  const video = streams.find((stream) => stream.codec_type === 'video' && !stream.disposition?.attached_pic);
+  const audio = streams.find((stream) => stream.codec_type === 'audio');
+  return {
+    seconds: Number(format?.duration ?? 0),
+    video: video && asVideo(video),
+    audio: audio && { codec: audio.codec_name ?? 'unknown' },
+  };
+}
+
+function asVideo(stream: PrintedStream): Probe['video'] {
+  const { codec_name = 'unknown', pix_fmt = '', width = 0, height = 0 } = stream;
+  const turned = stream.side_data_list?.some(({ rotation = 0 }) => Math.abs(rotation) % 180 === 90);
+  const [frames = 0, per = 1] = (stream.avg_frame_rate ?? '').split('/').map(Number);
+  return {
+    codec: codec_name,
+    pixelFormat: pix_fmt,
+    width: turned ? height : width,
+    height: turned ? width : height,
+    framesPerSecond: per > 0 ? Math.round((frames / per) * 100) / 100 : 0,
+  };
+}
