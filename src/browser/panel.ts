@@ -1,1 +1,37 @@
 import 'htmx.org';
+
+document.addEventListener('click', (event) => {
+  const button = event.target instanceof Element ? event.target.closest('button') : null;
+  if (!button) return;
+  if (button.dataset.opens) dialogCalled(button.dataset.opens)?.showModal();
+  if ('closes' in button.dataset) button.closest('dialog')?.close();
+  if (button.dataset.copies) void copy(button, button.dataset.copies);
+});
+
+function dialogCalled(id: string): HTMLDialogElement | undefined {
+  const element = document.getElementById(id);
+  return element instanceof HTMLDialogElement ? element : undefined;
+}
+
+/** Copies a field's text; where the page may not (plain HTTP), selects it for the person to copy. */
+async function copy(button: HTMLButtonElement, selector: string): Promise<void> {
+  const field = document.querySelector<HTMLInputElement>(selector);
+  if (!field) return;
+  field.select();
+  const words = button.lastChild;
+  const before = words?.textContent ?? '';
+  try {
+    await navigator.clipboard.writeText(field.value);
+    if (words) words.textContent = ' Copied';
+  } catch {
+    if (words) words.textContent = ' Selected, now copy it';
+  }
+  setTimeout(() => words && (words.textContent = before), 2000);
+}
+
+/** A toast goes by itself, but not while somebody is at it. */
+document.addEventListener('htmx:after:swap', () => {
+  for (const toast of document.querySelectorAll<HTMLElement>('[data-toast]')) {
+    setTimeout(() => !toast.matches(':hover, :focus-within') && toast.remove(), 8000);
+  }
+});

@@ -51,6 +51,32 @@ function toForm(row: FormRow | undefined): Form | undefined {
   );
 }
 
+/** Newest first, from before the form `before`; ids are ordered by time. */
+export async function listForms(db: Db, page: FormPage): Promise<Form[]> {
+  const rows: FormRow[] = await db<FormRow>('forms')
+    .modify((query) => {
+      if (page.state) void query.where({ state: page.state });
+      if (page.before) void query.where('id', '<', page.before);
+    })
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .select(columns);
+  return rows.flatMap((row) => toForm(row) ?? []);
+}
+
+export interface FormPage {
+  state?: FormState | undefined;
+  before?: string | undefined;
+  limit: number;
+}
+
+export async function countFormsByState(db: Db): Promise<Record<FormState, number>> {
+  const rows: { state: FormState; number: number }[] = await db('forms')
+    .groupBy('state')
+    .select('state', db.raw('count(*) as number'));
+  return { draft: 0, published: 0, closed: 0, ...Object.fromEntries(rows.map((row) => [row.state, row.number])) };
+}
+
 export async function insertForm(db: Db, form: Form, createdBy: string): Promise<void> {
   await db('forms').insert({ ...toRow(form), created_by: createdBy });
 }
@@ -113,4 +139,20 @@ export async function findPublication(db: Db, id: string): Promise<Publication |
       createdAt: row.created_at,
     }
   );
+}
+
+/** Prompt clips of a form, in its draft and in every version, that no other form shows. */
+export async function promptClipsOnlyIn(db: Db, formId: string): Promise<string[]> {
+  const rows: { clip_id: string }[] = await db.raw(
+    `with prompts as (
+       select forms.id as form_id, json_extract(question.value, '$.prompt.clipId') as clip_id
+         from forms, json_each(forms.draft, '$.questions') as question
+       union
+       select publications.form_id, json_extract(question.value, '$.prompt.clipId')
+         from publications, json_each(publications.content, '$.questions') as question)
+     select clip_id from prompts where clip_id is not null
+      group by clip_id having min(form_id) = :formId and max(form_id) = :formId`,
+    { formId },
+  );
+  return rows.map((row) => row.clip_id);
 }

@@ -1,0 +1,53 @@
+import type { Express } from 'express';
+import request, { type Response } from 'supertest';
+import { addMember, type Member, type Role } from '../../src/accounts/member.ts';
+import type { World } from './world.ts';
+
+export const password = 'correct horse 1';
+
+/** Somebody with a browser: keeps cookies, sends the token of the page seen last. */
+export class Visitor {
+  readonly #agent: ReturnType<typeof request.agent>;
+  #token = '';
+
+  constructor(app: Express) {
+    this.#agent = request.agent(app);
+  }
+
+  async get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+    const response = await this.#agent.get(path).set({ Accept: 'text/html', ...headers });
+    this.#token = /name="_csrf" value="([^"]+)"/.exec(response.text ?? '')?.[1] ?? this.#token;
+    return response;
+  }
+
+  send(method: 'post' | 'put' | 'patch' | 'delete', path: string, body: object = {}, headers = {}): Promise<Response> {
+    const sent = this.#agent[method](path).type('form');
+    return sent.set({ Accept: 'text/html', 'X-CSRF-Token': this.#token, ...headers }).send(body).then();
+  }
+
+  post(path: string, body: object = {}, headers = {}): Promise<Response> {
+    return this.send('post', path, body, headers);
+  }
+
+  async signIn(member: Pick<Member, 'email'>, withPassword = password): Promise<Response> {
+    await this.get('/sign-in');
+    const response = await this.post('/sign-in', { email: member.email, password: withPassword });
+    if (response.status === 303) await this.get('/forms/new');
+    return response;
+  }
+}
+
+let people = 0;
+
+export function makeMember(world: World, given: Partial<Member> = {}): Promise<Member> {
+  people += 1;
+  const role: Role = given.role ?? 'member';
+  return addMember(world, { name: 'Ruth Calder', email: `ruth${people}@marlow.example`, password, ...given, role });
+}
+
+/** A member of a workspace that exists, already signed in. */
+export async function signedIn(world: World, app: Express, given: Partial<Member> = {}): Promise<Visitor> {
+  const visitor = new Visitor(app);
+  await visitor.signIn(await makeMember(world, given));
+  return visitor;
+}
