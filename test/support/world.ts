@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after } from 'mocha';
 import { systemClock, type Clock } from '../../src/platform/clock.ts';
-import { readConfig } from '../../src/platform/config.ts';
+import { packageRoot, readConfig } from '../../src/platform/config.ts';
 import { openDatabase } from '../../src/platform/database.ts';
 import type { Deps } from '../../src/platform/deps.ts';
 import { Storage } from '../../src/platform/files.ts';
@@ -24,12 +24,15 @@ export class TestClock implements Clock {
   }
 }
 
+/** Where `npm test` keeps the speech model: outside the throw-away storage folders. */
+export const speechModels = process.env.SPEECH_MODEL_DIR ?? path.join(packageRoot, 'storage/models');
+
 export type World = Deps & { clock: TestClock; end(): Promise<void> };
 
 /** A storage folder, a migrated database and what a process is started with; gone when the suite ends. */
 export async function makeWorld(environment: Record<string, string> = {}): Promise<World> {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'reelay-'));
-  const config = readConfig({ LOG_LEVEL: 'silent', ...environment, STORAGE_DIR: root });
+  const config = readConfig({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent', SPEECH_MODEL_DIR: speechModels, ...environment, STORAGE_DIR: root });
   const storage = new Storage(root);
   const db = openDatabase(storage.database);
   const throttleDb = openDatabase(storage.throttleDatabase);

@@ -1,0 +1,53 @@
+import { timed, type Segment } from './segment.ts';
+
+/** What fits on a small screen beside a face: the usual measure of broadcasters. */
+const lineLength = 42;
+const linesPerCue = 2;
+
+/** The transcript as WebVTT (https://www.w3.org/TR/webvtt1/). */
+export function toWebVtt(segments: Segment[]): string {
+  return ['WEBVTT\n', ...segments.flatMap(toCues).map(cueText)].join('\n');
+}
+
+/** Cuts a segment into cues of at most two lines, each shown for its share of the time. */
+function toCues(segment: Segment): Segment[] {
+  const lines = evenLines(segment.text);
+  const cues = lines.flatMap((_, i) => (i % linesPerCue ? [] : [lines.slice(i, i + linesPerCue).join('\n')]));
+  return timed(cues, [segment]);
+}
+
+/** As few lines as possible, and those about equally long. */
+function evenLines(text: string): string[] {
+  const fewest = wrap(text, lineLength).length;
+  for (let width = Math.ceil(text.length / fewest); width < lineLength; width++) {
+    const lines = wrap(text, width);
+    if (lines.length <= fewest) return lines;
+  }
+  return wrap(text, lineLength);
+}
+
+/** A word longer than the width has a line of its own. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function cueText({ start, end, text }: Segment): string {
+  return `${moment(start)} --> ${moment(end)}\n${escaped(text)}\n`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function moment(seconds: number): string {
+  const milliseconds = Math.round(seconds * 1000);
+  const parts = [milliseconds / 3_600_000, (milliseconds / 60_000) % 60, (milliseconds / 1000) % 60];
+  const clock = parts.map((part) => String(Math.floor(part)).padStart(2, '0')).join(':');
+  return `${clock}.${String(milliseconds % 1000).padStart(3, '0')}`;
+}

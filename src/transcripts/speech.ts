@@ -1,0 +1,111 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { packageRoot, type Config } from '../platform/config.ts';
+import type { Segment } from './segment.ts';
+import type { SpeechAnswer } from './speech-worker.ts';
+
+const fromSource = import.meta.url.endsWith('.ts');
+const worker = fileURLToPath(new URL(`./speech-worker.${fromSource ? 'ts' : 'js'}`, import.meta.url));
+
+export interface Listening {
+  signal?: AbortSignal;
+  /** Called with whole per cents, rising to 99. */
+  progress?: (percent: number) => void;
+}
+
+/** The speech engine in a process of its own: started when first needed, ended when idle, started anew after a crash. */
+export class SpeechProcess {
+  readonly #config: Pick<Config, 'speechModelDir' | 'speechEngine'>;
+  readonly #idleSeconds: number;
+  #child: ChildProcess | undefined;
+  #complaint = '';
+  #idle: NodeJS.Timeout | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(config: Pick<Config, 'speechModelDir' | 'speechEngine'>, { idleSeconds = 600 } = {}) {
+    this.#config = config;
+    this.#idleSeconds = idleSeconds;
+  }
+
+  /** The running child, for whoever watches over processes. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /**
+   * What is said in a file of raw 16 kHz mono samples; one file at a time, others wait their turn.
+   * An abort ends the process, since the engine cannot be interrupted.
+   */
+  transcribe(pcmFile: string, listening: Listening = {}): Promise<Segment[]> {
+    const result = this.#turn.then(() => this.#listen(pcmFile, listening));
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Ends the process; a transcription under way fails. */
+  end(): void {
+    clearTimeout(this.#idle);
+    this.#child?.kill('SIGKILL');
+    this.#child = undefined;
+  }
+
+  async #listen(pcmFile: string, { signal, progress }: Listening): Promise<Segment[]> {
+    signal?.throwIfAborted();
+    clearTimeout(this.#idle);
+    const child = (this.#child ??= this.#start());
+    const abort = () => this.end();
+    signal?.addEventListener('abort', abort);
+    try {
+      return await this.#answer(child, pcmFile, progress);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+      this.#rest();
+    }
+  }
+
+  #start(): ChildProcess {
+    const child = fork(worker, [this.#config.speechModelDir, this.#config.speechEngine], {
+      cwd: packageRoot,
+      execArgv: fromSource ? ['--import', 'tsx'] : [],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    this.#complaint = '';
+    child.stderr?.on('data', (words: Buffer) => (this.#complaint = (this.#complaint + words.toString()).slice(-2000)));
+    child.once('close', () => {
+      if (this.#child === child) this.#child = undefined;
+    });
+    return child;
+  }
+
+  #answer(child: ChildProcess, pcmFile: string, progress: Listening['progress']): Promise<Segment[]> {
+    return new Promise<Segment[]>((resolve, reject) => {
+      const crash = (code: number | null, signal: string | null) =>
+        reject(new Error(`The speech engine stopped (${signal ?? code}). ${this.#complaint}`.trim()));
+      child.on('message', (answer: SpeechAnswer) => {
+        if ('percent' in answer) progress?.(answer.percent);
+        else if ('segments' in answer) resolve(answer.segments);
+        else reject(new Error(answer.error));
+      });
+      child.once('close', crash).once('error', reject);
+      hold(child, 'ref');
+      child.send(pcmFile);
+    }).finally(() => child.removeAllListeners('message').removeAllListeners('error'));
+  }
+
+  #rest(): void {
+    if (this.#child) hold(this.#child, 'unref');
+    this.#idle = setTimeout(() => this.end(), this.#idleSeconds * 1000);
+    this.#idle.unref();
+  }
+}
+
+/** Whether the child keeps this process from ending by itself: only while it works. */
+function hold(child: ChildProcess, how: 'ref' | 'unref'): void {
+  child[how]();
+  child.channel?.[how]();
+  if (child.stderr instanceof Socket) child.stderr[how]();
+}

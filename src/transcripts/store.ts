@@ -1,0 +1,60 @@
+import { inTransaction, type Db } from '../platform/database.ts';
+import type { Segment } from './segment.ts';
+
+export interface NewTranscript {
+  clipId: string;
+  engine: string;
+  segments: Segment[];
+  createdAt: string;
+}
+
+/** Takes the place of the clip's earlier transcript, if it has one. */
+export async function replaceTranscript(db: Db, transcript: NewTranscript): Promise<void> {
+  const { clipId, engine, segments, createdAt } = transcript;
+  const text = segments.map((segment) => segment.text).join(' ');
+  await inTransaction(db, async (trx) => {
+    await trx('transcripts').where({ clip_id: clipId }).delete();
+    const [id] = await trx('transcripts').insert({ clip_id: clipId, engine, text, created_at: createdAt });
+    const rows = segments.map(({ start, end, text }, position) => ({
+      transcript_id: id,
+      position,
+      start_seconds: start,
+      end_seconds: end,
+      text,
+    }));
+    await trx.batchInsert('transcript_segments', rows, 100);
+  });
+}
+
+/** Undefined where there is no transcript; empty where nothing was said. */
+export async function findSegments(db: Db, clipId: string): Promise<Segment[] | undefined> {
+  const transcript = await db('transcripts').where({ clip_id: clipId }).first<{ id: number } | undefined>('id');
+  if (!transcript) return undefined;
+  return db('transcript_segments')
+    .where({ transcript_id: transcript.id })
+    .orderBy('position')
+    .select<Segment[]>({ start: 'start_seconds', end: 'end_seconds', text: 'text' });
+}
+
+export interface TranscriptMatch {
+  clipId: string;
+  /** The words around what was found, with each find between `matchStart` and `matchEnd`. */
+  snippet: string;
+}
+
+/** Private to Unicode's users: nobody says these. */
+export const matchStart = '\uE000';
+export const matchEnd = '\uE001';
+
+/** @param query in FTS5's language (https://www.sqlite.org/fts5.html#full_text_query_syntax) */
+export async function listMatches(db: Db, query: string, limit: number): Promise<TranscriptMatch[]> {
+  return db('transcript_index')
+    .join('transcripts', 'transcripts.id', 'transcript_index.rowid')
+    .whereRaw('transcript_index MATCH ?', [query])
+    .orderByRaw('rank')
+    .limit(limit)
+    .select<TranscriptMatch[]>(
+      'transcripts.clip_id as clipId',
+      db.raw("snippet(transcript_index, 0, ?, ?, '…', 16) AS snippet", [matchStart, matchEnd]),
+    );
+}
