@@ -11,6 +11,12 @@ export interface Run {
   progress?: (percent: number) => void;
 }
 
+declare module 'fluent-ffmpeg' {
+  interface FfmpegCommand {
+    _getArguments(): string[];
+  }
+}
+
 /** Writes an MP4 that every browser plays, and that starts before it is all there. Upright, at most 1080p30 when re-encoded. */
 export async function toMp4(
   config: Config,
@@ -92,7 +98,7 @@ async function runFfmpeg(
   command: Ffmpeg.FfmpegCommand,
   { seconds, signal, progress, onOutput }: Run & { seconds?: number; onOutput?: (chunk: Buffer) => void },
 ): Promise<void> {
-  const args = (command as unknown as { _getArguments(): string[] })._getArguments();
+  const args = command._getArguments();
   const reportAt = progress && seconds ? readProgress(seconds, progress) : undefined;
   const quiet = ['-y', '-hide_banner', '-v', 'error', ...(reportAt ? ['-progress', 'pipe:1'] : [])];
   await runConfined(config.ffmpegPath, [...quiet, ...args], {

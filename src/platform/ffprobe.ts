@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { hardening, inWords, maxPixels, tooManyPixels, Unreadable, unreadable } from './bad-media.ts';
 import type { Config } from './config.ts';
 import { runConfined } from './confined.ts';
@@ -15,7 +16,7 @@ export async function probe(config: Config, input: string, signal?: AbortSignal)
   const print = ['-print_format', 'json', '-show_format', '-show_streams'];
   const args = ['-v', 'error', ...hardening, ...print, '-i', `file:${input}`];
   const json = await readOutput(config.ffprobePath, args, signal);
-  const found = asProbe(JSON.parse(json) as Printed);
+  const found = asProbe(json);
   if (!found.video && !found.audio) throw new Unreadable(`${unreadable} It has neither picture nor sound.`);
   if (found.video && found.video.width * found.video.height > maxPixels) throw new Unreadable(tooManyPixels);
   return found.seconds > 0 ? found : { ...found, seconds: await measure(config, input, signal) };
@@ -40,36 +41,33 @@ async function readOutput(program: string, args: string[], signal?: AbortSignal)
   return Buffer.concat(chunks).toString();
 }
 
-interface Printed {
-  format?: { duration?: string };
-  streams?: PrintedStream[];
-}
+const Stream = z.object({
+  codec_type: z.string().optional(),
+  codec_name: z.string().default('unknown'),
+  pix_fmt: z.string().default(''),
+  width: z.number().default(0),
+  height: z.number().default(0),
+  avg_frame_rate: z.string().default('0/1'),
+  disposition: z.object({ attached_pic: z.number().default(0) }).optional(),
+  side_data_list: z.array(z.object({ rotation: z.number().default(0) })).default([]),
+});
 
-interface PrintedStream {
-  codec_type?: string;
-  codec_name?: string;
-  pix_fmt?: string;
-  width?: number;
-  height?: number;
-  avg_frame_rate?: string;
-  disposition?: { attached_pic?: number };
-  side_data_list?: { rotation?: number }[];
-}
+const Printed = z.object({
+  format: z.object({ duration: z.coerce.number().default(0) }).default({ duration: 0 }),
+  streams: z.array(Stream).default([]),
+});
 
-function asProbe({ format, streams = [] }: Printed): Probe {
+function asProbe(json: string): Probe {
+  const { format, streams } = Printed.parse(JSON.parse(json));
   const video = streams.find((stream) => stream.codec_type === 'video' && !stream.disposition?.attached_pic);
   const audio = streams.find((stream) => stream.codec_type === 'audio');
-  return {
-    seconds: Number(format?.duration ?? 0),
-    video: video && asVideo(video),
-    audio: audio && { codec: audio.codec_name ?? 'unknown' },
-  };
+  return { seconds: format.duration, video: video && asVideo(video), audio: audio && { codec: audio.codec_name } };
 }
 
-function asVideo(stream: PrintedStream): Probe['video'] {
-  const { codec_name = 'unknown', pix_fmt = '', width = 0, height = 0 } = stream;
-  const turned = stream.side_data_list?.some(({ rotation = 0 }) => Math.abs(rotation) % 180 === 90);
-  const [frames = 0, per = 1] = (stream.avg_frame_rate ?? '').split('/').map(Number);
+function asVideo(stream: z.infer<typeof Stream>): Probe['video'] {
+  const { codec_name, pix_fmt, width, height, avg_frame_rate, side_data_list } = stream;
+  const turned = side_data_list.some(({ rotation }) => Math.abs(rotation) % 180 === 90);
+  const [frames = 0, per = 1] = avg_frame_rate.split('/').map(Number);
   return {
     codec: codec_name,
     pixelFormat: pix_fmt,

@@ -1,0 +1,105 @@
+import { timestamp, timestampIn, type Clock } from '../clock.ts';
+import type { Db } from '../database.ts';
+import { NotFound } from '../http/errors.ts';
+import { wakeWorkers } from './wake.ts';
+
+export type JobState = 'queued' | 'running' | 'done' | 'failed';
+
+export interface JobRow {
+  id: string;
+  name: string;
+  subject: string | null;
+  /** JSON. */
+  payload: string;
+  state: JobState;
+  /** Per cent. */
+  progress: number;
+  attempts: number;
+  /** Why the last try failed, in words for people. */
+  error: string | null;
+  created_at: string;
+  due_at: string;
+  finished_at: string | null;
+}
+
+const columns = 'id name subject payload state progress attempts error created_at due_at finished_at'.split(' ');
+
+type NewJob = Pick<JobRow, 'id' | 'name' | 'subject' | 'payload' | 'created_at' | 'due_at'>;
+
+export async function insertJob(db: Db, job: NewJob): Promise<void> {
+  await db('jobs').insert({ ...job, state: 'queued' });
+}
+
+/** The newest job of that name about that subject. */
+export function findJob(db: Db, name: string, subject: string): Promise<JobRow | undefined> {
+  return db<JobRow>('jobs').where({ name, subject }).orderBy('id', 'desc').first(columns);
+}
+
+/** @throws NotFound */
+export async function getJob(db: Db, id: string): Promise<JobRow> {
+  const job: JobRow | undefined = await db<JobRow>('jobs').where({ id }).first(columns);
+  if (!job) throw new NotFound();
+  return job;
+}
+
+/** Gives a failed job its tries again; leaves any other alone. */
+export async function retryJob(db: Db, id: string): Promise<void> {
+  const job = await getJob(db, id);
+  await db('jobs')
+    .where({ id, state: 'failed' })
+    .update({ state: 'queued', attempts: 0, progress: 0, error: null, finished_at: null, due_at: job.created_at });
+  wakeWorkers(db);
+}
+
+/** Takes the job that has been due longest. */
+export async function claimJob(db: Db, clock: Clock): Promise<JobRow | undefined> {
+  const claimed: JobRow[] = await db.raw(
+    `UPDATE jobs SET state = 'running', attempts = attempts + 1, progress = 0
+      WHERE id = (SELECT id FROM jobs WHERE state = 'queued' AND due_at <= ? ORDER BY due_at, id LIMIT 1)
+      RETURNING *`,
+    [timestamp(clock)],
+  );
+  return claimed[0];
+}
+
+export async function recordProgress(db: Db, id: string, percent: number): Promise<void> {
+  await db('jobs').where({ id }).update({ progress: percent });
+}
+
+export async function finishJob(db: Db, clock: Clock, id: string): Promise<void> {
+  await db('jobs')
+    .where({ id })
+    .update({ state: 'done', progress: 100, error: null, finished_at: timestamp(clock) });
+}
+
+export async function failJob(db: Db, clock: Clock, id: string, reason: string): Promise<void> {
+  await db('jobs')
+    .where({ id })
+    .update({ state: 'failed', error: reason, finished_at: timestamp(clock) });
+}
+
+/** Tries again later, ten times as long after each failure: 10 s, then 100 s. */
+export async function postponeJob(db: Db, clock: Clock, job: JobRow, reason: string): Promise<void> {
+  const due_at = timestampIn(clock, 10 ** job.attempts);
+  await db('jobs').where({ id: job.id }).update({ state: 'queued', error: reason, due_at });
+}
+
+/** Puts back what this process is not going to finish; the try does not count. */
+export async function releaseJob(db: Db, id: string): Promise<void> {
+  await db('jobs')
+    .where({ id, state: 'running' })
+    .update({ state: 'queued', attempts: db.raw('attempts - 1') });
+}
+
+/** At the start: what a process that died was running waits again. The try counts, so that no job ends every process. */
+export async function requeueInterrupted(db: Db): Promise<number> {
+  return db('jobs').where({ state: 'running' }).update({ state: 'queued' });
+}
+
+/** Forgets jobs that were done longer than a week ago; failed ones stay until somebody looks at them. */
+export async function sweepJobs(db: Db, clock: Clock): Promise<void> {
+  await db('jobs')
+    .where({ state: 'done' })
+    .where('finished_at', '<', timestampIn(clock, -7 * 86_400))
+    .delete();
+}

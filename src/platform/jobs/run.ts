@@ -1,0 +1,53 @@
+import { inTransaction } from '../database.ts';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../http/errors.ts';
+import { PermanentFailure, type AnyJob } from './job.ts';
+import { failJob, finishJob, postponeJob, recordProgress, releaseJob, type JobRow } from './queue.ts';
+
+/** Runs a claimed job and records how it ended. Throws only when the database does. */
+export async function runJob(deps: Deps, jobs: AnyJob[], row: JobRow, signal: AbortSignal): Promise<void> {
+  const job = jobs.find(({ name }) => name === row.name);
+  if (!job) return failJob(deps.db, deps.clock, row.id, `This version has no work called “${row.name}”.`);
+  const attempts = job.options.attempts ?? 3;
+  // Only a try that ended the whole process leaves more tries than there are.
+  if (row.attempts > attempts) return giveUp(deps, job, row, 'The server stopped each time while it was at this.');
+  const progress = progressWriter(deps, row.id);
+  try {
+    await job.handler(JSON.parse(row.payload), { ...deps, jobId: row.id, progress, signal });
+    await finishJob(deps.db, deps.clock, row.id);
+  } catch (error) {
+    if (signal.aborted) return releaseJob(deps.db, row.id);
+    deps.log.warn({ err: error, job: row.name, jobId: row.id, attempt: row.attempts }, 'a job failed');
+    const reason = inWords(error, row);
+    if (isPermanent(error) || row.attempts >= attempts) return giveUp(deps, job, row, reason);
+    await postponeJob(deps.db, deps.clock, row, reason);
+  }
+}
+
+async function giveUp({ db, clock }: Deps, job: AnyJob, row: JobRow, reason: string): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await failJob(trx, clock, row.id, reason);
+    await job.options.onFailed?.(trx, JSON.parse(row.payload), reason);
+  });
+}
+
+/** Writes whole per cents, at most twice a second. */
+function progressWriter({ db }: Deps, id: string): (percent: number) => Promise<void> {
+  let written = 0;
+  let writtenAt = 0;
+  return async (percent) => {
+    const whole = Math.round(percent);
+    if (whole === written || Date.now() - writtenAt < 500) return;
+    [written, writtenAt] = [whole, Date.now()];
+    await recordProgress(db, id, whole);
+  };
+}
+
+function isPermanent(error: unknown): error is Error {
+  return error instanceof PermanentFailure || error instanceof Refusal;
+}
+
+function inWords(error: unknown, row: JobRow): string {
+  if (isPermanent(error)) return error.message;
+  return `Something went wrong on our side. The log has the details under ${row.id}.`;
+}
