@@ -82,18 +82,20 @@ export class SpeechProcess {
   }
 
   #answer(child: ChildProcess, pcmFile: string, progress: Listening['progress']): Promise<Segment[]> {
+    const ended = new AbortController();
     return new Promise<Segment[]>((resolve, reject) => {
-      const crash = (code: number | null, signal: string | null) =>
-        reject(new Error(`The speech engine stopped (${signal ?? code}). ${this.#complaint}`.trim()));
-      child.on('message', (answer: SpeechAnswer) => {
+      const hear = (answer: SpeechAnswer) => {
         if ('percent' in answer) progress?.(answer.percent);
         else if ('segments' in answer) resolve(answer.segments);
         else reject(new Error(answer.error));
-      });
-      child.once('close', crash).once('error', reject);
+      };
+      const crash = (code: number | null, signal: string | null) =>
+        reject(new Error(`The speech engine stopped (${signal ?? code}). ${this.#complaint}`.trim()));
+      child.on('message', hear).once('close', crash).once('error', reject);
+      ended.signal.addEventListener('abort', () => child.off('message', hear).off('close', crash).off('error', reject));
       hold(child, 'ref');
       child.send(pcmFile);
-    }).finally(() => child.removeAllListeners('message').removeAllListeners('error'));
+    }).finally(() => ended.abort());
   }
 
   #rest(): void {
