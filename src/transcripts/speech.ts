@@ -8,6 +8,8 @@ import type { SpeechAnswer } from './speech-worker.ts';
 const fromSource = import.meta.url.endsWith('.ts');
 const worker = fileURLToPath(new URL(`./speech-worker.${fromSource ? 'ts' : 'js'}`, import.meta.url));
 
+export type SpeechSettings = Pick<Config, 'speechModelDir' | 'speechEngine'>;
+
 export interface Listening {
   signal?: AbortSignal;
   /** Called with whole per cents, rising to 99. */
@@ -16,14 +18,14 @@ export interface Listening {
 
 /** The speech engine in a process of its own: started when first needed, ended when idle, started anew after a crash. */
 export class SpeechProcess {
-  readonly #config: Pick<Config, 'speechModelDir' | 'speechEngine'>;
+  readonly #config: SpeechSettings;
   readonly #idleSeconds: number;
   #child: ChildProcess | undefined;
   #complaint = '';
   #idle: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(config: Pick<Config, 'speechModelDir' | 'speechEngine'>, { idleSeconds = 600 } = {}) {
+  constructor(config: SpeechSettings, { idleSeconds = 600 } = {}) {
     this.#config = config;
     this.#idleSeconds = idleSeconds;
   }
@@ -110,4 +112,19 @@ function hold(child: ChildProcess, how: 'ref' | 'unref'): void {
   child[how]();
   child.channel?.[how]();
   if (child.stderr instanceof Socket) child.stderr[how]();
+}
+
+const processes = new Map<string, SpeechProcess>();
+
+/** The process for these settings; there is one, but for tests with several. */
+export function speechProcess(config: SpeechSettings): SpeechProcess {
+  const key = `${config.speechEngine} ${config.speechModelDir}`;
+  const known = processes.get(key) ?? new SpeechProcess(config);
+  processes.set(key, known);
+  return known;
+}
+
+/** For when the server stops. */
+export function endSpeech(): void {
+  for (const speech of processes.values()) speech.end();
 }

@@ -1,0 +1,45 @@
+import fs from 'node:fs/promises';
+import { findClip, isRecording, type Clip } from '../media/clip.ts';
+import { timestamp } from '../platform/clock.ts';
+import type { Db } from '../platform/database.ts';
+import type { Deps } from '../platform/deps.ts';
+import { decodePcm } from '../platform/ffmpeg.ts';
+import { defineJob, PermanentFailure, type JobContext } from '../platform/jobs/job.ts';
+import type { Segment } from './segment.ts';
+import { speechProcess } from './speech.ts';
+import { replaceTranscript } from './store.ts';
+import { speechStatus, transcribeJob } from './transcript.ts';
+
+export const transcribe = defineJob<{ clipId: string }>(transcribeJob, async ({ clipId }, context) => {
+  const clip = await findClip(context.db, clipId);
+  if (!clip) return;
+  const status = speechStatus(context.config);
+  if (!status.ready) throw new PermanentFailure(status.missing);
+  const segments = clip.hasAudio === false ? [] : await listen(clip, context);
+  const createdAt = timestamp(context.clock);
+  await replaceTranscript(context.db, { clipId, engine: status.engine, segments, createdAt });
+});
+
+/** Asks for a transcript, anew if there is one. */
+export async function transcribeLater(db: Db, clipId: string): Promise<void> {
+  await transcribe.later(db, { clipId }, { subject: clipId });
+}
+
+/** For the hook `clipReady`. Without a model nothing is queued: the page of the clip says what is missing. */
+export async function transcribeWhenReady({ config, db }: Deps, clip: Clip): Promise<void> {
+  if (isRecording(clip) && speechStatus(config).ready) await transcribeLater(db, clip.id);
+}
+
+async function listen(clip: Clip, { config, storage, signal, progress, log }: JobContext): Promise<Segment[]> {
+  const pcm = storage.temporary('.pcm');
+  try {
+    await decodePcm(config, storage.clip(clip.id, 'original'), pcm, signal);
+    return await speechProcess(config).transcribe(pcm, {
+      signal,
+      progress: (percent) =>
+        void progress(percent).catch((err: unknown) => log.warn({ err }, 'progress was not recorded')),
+    });
+  } finally {
+    await fs.rm(pcm, { force: true });
+  }
+}
