@@ -47,11 +47,11 @@ export class SessionStore extends session.Store {
     Promise.resolve(saved).then(() => done(), done);
   }
 
-  override touch(id: string, data: SessionData, done: () => void = () => undefined): void {
+  override touch(id: string, data: SessionData, done: Done = () => undefined): void {
     this.#db('sessions')
       .where({ id_hash: hashed(id) })
       .update({ expires_at: expiry(data) })
-      .then(done, done);
+      .then(() => done(), done);
   }
 
   override destroy(id: string, done: Done = () => undefined): void {

@@ -1,0 +1,71 @@
+import { getPublication } from '../forms/form.ts';
+import type { Question } from '../forms/question.ts';
+import { findClip, isRecording, type Clip } from '../media/clip.ts';
+import { transcode } from '../media/transcode.ts';
+import type { Deps } from '../platform/deps.ts';
+import { NotFound } from '../platform/http/errors.ts';
+import { findJob } from '../platform/jobs/queue.ts';
+import { getTranscriptView, type TranscriptView } from '../transcripts/transcript.ts';
+import type { Answer } from './answer.ts';
+import { getSubmission, type Submission } from './review.ts';
+import * as reviews from './review.store.ts';
+import { listAnswers } from './store.ts';
+
+/** How far the renditions of a clip are. */
+export interface MediaView {
+  clip: Clip;
+  /** `missing`: the take was still on its way when the response was submitted. */
+  state: 'missing' | 'working' | 'ready' | 'failed';
+  percent: number;
+}
+
+/** A question with what was answered to it, as the review page shows it. */
+export interface ReviewedAnswer {
+  question: Question;
+  number: number;
+  answer: Answer | undefined;
+  media: MediaView | undefined;
+  transcript: TranscriptView | undefined;
+}
+
+export async function reviewedAnswers(deps: Deps, submission: Submission): Promise<ReviewedAnswer[]> {
+  const { content } = await getPublication(deps.db, submission.publicationId);
+  const answers = new Map((await listAnswers(deps.db, submission.id)).map((answer) => [answer.questionId, answer]));
+  return Promise.all(
+    content.questions.map((question, index) => reviewed(deps, question, index + 1, answers.get(question.id))),
+  );
+}
+
+/** One of them, by the answer's id. @throws NotFound unless its response is submitted */
+export async function getReviewedAnswer(deps: Deps, answerId: string) {
+  const responseId = await reviews.findResponseOfAnswer(deps.db, answerId);
+  if (!responseId) throw new NotFound();
+  const submission = await getSubmission(deps.db, responseId);
+  const found = (await reviewedAnswers(deps, submission)).find(({ answer }) => answer?.id === answerId);
+  if (!found?.answer) throw new NotFound();
+  return { ...found, answer: found.answer, submission };
+}
+
+async function reviewed(
+  deps: Deps,
+  question: Question,
+  number: number,
+  answer: Answer | undefined,
+): Promise<ReviewedAnswer> {
+  const clip = answer?.clipId ? await findClip(deps.db, answer.clipId) : undefined;
+  const plays = clip !== undefined && isRecording(clip);
+  return {
+    question,
+    number,
+    answer,
+    media: clip && (await mediaView(deps, clip)),
+    transcript: plays ? await getTranscriptView(deps, clip.id) : undefined,
+  };
+}
+
+async function mediaView({ db }: Deps, clip: Clip): Promise<MediaView> {
+  if (clip.state === 'uploading') return { clip, state: 'missing', percent: 0 };
+  const job = clip.state === 'ready' ? undefined : await findJob(db, transcode.name, clip.id);
+  const working = clip.state === 'uploaded' || job?.state === 'queued' || job?.state === 'running';
+  return { clip, state: working ? 'working' : clip.state === 'ready' ? 'ready' : 'failed', percent: job?.progress ?? 0 };
+}
