@@ -32,14 +32,16 @@ async function giveUp({ db, clock }: Deps, job: AnyJob, row: JobRow, reason: str
 }
 
 /** Writes whole per cents, at most twice a second. */
-function progressWriter({ db }: Deps, id: string): (percent: number) => Promise<void> {
+function progressWriter({ db, log }: Deps, id: string): (percent: number) => Promise<void> {
   let written = 0;
   let writtenAt = 0;
   return async (percent) => {
     const whole = Math.round(percent);
     if (whole === written || Date.now() - writtenAt < 500) return;
     [written, writtenAt] = [whole, Date.now()];
-    await recordProgress(db, id, whole);
+    await recordProgress(db, id, whole).catch((error: unknown) =>
+      log.warn({ err: error }, 'progress was not recorded'),
+    );
   };
 }
 

@@ -1,0 +1,55 @@
+import fs from 'node:fs/promises';
+import { timestamp } from '../platform/clock.ts';
+import { inTransaction } from '../platform/database.ts';
+import type { Deps } from '../platform/deps.ts';
+import { findClip, isRecording, type Clip } from './clip.ts';
+import { discardIncoming, isWhole, listIncoming, type Incoming } from './incoming.ts';
+import { updateClip } from './store.ts';
+import { transcode } from './transcode.ts';
+
+/**
+ * Makes a finished upload its clip's original, exactly once: linked, recorded, and only then removed from the uploads.
+ * May be called again after a crash at any point, and by several at once.
+ */
+export async function completeUpload(deps: Deps, upload: Incoming): Promise<void> {
+  const clip = await findClip(deps.db, upload.clipId);
+  if (clip?.state === 'uploading') {
+    await linkOriginal(deps, upload);
+    await record(deps, clip, upload);
+  }
+  await discardIncoming(deps.storage, upload.id);
+}
+
+/** Completes what a clip has lying finished; returns whether there was anything. */
+export async function completeWaiting(deps: Deps, clipId: string): Promise<boolean> {
+  const finished = (await listIncoming(deps.storage, clipId)).filter(isWhole);
+  for (const upload of finished) await completeUpload(deps, upload);
+  return finished.length > 0;
+}
+
+/** At the start and every minute: completes what was finished when the process died, which tus does not. */
+export async function reconcileUploads(deps: Deps): Promise<void> {
+  const finished = (await listIncoming(deps.storage)).filter(isWhole);
+  for (const upload of finished) await completeUpload(deps, upload);
+}
+
+/** Linked beside and renamed, so that there is no moment without the bytes under one of their names. */
+async function linkOriginal({ storage }: Deps, upload: Incoming): Promise<void> {
+  const beside = storage.temporary();
+  await fs.mkdir(storage.clip(upload.clipId), { recursive: true });
+  await fs.link(upload.file, beside);
+  const handle = await fs.open(beside, 'r+');
+  await handle.sync().finally(() => handle.close());
+  await fs.rename(beside, storage.clip(upload.clipId, 'original'));
+  // Renaming one link over another of the same file does nothing (POSIX), and would leave this one.
+  await fs.rm(beside, { force: true });
+}
+
+async function record({ db, clock }: Deps, clip: Clip, upload: Incoming): Promise<void> {
+  const state = isRecording(clip) ? 'uploaded' : 'ready';
+  await inTransaction(db, async (trx) => {
+    const changes = { state, uploadId: upload.id, bytes: upload.bytes, uploadedAt: timestamp(clock) } as const;
+    const isFirst = await updateClip(trx, clip.id, changes, { state: 'uploading' });
+    if (isFirst && state === 'uploaded') await transcode.later(trx, { clipId: clip.id }, { subject: clip.id });
+  });
+}

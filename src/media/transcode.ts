@@ -1,0 +1,58 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { Unreadable } from '../platform/bad-media.ts';
+import type { Storage } from '../platform/files.ts';
+import { defineJob, PermanentFailure, type JobContext } from '../platform/jobs/job.ts';
+import { clipReady, findClip, isPartial, type Clip } from './clip.ts';
+import { makeRenditions } from './renditions.ts';
+import { updateClip } from './store.ts';
+
+/** Makes what browsers play out of what was recorded; the original stays. */
+export const transcode = defineJob<{ clipId: string }>(
+  'media.transcode',
+  async ({ clipId }, context) => {
+    const clip = await findClip(context.db, clipId);
+    if (!clip || clip.state === 'uploading') return;
+    if (clip.state !== 'ready') await makeReady(context, clip);
+    const ready = await findClip(context.db, clipId);
+    if (ready?.state === 'ready') await clipReady.run(context, ready);
+  },
+  {
+    onFailed: async (db, { clipId }, error) => {
+      await updateClip(db, clipId, { state: 'failed', error }, { state: 'uploaded' });
+    },
+  },
+);
+
+async function makeReady(context: JobContext, clip: Clip): Promise<void> {
+  await updateClip(context.db, clip.id, { state: 'uploaded', error: null }, { state: 'failed' });
+  const workshop = context.storage.temporary();
+  await fs.mkdir(workshop);
+  try {
+    const made = await makeRenditions(context, clip, workshop);
+    await publish(context.storage, clip.id, workshop);
+    await record(context, clip, made);
+  } catch (error) {
+    throw error instanceof Unreadable ? new PermanentFailure(error.message, { cause: error }) : error;
+  } finally {
+    await fs.rm(workshop, { recursive: true, force: true });
+  }
+}
+
+/** Whole files only: what is in a clip's folder can be served. */
+async function publish(storage: Storage, clipId: string, workshop: string): Promise<void> {
+  for (const name of await fs.readdir(workshop)) {
+    await fs.rename(path.join(workshop, name), storage.clip(clipId, name));
+  }
+}
+
+/** Only for the upload that the renditions were made from; it may have been taken back, or the clip deleted. */
+async function record({ db, storage }: JobContext, clip: Clip, made: Partial<Clip>): Promise<void> {
+  const { declaredSeconds } = (await findClip(db, clip.id)) ?? clip;
+  const partial = isPartial({ ...clip, ...made, declaredSeconds });
+  const changes = { ...made, partial, state: 'ready', error: null } as const;
+  const isCurrent = await updateClip(db, clip.id, changes, { state: 'uploaded', uploadId: clip.uploadId });
+  if (!isCurrent && !(await findClip(db, clip.id))) {
+    await fs.rm(storage.clip(clip.id), { recursive: true, force: true });
+  }
+}

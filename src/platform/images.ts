@@ -1,0 +1,41 @@
+import sharp from 'sharp';
+import { Unreadable } from './bad-media.ts';
+import { mediaTypeOf } from './magic.ts';
+
+const maxPixels = 40_000_000;
+
+sharp.cache(false);
+sharp.concurrency(1);
+
+export interface Picture {
+  width: number;
+  height: number;
+}
+
+/** @throws Unreadable when the file is no picture, or one that is too large to open */
+export async function readPicture(file: string): Promise<Picture> {
+  const type = await mediaTypeOf(file);
+  if (!type?.startsWith('image/')) throw new Unreadable('This is not a picture. Choose a PNG, JPEG, WebP or GIF file.');
+  const { width, height, autoOrient } = await sharp(file, { limitInputPixels: false }).metadata().catch(cannotRead);
+  if (width * height > maxPixels)
+    throw new Unreadable('This picture is larger than 40 megapixels. Choose a smaller one.');
+  return { width: autoOrient.width, height: autoOrient.height };
+}
+
+/**
+ * Writes a WebP no wider than `width`, upright and without the place where it was taken.
+ * @param input a file that `readPicture` accepts or that we made, or an SVG that we drew
+ * @throws Unreadable
+ */
+export async function writeWebp(input: string | Buffer, output: string, width: number): Promise<void> {
+  await sharp(input, { limitInputPixels: maxPixels })
+    .autoOrient()
+    .resize({ width, withoutEnlargement: true })
+    .webp({ quality: 78 })
+    .toFile(output)
+    .catch(cannotRead);
+}
+
+function cannotRead(error: unknown): never {
+  throw new Unreadable('We could not read this picture.', { cause: error });
+}
