@@ -63,35 +63,39 @@ function chooseOwnZone(): void {
 
 /** "Publish" waits for edits that are on their way, so that what is published is what is on the screen. */
 function holdUntilSaved(): void {
-  const status = () => document.getElementById('saved');
-  let saving = 0;
-  let waiting: (() => void)[] = [];
+  const saving = new Set<unknown>();
+  let publishAfterwards = false;
 
-  const isAutosave = (event: Event) => event.target instanceof Element && event.target.matches('[data-autosave]');
-  document.addEventListener('htmx:before:request', (event) => {
-    if (!isAutosave(event)) return;
-    saving += 1;
-    status()?.replaceChildren('Saving…');
+  const onSaving = (name: string, act: (request: unknown) => void) =>
+    document.addEventListener(name, (event) => {
+      const isAutosave = event.target instanceof Element && event.target.matches('[data-autosave]');
+      if (isAutosave) act((event as CustomEvent<{ ctx: unknown }>).detail.ctx);
+    });
+  const refused = (request: unknown, words: string) => {
+    saving.delete(request);
+    publishAfterwards = false;
+    document.getElementById('saved')?.replaceChildren(words);
+  };
+
+  onSaving('htmx:before:request', (request) => {
+    saving.add(request);
+    document.getElementById('saved')?.replaceChildren('Saving…');
   });
-  document.addEventListener('htmx:finally:request', (event) => {
-    if (!isAutosave(event)) return;
-    saving -= 1;
-    if (saving > 0) return;
-    for (const go of waiting) go();
-    waiting = [];
+  onSaving('htmx:response:error', (request) => refused(request, 'Not saved yet: see the message beside the field.'));
+  onSaving('htmx:error', (request) => refused(request, 'Not saved: the server did not answer. Your text is still here.'));
+  onSaving('htmx:finally:request', (request) => {
+    saving.delete(request);
+    if (saving.size > 0 || !publishAfterwards) return;
+    publishAfterwards = false;
+    document.querySelector<HTMLFormElement>('[data-after-saving]')?.requestSubmit();
   });
-  document.addEventListener('htmx:response:error', (event) => {
-    if (isAutosave(event)) status()?.replaceChildren('Not saved yet: see the message beside the field.');
-  });
-  document.addEventListener('htmx:error', (event) => {
-    if (isAutosave(event)) status()?.replaceChildren('Not saved: the server did not answer. Your text is still here.');
-  });
+
   const hold = (event: SubmitEvent) => {
-    const form = event.target;
-    if (!(form instanceof HTMLFormElement) || !form.matches('[data-after-saving]') || saving === 0) return;
+    const held = event.target instanceof Element && event.target.matches('[data-after-saving]') && saving.size > 0;
+    if (!held) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    waiting.push(() => form.requestSubmit());
+    publishAfterwards = true;
   };
   document.addEventListener('submit', hold, { capture: true });
 }
