@@ -55,20 +55,20 @@ export function phoneFilm(seconds = 3): string {
   );
 }
 
-/** A phone held upright: the frames lie on their side and a matrix turns them. */
-export function uprightFilm(codec: 'libx264' | 'libx265' = 'libx265'): string {
-  const lying = film(
-    `lying-${codec}.mov`,
-    ...picture(2),
-    ...sound(2),
-    '-c:v',
-    codec,
-    '-pix_fmt',
-    'yuv420p',
-    '-c:a',
-    'aac',
-  );
-  return film(`upright-${codec}.mov`, '-display_rotation', '90', '-i', lying, '-c', 'copy');
+/** Frames missing for a second out of three, as a busy phone drops them. */
+export function unevenFilm(): string {
+  const dropped = ['-vf', "select='not(between(mod(n,45),5,20))'", '-vsync', 'vfr'];
+  return film('uneven.mkv', ...picture(20), ...sound(20), ...dropped, '-c:v', 'libvpx', '-c:a', 'libopus');
+}
+
+/** A phone held upright: the frames lie on their side, and a matrix in the track header (ISO 14496-12, 8.3.2) turns them. */
+export function uprightFilm(codec: 'libx264' | 'libx265'): string {
+  const quiet = codec === 'libx265' ? ['-x265-params', 'log-level=error'] : [];
+  const coded = ['-c:v', codec, ...quiet, '-pix_fmt', 'yuv420p', '-c:a', 'aac'];
+  const bytes = fs.readFileSync(film(`lying-${codec}.mov`, ...picture(2), ...sound(2), ...coded));
+  const matrix = [0, 0x1_0000, 0, -0x1_0000, 0, 0, 0, 0, 0x4000_0000];
+  matrix.forEach((value, i) => bytes.writeInt32BE(value, bytes.indexOf('tkhd') + 44 + i * 4));
+  return written(`upright-${codec}.mov`, bytes);
 }
 
 /** The first part of a file, as a lost connection leaves it. */
@@ -102,4 +102,17 @@ export function pictureHash(file: string): string {
     '-',
   ];
   return execFileSync('ffmpeg', args).toString().trim();
+}
+
+/** How long each stream lasts, the picture first. */
+export function streamSeconds(file: string): number[] {
+  const args = ['-v', 'error', '-show_entries', 'stream=duration', '-of', 'csv=p=0', file];
+  return execFileSync('ffprobe', args).toString().trim().split('\n').map(Number);
+}
+
+/** A program that stands in for ffmpeg. */
+export function script(name: string, ...lines: string[]): string {
+  const file = written(name, ['#!/bin/sh', ...lines, ''].join('\n'));
+  fs.chmodSync(file, 0o755);
+  return file;
 }

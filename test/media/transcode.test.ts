@@ -1,0 +1,184 @@
+import fs from 'node:fs';
+import { expect } from 'chai';
+import { before, describe, it } from 'mocha';
+import sharp from 'sharp';
+import { clipReady, deleteClip, getClip, type Clip, type NewClip } from '../../src/media/clip.ts';
+import { insertClip, updateClip } from '../../src/media/store.ts';
+import { transcode } from '../../src/media/transcode.ts';
+import { probe } from '../../src/platform/ffprobe.ts';
+import { newId } from '../../src/platform/ids.ts';
+import { findJob, retryJob } from '../../src/platform/jobs/queue.ts';
+import { drainJobs } from '../../src/platform/jobs/worker.ts';
+import { makeWorld, type World } from '../support/world.ts';
+import * as films from './films.ts';
+
+describe('making a recording playable', () => {
+  let world: World;
+  const ready: string[] = [];
+
+  before(async () => {
+    world = await makeWorld();
+    clipReady.fill(async (_deps, { id }) => void ready.push(id));
+  });
+
+  it('copies the picture of an H.264 take bit by bit, and gives it its length', async () => {
+    const clip = await transcoded(world, films.recordedTake());
+    expect(clip).to.include({ state: 'ready', kind: 'video', width: 320, height: 180, hasAudio: true, partial: false });
+    expect(clip.videoCodec).to.equal('h264');
+    expect(clip.seconds).to.be.closeTo(3, 0.1);
+    expect(films.pictureHash(part(clip, 'play.mp4'))).to.equal(films.pictureHash(films.recordedTake()));
+    expect(ready).to.include(clip.id);
+  });
+
+  it('starts before it is all there', async () => {
+    const clip = await transcoded(world, films.recordedTake());
+    const bytes = fs.readFileSync(part(clip, 'play.mp4')).toString('latin1');
+    expect(bytes.indexOf('moov')).to.be.within(0, bytes.indexOf('mdat'));
+  });
+
+  it('makes H.264 of what is coded otherwise', async () => {
+    const clip = await transcoded(world, films.vp8Take());
+    const made = await probe(world.config, part(clip, 'play.mp4'));
+    expect(made.video).to.include({ codec: 'h264', pixelFormat: 'yuv420p', framesPerSecond: 15 });
+    expect(made.audio).to.deep.equal({ codec: 'aac' });
+  });
+
+  it('draws posters in two sizes and the sound', async () => {
+    const clip = await transcoded(world, films.recordedTake());
+    expect(await sharp(part(clip, 'poster.webp')).metadata()).to.include({ format: 'webp', width: 320 });
+    expect(await sharp(part(clip, 'thumb.webp')).metadata()).to.include({ format: 'webp', width: 320 });
+    const peaks = JSON.parse(fs.readFileSync(part(clip, 'peaks.json'), 'utf8')) as number[];
+    expect(peaks).to.have.length(240);
+    expect(Math.max(...peaks)).to.be.within(5, 100);
+  });
+
+  it('plays a voice alone, with the sound as its picture', async () => {
+    const clip = await transcoded(world, films.voiceTake(), { kind: 'audio' });
+    expect(clip).to.include({ state: 'ready', kind: 'audio', width: null, videoCodec: null, hasAudio: true });
+    expect((await sharp(part(clip, 'poster.webp')).metadata()).width).to.equal(1280);
+  });
+
+  it('keeps only the sound of a film given as a voice answer', async () => {
+    const clip = await transcoded(world, films.phoneFilm(), { kind: 'audio' });
+    expect((await probe(world.config, part(clip, 'play.mp4'))).video).to.equal(undefined);
+  });
+
+  it('plays a film without sound', async () => {
+    const clip = await transcoded(world, films.silentFilm());
+    expect(clip).to.include({ state: 'ready', hasAudio: false });
+    expect(fs.existsSync(part(clip, 'peaks.json'))).to.equal(false);
+  });
+
+  for (const codec of ['libx264', 'libx265'] as const) {
+    it(`shows a film from an upright phone upright (${codec})`, async () => {
+      const clip = await transcoded(world, films.uprightFilm(codec));
+      expect(clip).to.include({ width: 180, height: 320 });
+      const { width, height } = await sharp(part(clip, 'poster.webp')).metadata();
+      expect(height).to.be.above(width);
+    });
+  }
+
+  it('keeps sound and picture in step where frames come unevenly', async () => {
+    const clip = await transcoded(world, films.unevenFilm());
+    const [picture, sound] = films.streamSeconds(part(clip, 'play.mp4'));
+    expect(Math.abs(picture! - sound!)).to.be.below(0.04);
+  });
+
+  it('caps what is played at the time limit, and keeps the original', async () => {
+    const clip = await transcoded(world, films.vp8Take(6), { maxSeconds: 2 });
+    expect(clip.seconds).to.be.closeTo(3, 0.15);
+    expect(fs.readFileSync(part(clip, 'original'))).to.deep.equal(fs.readFileSync(films.vp8Take(6)));
+  });
+
+  for (const [name, whole] of [
+    ['WebM', films.recordedTake],
+    ['MP4', films.phoneFilm],
+  ] as const) {
+    it(`plays a truncated ${name} up to the cut, and says that the end is missing`, async () => {
+      const clip = await transcoded(world, films.cut(whole(6), 0.5), {}, { declaredSeconds: 6 });
+      expect(clip).to.include({ state: 'ready', partial: true, declaredSeconds: 6 });
+      expect(clip.seconds).to.be.within(1, 4.5);
+    });
+  }
+
+  it('shows how far it is', async () => {
+    const clip = await arrived(world, films.vp8Take(6));
+    const seen: number[] = [];
+    const { signal } = new AbortController();
+    const progress = async (percent: number) => void seen.push(percent);
+    await transcode.handler({ clipId: clip.id }, { ...world, jobId: newId(), progress, signal });
+    expect(seen.at(-1)).to.be.within(80, 90);
+  });
+
+  it('ends at once when the server stops, and leaves nothing half made', async () => {
+    const clip = await arrived(world, films.vp8Take(6));
+    const stop = new AbortController();
+    const work = transcode.handler(
+      { clipId: clip.id },
+      { ...world, jobId: newId(), signal: stop.signal, progress: async () => stop.abort() },
+    );
+    expect(
+      await work.then(
+        () => 'done',
+        (error: Error) => error.name,
+      ),
+    ).to.equal('AbortError');
+    expect(fs.readdirSync(world.storage.clip(clip.id))).to.deep.equal(['original']);
+    expect(fs.readdirSync(`${world.storage.root}/tmp`)).to.deep.equal([]);
+  });
+
+  it('leaves a deleted clip deleted', async () => {
+    const clip = await arrived(world, films.recordedTake());
+    await deleteClip(world, clip.id);
+    await transcode.now(world, { clipId: clip.id });
+    expect(fs.existsSync(world.storage.clip(clip.id))).to.equal(false);
+  });
+
+  it('says in words what cannot be read, keeps it, and tries again when asked', async () => {
+    const clip = await transcoded(world, films.written('noise.webm', Buffer.alloc(5000, 'x')));
+    expect(clip).to.include({ state: 'failed', error: 'We could not read this recording.' });
+    const job = (await findJob(world.db, transcode.name, clip.id))!;
+    expect(job).to.include({ state: 'failed', attempts: 1, error: clip.error });
+    fs.copyFileSync(films.recordedTake(), part(clip, 'original'));
+    await retryJob(world.db, job.id);
+    await drainJobs(world, [transcode]);
+    expect(await getClip(world.db, clip.id)).to.include({ state: 'ready', error: null });
+  });
+
+  it('tries again after ffmpeg was killed', async () => {
+    const dying = await makeWorld({ FFMPEG_PATH: films.script('dies', 'kill -9 $$') });
+    const clip = await transcoded(dying, films.recordedTake());
+    expect(clip.state).to.equal('uploaded');
+    expect(await findJob(dying.db, transcode.name, clip.id)).to.include({ state: 'queued', attempts: 1 });
+    expect(fs.readdirSync(dying.storage.clip(clip.id))).to.deep.equal(['original']);
+    await drainJobs({ ...dying, config: world.config, clock: later(dying) }, [transcode]);
+    expect((await getClip(dying.db, clip.id)).state).to.equal('ready');
+  });
+
+  function part(clip: Clip, name: string): string {
+    return world.storage.clip(clip.id, name);
+  }
+});
+
+function later(world: World) {
+  world.clock.forward(60);
+  return world.clock;
+}
+
+/** A clip whose upload has just been completed. */
+async function arrived(world: World, file: string, fields: Partial<NewClip> = {}, more: Partial<Clip> = {}) {
+  const id = newId();
+  fs.mkdirSync(world.storage.clip(id));
+  fs.copyFileSync(file, world.storage.clip(id, 'original'));
+  const base = { id, ownerKind: 'take', ownerId: 'a-take', kind: 'video', state: 'uploaded', maxBytes: 1e9 } as const;
+  await insertClip(world.db, { ...base, createdAt: world.clock.now().toISOString(), ...fields });
+  await updateClip(world.db, id, { uploadId: `${id}-${'0'.repeat(16)}`, ...more });
+  return getClip(world.db, id);
+}
+
+async function transcoded(world: World, ...made: [file: string, fields?: Partial<NewClip>, more?: Partial<Clip>]) {
+  const clip = await arrived(world, ...made);
+  await transcode.later(world.db, { clipId: clip.id }, { subject: clip.id });
+  await drainJobs(world, [transcode]);
+  return getClip(world.db, clip.id);
+}

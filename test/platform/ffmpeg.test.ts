@@ -1,0 +1,150 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import { expect } from 'chai';
+import { before, describe, it } from 'mocha';
+import { runConfined } from '../../src/platform/confined.ts';
+import { decodePcm, peaks } from '../../src/platform/ffmpeg.ts';
+import { probe } from '../../src/platform/ffprobe.ts';
+import { makeWorld, type World } from '../support/world.ts';
+import * as films from '../media/films.ts';
+
+describe('reading what strangers send', () => {
+  let world: World;
+  before(async () => {
+    world = await makeWorld();
+  });
+
+  const impostors: Record<string, () => string> = {
+    'an HLS playlist': () => hls(films.phoneFilm()),
+    'an ffconcat script': () => films.written('concat.mp4', `ffconcat version 1.0\nfile ${films.phoneFilm()}\n`),
+    'a DASH manifest': () =>
+      films.written('dash.mp4', '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011"/>'),
+    'a session description': () =>
+      films.written('sdp.mp4', 'v=0\r\nm=video 1 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n'),
+    'a drawing': () => films.written('svg.mp4', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
+    'plain text': () => films.written('text.mp4', 'Dear hiring manager, '.repeat(200)),
+    noise: () => films.written('noise.mp4', Buffer.from(Array.from({ length: 9999 }, (_, i) => (i * 7919) % 251))),
+    nothing: () => films.written('empty.mp4', ''),
+    'an MP4 that lost its index': () => films.cut(films.silentFilm(), 0.5),
+  };
+  for (const [what, make] of Object.entries(impostors)) {
+    it(`refuses ${what} named .mp4`, async () => {
+      expect(await refusal(probe(world.config, make()))).to.match(/^We could not read this recording\./);
+    });
+  }
+
+  it('refuses an exotic coding by its name', async () => {
+    const cinepak = films.film('cinepak.avi', '-f', 'lavfi', '-i', 'testsrc=s=320x240:d=1', '-c:v', 'cinepak');
+    expect(await refusal(probe(world.config, cinepak))).to.include('“cinepak”');
+  });
+
+  it('refuses a picture of 16000 by 16000 within a second', async () => {
+    const huge = films.written('huge.mp4', withSize(fs.readFileSync(films.film('mjpeg.mp4', ...oneFrame)), 16_000));
+    const started = Date.now();
+    expect(await refusal(probe(world.config, huge))).to.match(/40 megapixels|could not read/);
+    expect(Date.now() - started).to.be.below(1000);
+  });
+
+  it('finds the length of a recording that does not say it', async () => {
+    expect((await probe(world.config, films.recordedTake())).seconds).to.be.closeTo(3, 0.1);
+  });
+
+  it('reads a name that looks like an option or an address as a name', async () => {
+    for (const name of ['-version', 'concat:a|b']) {
+      fs.copyFileSync(films.silentFilm(), films.filmPath(name));
+      expect((await probe(world.config, films.filmPath(name))).video?.codec).to.equal('h264');
+    }
+  });
+
+  it('gives speech engines 16 000 samples a second', async () => {
+    const pcm = films.filmPath('voice.pcm');
+    await decodePcm(world.config, films.voiceTake(), pcm);
+    expect(fs.statSync(pcm).size / 32_000).to.be.closeTo(3, 0.1);
+  });
+
+  it('measures how loud each stretch is', async () => {
+    const half = ['-f', 'lavfi', '-i', 'sine=d=2,volume=8,apad=whole_dur=4'];
+    const found = await peaks(world.config, films.film('half.wav', ...half), 4, 4);
+    expect(found[0]).to.be.above(50);
+    expect(found[3]).to.equal(0);
+  });
+});
+
+describe('running a confined program', () => {
+  it('ends it at its wall-clock limit', async () => {
+    const started = Date.now();
+    expect(await refusal(runConfined('sleep', ['60'], { seconds: 0.2 }))).to.match(/ran longer/);
+    expect(Date.now() - started).to.be.below(2000);
+  });
+
+  it('ends one that was stopped, when asked to', async () => {
+    const stop = new AbortController();
+    const work = runConfined('sh', ['-c', 'kill -STOP $$'], { seconds: 60, signal: stop.signal });
+    setTimeout(() => stop.abort(), 200);
+    expect(await refusal(work)).to.match(/aborted/);
+  });
+
+  if (process.platform === 'linux') {
+    it('leaves no orphan when the server is killed', () => {
+      const code = `import { runConfined } from '${new URL('../../src/platform/confined.ts', import.meta.url).href}';
+      await runConfined('sh', ['-c', 'echo $$; exec sleep 61'], { seconds: 60, onOutput: (chunk) => {
+        process.stdout.write(chunk); setTimeout(() => process.kill(process.pid, 'SIGKILL'), 100); } });`;
+      const script = films.written('server.mts', code);
+      const pid = Number(output(process.execPath, ['--import', 'tsx', script]));
+      expect(pid).to.be.above(0);
+      expect(
+        fs.existsSync(`/proc/${pid}`) && fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ')[2] !== 'Z',
+      ).to.equal(false);
+    });
+
+    it('gives it bounded memory and file size', async () => {
+      let limits = '';
+      await runConfined('sh', ['-c', 'ulimit -v -f -c'], {
+        seconds: 5,
+        onOutput: (chunk) => (limits += chunk.toString()),
+      });
+      expect(limits).to.not.include('unlimited');
+    });
+  }
+});
+
+const oneFrame = [
+  '-f',
+  'lavfi',
+  '-i',
+  'color=s=64x64:d=0.1',
+  '-frames:v',
+  '1',
+  '-c:v',
+  'mjpeg',
+  '-pix_fmt',
+  'yuvj420p',
+];
+
+/** Claims another size in the sample description (ISO 14496-12, 12.1.3) and in the frame (ISO 10918-1, B.2.2). */
+function withSize(film: Buffer, size: number): Buffer {
+  const described = film.indexOf('mp4v') + 28;
+  const frame = film.indexOf(Buffer.from([0xff, 0xc0])) + 5;
+  for (const at of [described, described + 2, frame, frame + 2]) film.writeUInt16BE(size, at);
+  return film;
+}
+
+/** Plays a local file where ffmpeg may follow playlists: what the list of formats is for. */
+function hls(other: string): string {
+  return films.written('playlist.mp4', `#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXTINF:3,\n${other}\n#EXT-X-ENDLIST\n`);
+}
+
+function output(program: string, args: string[]): string {
+  try {
+    return execFileSync(program, args, { stdio: ['ignore', 'pipe', 'inherit'] }).toString();
+  } catch (error) {
+    return String((error as { stdout: Buffer }).stdout);
+  }
+}
+
+async function refusal(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'was not refused',
+    (error: Error) => error.message,
+  );
+}
