@@ -11,6 +11,7 @@ export async function up(db: Knex): Promise<void> {
     table.text('name').notNullable();
     table.specificType('email', 'text collate nocase').notNullable().unique();
     table.text('password_hash');
+    table.integer('invitation_version').notNullable().defaultTo(1);
     table.text('role').notNullable();
     table.text('created_at').notNullable();
     table.text('disabled_at');

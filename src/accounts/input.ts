@@ -16,6 +16,10 @@ export const SetupInput = z.object({
   password: NewPassword,
 });
 
+export const InviteInput = SetupInput.pick({ name: true, email: true });
+
+export const NewPasswordInput = SetupInput.pick({ password: true });
+
 export const SignInInput = z.object({
   email: z.string().trim().max(254).default(''),
   password: z.string().max(200).default(''),

@@ -32,9 +32,15 @@ export async function createWorkspace({ db, clock }: Deps, company: string, owne
   });
 }
 
-/** @throws Invalid when the address belongs to somebody here */
-export async function addMember({ db, clock }: Deps, person: NewMember & { role: Role }): Promise<Member> {
-  const passwordHash = await hash(person.password);
+/**
+ * Without a password the member is invited: see invitation.ts.
+ * @throws Invalid when the address belongs to somebody here
+ */
+export async function addMember(
+  { db, clock }: Deps,
+  person: Omit<NewMember, 'password'> & { role: Role; password?: string },
+): Promise<Member> {
+  const passwordHash = person.password === undefined ? null : await hash(person.password);
   if (await store.findMemberByEmail(db, person.email)) {
     throw new Invalid({ email: 'Somebody with this address is here already.' });
   }
@@ -44,7 +50,7 @@ export async function addMember({ db, clock }: Deps, person: NewMember & { role:
 async function insert(
   db: Deps['db'],
   { name, email, role }: Omit<Member, 'id'>,
-  passwordHash: string,
+  passwordHash: string | null,
   createdAt: string,
 ): Promise<Member> {
   const member: Member = { id: newId(), name, email, role };
@@ -53,11 +59,7 @@ async function insert(
 }
 
 /** Takes the same time whether or not the account exists, so that neither the answer nor its delay tells. */
-export async function findMemberByPassword(
-  { db }: Deps,
-  email: string,
-  password: string,
-): Promise<Member | undefined> {
+export async function findMemberByPassword({ db }: Deps, email: string, password: string): Promise<Member | undefined> {
   const found = await store.findMemberByEmail(db, email);
   const right = await verify(found?.password_hash ?? (await nobodysHash), password).catch(() => false);
   if (!found || !right || found.disabled_at) return undefined;

@@ -9,8 +9,9 @@ const common = new Set(
   changeme123 changeme12 passw0rd123 p@ssw0rd123 p@ssword123 password1! password123! football123 baseball123 superman123
   princess123 sunshine123 dragon12345 monkey12345 master12345 michael123 jennifer123 charlie123 abcdefghij abcd123456
   abc1234567 a123456789 aa12345678 qazwsxedcrfv 1qazxsw23edc mypassword mypassword1 mypassword123 testtest123
-  test123456 secret1234 internet123 computer123 whatever123 trustno1trustno1 qwerasdfzxcv 1234qwerasdf passwordpassword`
-    .split(/\s+/),
+  test123456 secret1234 internet123 computer123 whatever123 trustno1trustno1 qwerasdfzxcv 1234qwerasdf passwordpassword`.split(
+    /\s+/,
+  ),
 );
 
 /** At least ten characters and not one that everybody tries first (NIST SP 800-63B, 3.1.1.2). */
@@ -18,4 +19,7 @@ export const NewPassword = z
   .string()
   .min(10, 'Use at least 10 characters.')
   .max(200, 'Use at most 200 characters.')
-  .refine((password) => !common.has(password.toLowerCase()), 'This is one of the passwords tried first. Choose another.');
+  .refine(
+    (password) => !common.has(password.toLowerCase()),
+    'This is one of the passwords tried first. Choose another.',
+  );

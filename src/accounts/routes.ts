@@ -24,7 +24,8 @@ export function accountRoutes(deps: Deps): Router {
     try {
       await byAddress.count(req.ip ?? '');
       await byAccount.count(email.toLowerCase());
-      if (!password || !(await signIn(req, res))) throw new Invalid({ password: 'The email or the password is wrong.' });
+      if (!password || !(await signIn(req, res)))
+        throw new Invalid({ password: 'The email or the password is wrong.' });
     } catch (error) {
       if (!(error instanceof Invalid || error instanceof Throttled)) throw error;
       const errors = error instanceof Invalid ? error.fields : { password: `Too many tries. ${error.message}` };

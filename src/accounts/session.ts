@@ -112,6 +112,11 @@ export function membersOnly(req: Request, res: Response, next: NextFunction): vo
   next(new Forbidden('Sign in first. Your session may have ended.'));
 }
 
+/** @throws Forbidden */
+export const ownersOnly: RequestHandler = (req, _res, next) => {
+  next(req.member?.role === 'owner' ? undefined : new Forbidden());
+};
+
 /** The member that `membersOnly` let in. */
 export function viewer(req: Request): Member {
   if (!req.member) throw new Forbidden('Sign in first. Your session may have ended.');

@@ -16,7 +16,9 @@ export function setupRoutes(deps: Deps): Router {
   const tries = throttle(deps.throttleDb, 'setup', 20, 15 * 60);
 
   router.all('/setup', async (_req, _res, next) => {
-    next((await needsSetup(deps)) ? undefined : new NotFound('This workspace has been set up already. Sign in instead.'));
+    next(
+      (await needsSetup(deps)) ? undefined : new NotFound('This workspace has been set up already. Sign in instead.'),
+    );
   });
 
   router.get('/setup', (req, res) => {

@@ -5,11 +5,7 @@ import { newQuestion, type Prompt, type Question } from './question.ts';
 
 const mostQuestions = 50;
 
-export function changeSettings(
-  deps: Deps,
-  formId: string,
-  settings: Omit<FormContent, 'questions'>,
-): Promise<Form> {
+export function changeSettings(deps: Deps, formId: string, settings: Omit<FormContent, 'questions'>): Promise<Form> {
   return editDraft(deps, formId, (draft) => ({ ...draft, ...settings }));
 }
 

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import QRCode from 'qrcode';
 import type { Deps } from '../platform/deps.ts';
 import { drawing, type Html } from '../platform/http/html.ts';
+import { baseUrl } from '../platform/http/page.ts';
 import { closedSince, hasUnpublishedChanges, type Form } from './form.ts';
 import { localMoment } from './input.ts';
 import { responseCounts } from './list.ts';
@@ -33,7 +34,7 @@ export async function publicationLocals(deps: Deps, form: Form, req: Request) {
 
 /** The address that respondents open. */
 export function formLink(deps: Deps, req: Request, form: Form): string {
-  return `${deps.config.baseUrl ?? `${req.protocol}://${req.get('Host')}`}/f/${form.slug}`;
+  return `${baseUrl(deps.config, req)}/f/${form.slug}`;
 }
 
 /** As SVG without a style of its own, so that the policy admits it. */

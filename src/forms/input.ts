@@ -23,7 +23,10 @@ export const SettingsInput = z.object({
   title,
   welcome: prose(5000),
   thanks: prose(5000),
-  consent: prose(2000).refine((text) => text.startsWith('I agree'), 'Begin with “I agree”, so that it reads as a promise.'),
+  consent: prose(2000).refine(
+    (text) => text.startsWith('I agree'),
+    'Begin with “I agree”, so that it reads as a promise.',
+  ),
   askName: ask,
   askEmail: ask,
 });

@@ -17,7 +17,9 @@ export function publicationRoutes(deps: Deps): Router {
 
   router.post('/forms/:id/publication', async (req: Request<{ id: string }>, res) => {
     try {
-      await send(await publishForm(deps, req.params.id), req, res, { told: 'Published. New responses get this version.' });
+      await send(await publishForm(deps, req.params.id), req, res, {
+        told: 'Published. New responses get this version.',
+      });
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       res.status(422);
@@ -32,7 +34,9 @@ export function publicationRoutes(deps: Deps): Router {
   });
 
   router.post('/forms/:id/closure', async (req, res) => {
-    await send(await closeForm(deps, req.params.id), req, res, { told: 'Closed. Answers already begun may be finished within 24 hours.' });
+    await send(await closeForm(deps, req.params.id), req, res, {
+      told: 'Closed. Answers already begun may be finished within 24 hours.',
+    });
   });
 
   router.delete('/forms/:id/closure', async (req, res) => {

@@ -45,7 +45,8 @@ export const templates: Template[] = [
     about: 'Three questions and stars; with consent to publish.',
     make: () => ({
       ...base,
-      welcome: 'We would love to hear how it has been going. Two minutes are plenty, and you can try as often as you like.',
+      welcome:
+        'We would love to hear how it has been going. Two minutes are plenty, and you can try as often as you like.',
       consent:
         'I agree that my answers may be published with my name, and that I can withdraw this at any time by writing to you.',
       questions: [

@@ -4,7 +4,12 @@ import { createApp } from '../../src/app.ts';
 import { Visitor } from '../support/visitor.ts';
 import { makeWorld } from '../support/world.ts';
 
-const owner = { company: 'Marlow & Finch', name: 'Ruth Calder', email: 'ruth@marlow.example', password: 'correct horse 1' };
+const owner = {
+  company: 'Marlow & Finch',
+  name: 'Ruth Calder',
+  email: 'ruth@marlow.example',
+  password: 'correct horse 1',
+};
 
 async function freshServer(environment = {}) {
   const world = await makeWorld(environment);

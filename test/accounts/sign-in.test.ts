@@ -63,7 +63,12 @@ describe('signing in', () => {
 
   it('a link to sign in cannot lead to another site', async () => {
     const { visitor } = await workspace();
-    for (const next of ['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example', '/.//elsewhere.example']) {
+    for (const next of [
+      'https://elsewhere.example/',
+      '//elsewhere.example',
+      '/\\elsewhere.example',
+      '/.//elsewhere.example',
+    ]) {
       await visitor.get('/sign-in');
       const response = await visitor.post('/sign-in', { ...owner, next });
       expect(new URL(response.headers.location!, 'http://here.example').host, next).to.equal('here.example');

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import ejs from 'ejs';
-import express, { type Express, type RequestHandler } from 'express';
-import { packageRoot } from '../config.ts';
+import express, { type Express, type Request, type RequestHandler } from 'express';
+import { packageRoot, type Config } from '../config.ts';
 import { icon } from './html.ts';
 import * as words from './words.ts';
 
@@ -52,3 +52,8 @@ export const formMethods: RequestHandler = (req, _res, next) => {
   if (req.method === 'POST' && typeof wanted === 'string' && /^(PUT|PATCH|DELETE)$/.test(wanted)) req.method = wanted;
   next();
 };
+
+/** What links to this server begin with. */
+export function baseUrl(config: Config, req: Request): string {
+  return config.baseUrl ?? `${req.protocol}://${req.get('Host')}`;
+}
