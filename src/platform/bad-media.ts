@@ -26,7 +26,7 @@ export const hardening = Object.entries({
   '-max_pixels': String(maxPixels),
 }).flat();
 
-export const tooManyPixels = `${unreadable} Its picture is larger than 40 megapixels.`;
+export const tooManyPixels = `${unreadable} Its picture is damaged or larger than 40 megapixels.`;
 
 /** Bad input is told from a crash by what ffmpeg printed; the rest may work at the next try. */
 export function inWords(error: unknown): never {

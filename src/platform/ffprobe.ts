@@ -18,8 +18,13 @@ export async function probe(config: Config, input: string, signal?: AbortSignal)
   const json = await readOutput(config.ffprobePath, args, signal);
   const found = asProbe(json);
   if (!found.video && !found.audio) throw new Unreadable(`${unreadable} It has neither picture nor sound.`);
-  if (found.video && found.video.width * found.video.height > maxPixels) throw new Unreadable(tooManyPixels);
+  if (found.video && !hasDecentSize(found.video)) throw new Unreadable(tooManyPixels);
   return found.seconds > 0 ? found : { ...found, seconds: await measure(config, input, signal) };
+}
+
+/** ffprobe shows a size of 0 where the decoder refused the picture's real one. */
+function hasDecentSize({ width, height }: NonNullable<Probe['video']>): boolean {
+  return width * height > 0 && width * height <= maxPixels;
 }
 
 /** The newest time in `-progress` output, in seconds. */
