@@ -21,9 +21,9 @@ export class PcmFile {
 
   /** Samples between -1 and 1; silence where the file has ended. */
   async read(start: number, end: number): Promise<Float32Array> {
-    const bytes = Buffer.alloc((end - start) * bytesPerSample);
-    await this.#handle.read(bytes, 0, bytes.length, start * bytesPerSample);
-    return Float32Array.from({ length: end - start }, (_, i) => bytes.readInt16LE(i * bytesPerSample) / 32_768);
+    const samples = new Int16Array(end - start);
+    await this.#handle.read(samples, 0, samples.byteLength, start * bytesPerSample);
+    return Float32Array.from(samples, (sample) => sample / 32_768);
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 /** The child process in which the model lives: it is given one file after the other, and answers with what was said. */
 import os from 'node:os';
-import { chooseModel, type SpeechModel } from './engines/choose.ts';
+import { chooseModel } from './engines/choose.ts';
 import type { SpeechEngine } from './engines/engine.ts';
 import { detectVoice, loadEngine, sampleRate } from './engines/sherpa.ts';
 import { PcmFile } from './pcm.ts';
@@ -16,6 +16,7 @@ const margin = 0.15 * sampleRate;
 const [folder = '', engineName = 'auto'] = process.argv.slice(2);
 const model = chooseModel(folder, engineName);
 const engine = loadEngine(model);
+const voice = detectVoice(model);
 
 // Pages come first.
 os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
@@ -25,17 +26,18 @@ process.on('disconnect', () => process.exit());
 
 async function answer(file: string): Promise<void> {
   try {
-    tell({ segments: await transcribe(file, model, await engine) });
+    tell({ segments: await transcribe(file, await engine) });
   } catch (error) {
     tell({ error: error instanceof Error ? error.message : String(error) });
   }
 }
 
-async function transcribe(file: string, model: SpeechModel, engine: SpeechEngine): Promise<Segment[]> {
+async function transcribe(file: string, engine: SpeechEngine): Promise<Segment[]> {
   const pcm = await PcmFile.open(file);
   try {
     const segments: Segment[] = [];
-    for await (const stretch of joined(spokenParts(pcm, detectVoice(model)))) {
+    voice.reset();
+    for await (const stretch of joined(spokenParts(pcm, voice))) {
       segments.push(...(await decode(stretch, pcm, engine)));
       tell({ percent: Math.min(99, Math.floor((stretch.end / pcm.length) * 100)) });
     }

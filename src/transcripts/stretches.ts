@@ -17,6 +17,7 @@ const longestStretch = 15 * sampleRate;
 export async function* spokenParts(pcm: PcmFile, vad: Vad): AsyncGenerator<Span> {
   for (let start = 0; start < pcm.length; start += blockLength) {
     const block = await pcm.read(start, start + blockLength);
+    // One window at a time: given more, the detector takes all of it for speech when a part is.
     for (let i = 0; i < blockLength; i += vadWindow) vad.acceptWaveform(block.subarray(i, i + vadWindow));
     yield* found(vad);
   }

@@ -55,6 +55,7 @@ declare module 'sherpa-onnx-node' {
     front(enableExternalBuffer: boolean): { start: number; samples: Float32Array };
     pop(): void;
     flush(): void;
+    reset(): void;
   }
 
   const sherpa: { OfflineRecognizer: typeof OfflineRecognizer; Vad: typeof Vad };

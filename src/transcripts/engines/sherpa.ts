@@ -21,7 +21,7 @@ export async function loadEngine({ family, model }: SpeechModel): Promise<Speech
   };
 }
 
-/** Finds where somebody speaks; keeps at most a minute of sound. Takes windows of 512 samples. */
+/** Finds where somebody speaks; keeps at most a minute of sound. */
 export function detectVoice({ voiceActivity }: SpeechModel): Vad {
   const sileroVad = {
     model: voiceActivity,
