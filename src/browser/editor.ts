@@ -1,10 +1,12 @@
 import Sortable from 'sortablejs';
 import htmx from 'htmx.org';
+import { recordPrompts } from './editor/prompt-recorder.ts';
 
 showFieldsForType();
 makeSortable();
 chooseOwnZone();
 holdUntilSaved();
+recordPrompts();
 
 document.addEventListener('change', showFieldsForType);
 document.addEventListener('htmx:after:swap', () => {
@@ -82,7 +84,9 @@ function holdUntilSaved(): void {
     document.getElementById('saved')?.replaceChildren('Saving…');
   });
   onSaving('htmx:response:error', (request) => refused(request, 'Not saved yet: see the message beside the field.'));
-  onSaving('htmx:error', (request) => refused(request, 'Not saved: the server did not answer. Your text is still here.'));
+  onSaving('htmx:error', (request) =>
+    refused(request, 'Not saved: the server did not answer. Your text is still here.'),
+  );
   onSaving('htmx:finally:request', (request) => {
     saving.delete(request);
     if (saving.size > 0 || !publishAfterwards) return;

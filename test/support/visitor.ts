@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import request, { type Response } from 'supertest';
-import { addMember, type Member, type Role } from '../../src/accounts/member.ts';
+import { addMember, createWorkspace, type Member, type Role } from '../../src/accounts/member.ts';
+import { needsSetup } from '../../src/accounts/setup.ts';
 import type { World } from './world.ts';
 
 export const password = 'correct horse 1';
@@ -22,7 +23,16 @@ export class Visitor {
 
   send(method: 'post' | 'put' | 'patch' | 'delete', path: string, body: object = {}, headers = {}): Promise<Response> {
     const sent = this.#agent[method](path).type('form');
-    return sent.set({ Accept: 'text/html', 'X-CSRF-Token': this.#token, ...headers }).send(body).then();
+    return sent
+      .set({ Accept: 'text/html', 'X-CSRF-Token': this.#token, ...headers })
+      .send(body)
+      .then();
+  }
+
+  /** A file in the field `file`, as a form of the page would post it. */
+  upload(path: string, file: Buffer, options: { filename: string; contentType: string }): Promise<Response> {
+    const sent = this.#agent.post(path).set({ Accept: 'text/html', 'X-CSRF-Token': this.#token, 'HX-Request': 'true' });
+    return sent.attach('file', file, options).then();
   }
 
   post(path: string, body: object = {}, headers = {}): Promise<Response> {
@@ -39,8 +49,11 @@ export class Visitor {
 
 let people = 0;
 
-export function makeMember(world: World, given: Partial<Member> = {}): Promise<Member> {
+/** Somebody of the company; the first one makes its workspace come about. */
+export async function makeMember(world: World, given: Partial<Member> = {}): Promise<Member> {
   people += 1;
+  const owner = { name: 'Olive Finch', email: 'olive@marlow.example', password };
+  if (await needsSetup(world)) await createWorkspace(world, 'Marlow & Finch', owner);
   const role: Role = given.role ?? 'member';
   return addMember(world, { name: 'Ruth Calder', email: `ruth${people}@marlow.example`, password, ...given, role });
 }
