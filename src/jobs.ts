@@ -1,19 +1,25 @@
 import { reconcileUploads } from './media/completion.ts';
+import { clipReady } from './media/clip.ts';
 import { eraseClips } from './media/erase.ts';
 import { sweepAbandoned } from './media/sweep.ts';
 import { transcode } from './media/transcode.ts';
+import { eraseAbandonedResponses } from './responses/response.ts';
 import { sweepSessions } from './platform/http/session-store.ts';
 import type { AnyJob } from './platform/jobs/job.ts';
 import { sweepJobs } from './platform/jobs/queue.ts';
 import type { CronLine } from './platform/jobs/worker.ts';
+import { transcribe, transcribeWhenReady } from './transcripts/transcribe.ts';
+
+clipReady.fill(transcribeWhenReady);
 
 /** Everything that the worker knows how to do. */
-export const jobs: AnyJob[] = [transcode, eraseClips];
+export const jobs: AnyJob[] = [transcode, transcribe, eraseClips];
 
 /** When periodic work is done, in UTC. */
 export const crons: CronLine[] = [
   { at: '* * * * *', name: 'complete uploads', run: reconcileUploads },
   { at: '17 * * * *', name: 'sweep abandoned uploads', run: sweepAbandoned },
+  { at: '47 2 * * *', name: 'erase abandoned responses', run: eraseAbandonedResponses },
   { at: '27 * * * *', name: 'sweep sessions', run: ({ db, clock }) => sweepSessions(db, clock) },
   { at: '37 3 * * *', name: 'sweep finished jobs', run: ({ db, clock }) => sweepJobs(db, clock) },
 ];

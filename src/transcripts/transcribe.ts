@@ -5,6 +5,7 @@ import type { Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { decodePcm } from '../platform/ffmpeg.ts';
 import { defineJob, PermanentFailure, type JobContext } from '../platform/jobs/job.ts';
+import { findJob } from '../platform/jobs/queue.ts';
 import type { Segment } from './segment.ts';
 import { speechProcess } from './speech.ts';
 import { replaceTranscript } from './store.ts';
@@ -27,7 +28,9 @@ export async function transcribeLater(db: Db, clipId: string): Promise<void> {
 
 /** For the hook `clipReady`. Without a model nothing is queued: the page of the clip says what is missing. */
 export async function transcribeWhenReady({ config, db }: Deps, clip: Clip): Promise<void> {
-  if (isRecording(clip) && speechStatus(config).ready) await transcribeLater(db, clip.id);
+  if (!isRecording(clip) || !speechStatus(config).ready) return;
+  const job = await findJob(db, transcribeJob, clip.id);
+  if (job?.state !== 'queued') await transcribeLater(db, clip.id);
 }
 
 async function listen(clip: Clip, { config, storage, signal, progress, log }: JobContext): Promise<Segment[]> {
