@@ -1,0 +1,25 @@
+import { rememberSpeed } from './player/speed.ts';
+import { drawWave } from './player/wave.ts';
+
+/** Gives every player on the page its controls; without them it keeps the browser's own. */
+function startPlayers(): void {
+  for (const player of document.querySelectorAll<HTMLElement>('[data-player]:not([data-started])')) {
+    player.dataset.started = '';
+    void startPlayer(player);
+  }
+}
+
+async function startPlayer(player: HTMLElement): Promise<void> {
+  const media = player.querySelector<HTMLMediaElement>('video, audio');
+  const controls = player.querySelector('template');
+  if (!media || !controls) return;
+  await import('./player/chrome.ts');
+  media.controls = false;
+  player.append(controls.content.cloneNode(true));
+  rememberSpeed(player, media);
+  const wave = player.querySelector<HTMLElement>('[data-wave]');
+  if (wave) await drawWave(wave, media);
+}
+
+startPlayers();
+document.addEventListener('htmx:after:swap', startPlayers);

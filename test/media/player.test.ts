@@ -1,0 +1,119 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fs from 'node:fs';
+import { expect } from 'chai';
+import express from 'express';
+import { after, before, describe, it } from 'mocha';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { clipAccess, clipReady, createClip, getClip, type Clip, type NewClip } from '../../src/media/clip.ts';
+import { mediaRoutes } from '../../src/media/routes.ts';
+import { updateClip } from '../../src/media/store.ts';
+import { transcode } from '../../src/media/transcode.ts';
+import { securityHeaders } from '../../src/platform/http/headers.ts';
+import { staticFiles, useViews } from '../../src/platform/http/page.ts';
+import { openBrowser, openPage } from '../support/browser.ts';
+import { makeWorld, type World } from '../support/world.ts';
+import * as films from './films.ts';
+
+const video = `document.querySelector('video')`;
+
+describe('the player', () => {
+  let world: World;
+  let browser: Browser;
+  let server: http.Server;
+  let film: Clip;
+  let voice: Clip;
+
+  before(async function () {
+    this.timeout(60_000);
+    world = await makeWorld();
+    clipReady.fill(async () => undefined);
+    clipAccess.fill(async () => true);
+    film = await playable(films.phoneFilm(6), { kind: 'video' });
+    voice = await playable(films.voiceTake(), { kind: 'audio' });
+    server = http.createServer(pageWith(() => [film, voice])).listen(0);
+    browser = await openBrowser();
+  });
+  after(() => server.close());
+
+  it('plays, at the speed chosen last, with the style policy kept', async () => {
+    const { page, complaints } = await open();
+    const player = page.getByRole('figure', { name: 'A film' });
+    await player.getByRole('button', { name: 'play' }).click();
+    await page.waitForFunction(`${video}.currentTime > 0.2`);
+    await player.getByRole('combobox', { name: 'Speed' }).selectOption('1.5');
+    expect(await page.evaluate(`${video}.playbackRate`)).to.equal(1.5);
+    await page.reload();
+    await page.waitForSelector('select[data-speed]');
+    expect(await page.evaluate(`${video}.playbackRate`)).to.equal(1.5);
+    expect(await player.getByRole('combobox', { name: 'Speed' }).inputValue()).to.equal('1.5');
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it('shows captions when asked', async () => {
+    const { page, complaints } = await open();
+    await page.getByRole('figure', { name: 'A film' }).getByRole('button', { name: 'captions' }).click();
+    await page.waitForFunction(`${video}.textTracks[0].mode === 'showing'`);
+    await page.waitForFunction(`${video}.textTracks[0].cues?.length === 1`);
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it('draws a voice', async () => {
+    const { page } = await open();
+    await page.getByRole('figure', { name: 'A voice' }).locator('svg.wave').waitFor();
+  });
+
+  it('keeps the browser’s own controls where scripts do not run', async () => {
+    const { page } = await open({ javaScriptEnabled: false });
+    expect(await page.locator('video[controls]').isVisible()).to.equal(true);
+    expect(await page.locator('audio[controls]').isVisible()).to.equal(true);
+  });
+
+  async function open(options: BrowserContextOptions = {}) {
+    const opened = await openPage(browser, options);
+    await opened.page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
+    return opened;
+  }
+
+  async function playable(file: string, fields: Pick<NewClip, 'kind'>): Promise<Clip> {
+    const owner = { ownerKind: 'take', ownerId: 'a-take', maxBytes: 1e9 };
+    const { id } = await createClip(world.db, world.clock, { ...owner, ...fields });
+    fs.mkdirSync(world.storage.clip(id));
+    fs.copyFileSync(file, world.storage.clip(id, 'original'));
+    await updateClip(world.db, id, { state: 'uploaded' });
+    await transcode.now(world, { clipId: id });
+    return getClip(world.db, id);
+  }
+
+  function pageWith(clips: () => Clip[]) {
+    const app = express();
+    app.use(securityHeaders(world.config), staticFiles(false));
+    useViews(app);
+    app.use((req, _res, next) => {
+      req.member = { id: 'amara', name: 'Amara', email: 'amara@example.com', role: 'member' };
+      next();
+    });
+    app.use(mediaRoutes(world));
+    app.get('/clips/:id/captions', (_req, res) => {
+      res.type('text/vtt').send('WEBVTT\n\n00:00.000 --> 00:03.000\nHello there\n');
+    });
+    app.get('/favicon.ico', (_req, res) => void res.status(204).end());
+    app.get('/', async (_req, res) => {
+      const players = clips().map((clip) => {
+        const isFilm = clip.kind === 'video';
+        return rendered(app, { clip, label: isFilm ? 'A film' : 'A voice', captions: isFilm });
+      });
+      const sheets = ['tokens', 'base', 'components'].map((name) => `<link rel="stylesheet" href="/css/${name}.css">`);
+      res.send(
+        `<!doctype html><html lang="en"><title>Players</title>${sheets.join('')}${(await Promise.all(players)).join('')}`,
+      );
+    });
+    return app;
+  }
+});
+
+function rendered(app: express.Express, locals: object): Promise<string> {
+  return new Promise((resolve, reject) => {
+    app.render('media/_player', locals, (error: Error | null, html: string) => (error ? reject(error) : resolve(html)));
+  });
+}
