@@ -28,3 +28,22 @@ export interface Progress {
   safe: number;
   total: number;
 }
+
+/** What the page of a question tells its script, as JSON in `data-question`. */
+export interface QuestionOnPage {
+  responseId: string;
+  questionId: string;
+  /** `/f/<slug>`; empty in a preview, where nothing is sent. */
+  base: string;
+  /** Goes into the header `X-Token` of every request. */
+  token: string;
+  /** Seconds. */
+  timeLimit: number;
+  /** Seconds; 0: none. */
+  thinkingTime: number;
+  /** 0: as many as one likes. */
+  takesAllowed: number;
+  takesUsed: number;
+  required: boolean;
+  answer: { kind: string; takeId: string | null; seconds: number | null; safe: boolean } | null;
+}

@@ -1,0 +1,22 @@
+import { showProgress } from './page.ts';
+import type { Sender } from './requests.ts';
+import { mayHaveUnsent } from './unsent.ts';
+
+/** Goes on sending what earlier pages of this response recorded; the last page shows each answer as it becomes safe. */
+export async function followUnsent(sender: Sender): Promise<void> {
+  if (!mayHaveUnsent(sender.responseId)) return;
+  const { sendUnsent } = await import('../recorder/resume.ts');
+  await sendUnsent(sender, (progress) => {
+    showProgress(progress);
+    void refreshReceipts();
+  });
+}
+
+/** Takes the list from the page as the server has it now, and leaves the form below as it is. */
+async function refreshReceipts(): Promise<void> {
+  const shown = document.getElementById('receipts');
+  if (!shown) return;
+  const html = await (await fetch(location.href)).text();
+  const fresh = new DOMParser().parseFromString(html, 'text/html').getElementById('receipts');
+  if (fresh) shown.replaceWith(fresh);
+}

@@ -1,0 +1,35 @@
+import type { QuestionOnPage } from '../wire.ts';
+
+/** Where a respondent's page sends to, and as whom. */
+export type Sender = Pick<QuestionOnPage, 'responseId' | 'base' | 'token'>;
+
+/** The server said no; its message is meant for the person. */
+export class Refused extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Posts JSON, or a form's fields. @throws Refused; TypeError when the server cannot be reached */
+export async function post<Answer>(
+  { base, token }: Sender,
+  path: string,
+  body: object | URLSearchParams = {},
+): Promise<Answer> {
+  const isForm = body instanceof URLSearchParams;
+  const response = await fetch(`${base}/${path}`, {
+    method: 'POST',
+    headers: { Accept: 'application/json', 'X-Token': token, ...(!isForm && { 'Content-Type': 'application/json' }) },
+    body: isForm ? body : JSON.stringify(body),
+  });
+  if (!response.ok) throw new Refused(response.status, await reason(response));
+  return (await response.json()) as Answer;
+}
+
+async function reason(response: Response): Promise<string> {
+  const told = (await response.json().catch(() => ({}))) as { error?: string };
+  return told.error ?? 'The server did not answer as it should. Try again in a moment.';
+}

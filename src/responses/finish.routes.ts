@@ -1,0 +1,61 @@
+import { Router, type Response } from 'express';
+import type { Deps } from '../platform/deps.ts';
+import { Invalid } from '../platform/http/errors.ts';
+import { readDetails } from './input.ts';
+import { framesOf } from './question-page.ts';
+import { findOwnRun, getOpenRun, getOwnRun, respondentToken } from './respondent.ts';
+import { progress, type Run } from './run.ts';
+import { runPage } from './run-page.ts';
+import { missingQuestions, named, questionsOnTheirWay, submitResponse } from './submission.ts';
+
+/** The last step: what is safe, who answered, consent, and thank you. */
+export function finishRoutes(deps: Deps): Router {
+  const router = Router();
+
+  router.get(
+    '/f/:slug/finish',
+    runPage(deps, (run, _req, res) => showFinish(deps, run, res)),
+  );
+
+  router.post('/f/:slug/submission', async (req, res) => {
+    const { response, form } = await getOwnRun(deps, req);
+    if (response.state === 'submitted') return res.redirect(303, `/f/${form.slug}/thanks`);
+    const run = await getOpenRun(deps, req);
+    try {
+      await submitResponse(deps, run, readDetails(run.content, req.body));
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      res.status(422);
+      return showFinish(deps, run, res, { given: req.body as object, errors: error.fields });
+    }
+    res.redirect(303, `/f/${form.slug}/thanks`);
+  });
+
+  router.get('/f/:slug/thanks', async (req, res) => {
+    const run = await findOwnRun(deps, req);
+    if (run?.response.state !== 'submitted') return res.redirect(`/f/${req.params.slug}`);
+    res.page('responses/thanks', { title: 'Thank you', run, styles: ['recorder'] });
+  });
+
+  return router;
+}
+
+function showFinish(deps: Deps, run: Run, res: Response, again: object = {}): void {
+  res.page('responses/finish', {
+    title: 'Check and submit',
+    script: 'answering',
+    styles: ['recorder'],
+    run,
+    base: `/f/${run.form.slug}`,
+    token: respondentToken(deps, run.response.id),
+    frames: framesOf(run),
+    progress: progress(run),
+    missing: missingQuestions(run),
+    late: questionsOnTheirWay(run),
+    named: named.bind(undefined, run),
+    now: deps.clock.now(),
+    given: {},
+    errors: {},
+    ...again,
+  });
+}

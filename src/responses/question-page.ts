@@ -1,0 +1,137 @@
+import type { Request, Response } from 'express';
+import { count, spoken } from '../platform/http/words.ts';
+import type { Deps } from '../platform/deps.ts';
+import type { FieldErrors } from '../platform/http/errors.ts';
+import type { FormContent } from '../forms/form.ts';
+import type { Question } from '../forms/question.ts';
+import type { QuestionOnPage } from '../browser/wire.ts';
+import type { Answer } from './answer.ts';
+import { respondentToken } from './respondent.ts';
+import { nextStep, progress, questionAt, type Run } from './run.ts';
+import { listTakes } from './take.ts';
+
+/** What one frame of the reel says. */
+export interface Frame {
+  state: 'safe' | 'sending' | 'now' | 'empty';
+  current: boolean;
+}
+
+interface QuestionPage {
+  run: Pick<Run, 'content' | 'answers'>;
+  n: number;
+  responseId: string;
+  takesUsed: number;
+  /** `/f/<slug>`; empty in a preview. */
+  base: string;
+  token: string;
+  /** The fields as they were posted, shown again beside their errors. */
+  posted?: unknown;
+  errors?: FieldErrors;
+}
+
+/** The page of question `n` of a run. @throws NotFound when there is none of that number */
+export async function showQuestion(
+  deps: Deps,
+  run: Run,
+  n: string | number,
+  res: Response,
+  again: Pick<QuestionPage, 'posted' | 'errors'> = {},
+): Promise<void> {
+  const takes = await listTakes(deps.db, run, questionAt(run.content, n).id);
+  const locals = questionLocals({
+    run,
+    n: Number(n),
+    responseId: run.response.id,
+    takesUsed: takes.length,
+    base: `/f/${run.form.slug}`,
+    token: respondentToken(deps, run.response.id),
+    ...again,
+  });
+  res.page('responses/question', { ...locals, mostBytes: deps.config.maxUploadBytes });
+}
+
+/** Everything that `responses/question` shows. */
+function questionLocals({ run, n, base, token, takesUsed, responseId, posted, errors = {} }: QuestionPage) {
+  const question = questionAt(run.content, n);
+  const answer = run.answers.get(question.id);
+  const onPage: QuestionOnPage = {
+    responseId,
+    questionId: question.id,
+    base,
+    token,
+    timeLimit: question.timeLimit,
+    thinkingTime: question.thinkingTime,
+    takesAllowed: question.takesAllowed,
+    takesUsed,
+    required: question.required,
+    answer: answer ? { kind: answer.kind, takeId: answer.takeId, seconds: answer.seconds, safe: answer.safe } : null,
+  };
+  return {
+    title: `Question ${n} of ${run.content.questions.length}`,
+    script: 'answering',
+    styles: ['recorder'],
+    content: run.content,
+    question,
+    answer,
+    given: posted ?? fieldsOf(answer),
+    hint: hintFor(question),
+    n,
+    frames: framesOf(run, n),
+    progress: progress(run),
+    backPath: n === 1 ? `${base}?about` : `${base}/${n - 1}`,
+    nextPath: `${base}/${nextStep(run, n)}`,
+    onPage,
+    base,
+    token,
+    errors,
+    preview: false,
+  };
+}
+
+/** The answer as the form's fields would post it. */
+function fieldsOf(answer: Answer | undefined): Record<string, unknown> {
+  if (answer?.kind === 'choice') return { choice: answer.text };
+  return { text: answer?.text ?? '', number: answer?.number, choices: answer?.choices ?? [] };
+}
+
+function hintFor(question: Question): string {
+  const sentences = question.type === 'recorded' ? recordingHints(question) : [];
+  if (question.type === 'multiple_choice') sentences.push('Choose all that fit.');
+  if (!question.required) sentences.push('You may leave this one out.');
+  return sentences.join(' ');
+}
+
+function recordingHints({ kinds, thinkingTime, timeLimit, takesAllowed }: Question): string[] {
+  if (!kinds.includes('video') && !kinds.includes('voice')) return [];
+  const takes = takesAllowed === 1 ? 'There is one take.' : `There are ${count(takesAllowed, 'take')}.`;
+  return [
+    ...(thinkingTime > 0 ? [`${spoken(thinkingTime)} to think, then it begins to record.`] : []),
+    `Up to ${spoken(timeLimit)}.`,
+    takesAllowed === 0 ? 'You may record it again.' : takes,
+  ];
+}
+
+/** One frame for each question; the one at `n` is where the person is. */
+export function framesOf({ content, answers }: Pick<Run, 'content' | 'answers'>, n?: number): Frame[] {
+  return content.questions.map((question, index) => {
+    const current = index + 1 === n;
+    const answer = answers.get(question.id);
+    if (answer) return { state: answer.safe ? 'safe' : 'sending', current };
+    return { state: current ? 'now' : 'empty', current };
+  });
+}
+
+/** A question as respondents see it, for a member who edits the form: nothing is kept. */
+export function renderPreview(req: Request, res: Response, { content, n }: { content: FormContent; n: number }): void {
+  const run = { content, answers: new Map<string, Answer>() };
+  const locals = questionLocals({ run, n, base: '', token: '', takesUsed: 0, responseId: '' });
+  const pathTo = (number: number) => `${req.baseUrl}${req.path}?n=${number}`;
+  res.page('responses/question', {
+    ...locals,
+    mostBytes: 0,
+    layout: 'public',
+    preview: true,
+    backPath: pathTo(Math.max(1, n - 1)),
+    nextPath: pathTo(Math.min(content.questions.length, n + 1)),
+  });
+}

@@ -1,0 +1,70 @@
+import { timestamp, timestampIn } from '../platform/clock.ts';
+import type { Db } from '../platform/database.ts';
+import type { Deps } from '../platform/deps.ts';
+import { newId } from '../platform/ids.ts';
+import { closedSince, type Form } from '../forms/form.ts';
+import { deleteClip } from '../media/clip.ts';
+import * as store from './store.ts';
+
+/** One run of a respondent through a form. */
+export interface FormResponse {
+  id: string;
+  formId: string;
+  /** The version of the form that was current at "Start". */
+  publicationId: string;
+  state: 'started' | 'submitted';
+  name: string | null;
+  email: string | null;
+  /** The text that was agreed to. */
+  consent: string | null;
+  /** Makes the next "another device" link; the one before is worth nothing then. */
+  continueVersion: number;
+  startedAt: string;
+  submittedAt: string | null;
+}
+
+/** How long a response that is not submitted is kept, and its cookie with it. */
+export const keptSeconds = 30 * 86_400;
+const graceMs = 24 * 3_600_000;
+
+export async function startResponse(
+  { db, clock }: Deps,
+  form: Form & { publicationId: string },
+): Promise<FormResponse> {
+  const response: FormResponse = {
+    id: newId(),
+    formId: form.id,
+    publicationId: form.publicationId,
+    state: 'started',
+    name: null,
+    email: null,
+    consent: null,
+    continueVersion: 1,
+    startedAt: timestamp(clock),
+    submittedAt: null,
+  };
+  await store.insertResponse(db, response);
+  return response;
+}
+
+/** A response that was begun before its form closed may be finished within 24 hours of the closing. */
+export function mayStillAnswer(form: Form, response: FormResponse, now: Date): boolean {
+  const closed = closedSince(form, now);
+  if (!closed) return true;
+  return response.startedAt < closed && now.getTime() - Date.parse(closed) < graceMs;
+}
+
+/** Deletes the response with everything it holds; media first, so that a crash in between leaves no orphan. */
+export async function eraseResponse(deps: Deps, id: string): Promise<void> {
+  for (const clipId of await store.listClipIds(deps.db, id)) await deleteClip(deps, clipId);
+  await store.deleteResponse(deps.db, id);
+}
+
+/** Erases what was begun and not submitted within 30 days. */
+export async function eraseAbandonedResponses(deps: Deps): Promise<void> {
+  for (const id of await listAbandoned(deps)) await eraseResponse(deps, id);
+}
+
+function listAbandoned({ db, clock }: { db: Db; clock: Deps['clock'] }): Promise<string[]> {
+  return store.listStartedBefore(db, timestampIn(clock, -keptSeconds));
+}

@@ -1,0 +1,196 @@
+import type { Db } from '../platform/database.ts';
+import type { Answer } from './answer.ts';
+import type { FormResponse } from './response.ts';
+import type { Take } from './take.ts';
+
+interface ResponseRow {
+  id: string;
+  form_id: string;
+  publication_id: string;
+  state: FormResponse['state'];
+  name: string | null;
+  email: string | null;
+  consent: string | null;
+  continue_version: number;
+  started_at: string;
+  submitted_at: string | null;
+}
+
+const responseColumns = [
+  'id',
+  'form_id',
+  'publication_id',
+  'state',
+  'name',
+  'email',
+  'consent',
+  'continue_version',
+  'started_at',
+  'submitted_at',
+] as const;
+
+export async function findResponse(db: Db, id: string): Promise<FormResponse | undefined> {
+  const row = await db<ResponseRow>('responses').where({ id }).first(...responseColumns);
+  return (
+    row && {
+      id: row.id,
+      formId: row.form_id,
+      publicationId: row.publication_id,
+      state: row.state,
+      name: row.name,
+      email: row.email,
+      consent: row.consent,
+      continueVersion: row.continue_version,
+      startedAt: row.started_at,
+      submittedAt: row.submitted_at,
+    }
+  );
+}
+
+export async function insertResponse(db: Db, response: FormResponse): Promise<void> {
+  await db<ResponseRow>('responses').insert({
+    id: response.id,
+    form_id: response.formId,
+    publication_id: response.publicationId,
+    state: response.state,
+    continue_version: response.continueVersion,
+    started_at: response.startedAt,
+  });
+}
+
+/** Whether it was this call that submitted it: of two at once, one is told true. */
+export async function submitResponse(
+  db: Db,
+  id: string,
+  { name, email, consent, submittedAt }: Pick<FormResponse, 'name' | 'email' | 'consent' | 'submittedAt'>,
+): Promise<boolean> {
+  const changed = await db<ResponseRow>('responses')
+    .where({ id, state: 'started' })
+    .update({ state: 'submitted', name, email, consent, submitted_at: submittedAt });
+  return changed === 1;
+}
+
+/** Whether `version` was current still: of two devices that open one link, one is told true. */
+export async function useUpContinueVersion(db: Db, id: string, version: number): Promise<boolean> {
+  const changed = await db<ResponseRow>('responses')
+    .where({ id, continue_version: version })
+    .update({ continue_version: version + 1 });
+  return changed === 1;
+}
+
+export async function deleteResponse(db: Db, id: string): Promise<void> {
+  await db('responses').where({ id }).delete();
+}
+
+export async function listStartedBefore(db: Db, moment: string): Promise<string[]> {
+  return db<ResponseRow>('responses').where({ state: 'started' }).where('started_at', '<', moment).pluck('id');
+}
+
+/** Every clip that the response holds, of takes and of files. */
+export async function listClipIds(db: Db, responseId: string): Promise<string[]> {
+  const takes = db('takes').where({ response_id: responseId }).select('clip_id');
+  const answers = db('answers').where({ response_id: responseId }).whereNotNull('clip_id').select('clip_id');
+  const rows: { clip_id: string }[] = await takes.union(answers);
+  return rows.map((row) => row.clip_id);
+}
+
+interface AnswerRow {
+  id: string;
+  response_id: string;
+  question_id: string;
+  kind: Answer['kind'];
+  text: string | null;
+  number: number | null;
+  choices: string | null;
+  clip_id: string | null;
+  take_id: string | null;
+  updated_at: string;
+}
+
+export async function listAnswers(db: Db, responseId: string): Promise<Answer[]> {
+  const rows: (AnswerRow & { declared_seconds: number | null; confirmed_at: string | null })[] = await db('answers')
+    .leftJoin('clips', 'clips.id', 'answers.clip_id')
+    .where({ 'answers.response_id': responseId })
+    .select('answers.id', 'response_id', 'question_id', 'answers.kind', 'text', 'number', 'choices')
+    .select('clip_id', 'take_id', 'updated_at', 'declared_seconds', 'confirmed_at');
+  return rows.map((row) => ({
+    id: row.id,
+    responseId: row.response_id,
+    questionId: row.question_id,
+    kind: row.kind,
+    text: row.text,
+    number: row.number,
+    choices: row.choices === null ? null : (JSON.parse(row.choices) as string[]),
+    clipId: row.clip_id,
+    takeId: row.take_id,
+    seconds: row.declared_seconds,
+    safe: row.clip_id === null || row.confirmed_at !== null,
+    updatedAt: row.updated_at,
+  }));
+}
+
+/** Takes the place of an earlier answer to the question, whose id stays. */
+export async function putAnswer(db: Db, answer: Omit<Answer, 'seconds' | 'safe'>): Promise<void> {
+  const row: AnswerRow = {
+    id: answer.id,
+    response_id: answer.responseId,
+    question_id: answer.questionId,
+    kind: answer.kind,
+    text: answer.text,
+    number: answer.number,
+    choices: answer.choices && JSON.stringify(answer.choices),
+    clip_id: answer.clipId,
+    take_id: answer.takeId,
+    updated_at: answer.updatedAt,
+  };
+  const { id: _id, ...changed } = row;
+  await db('answers').insert(row).onConflict(['response_id', 'question_id']).merge(changed);
+}
+
+export async function deleteAnswer(db: Db, responseId: string, questionId: string): Promise<void> {
+  await db('answers').where({ response_id: responseId, question_id: questionId }).delete();
+}
+
+interface TakeRow {
+  id: string;
+  response_id: string;
+  question_id: string;
+  number: number;
+  kind: Take['kind'];
+  clip_id: string;
+  started_at: string;
+}
+
+const takeColumns = ['id', 'response_id', 'question_id', 'number', 'kind', 'clip_id', 'started_at'] as const;
+
+export async function insertTake(db: Db, take: Take): Promise<void> {
+  await db<TakeRow>('takes').insert({
+    id: take.id,
+    response_id: take.responseId,
+    question_id: take.questionId,
+    number: take.number,
+    kind: take.kind,
+    clip_id: take.clipId,
+    started_at: take.startedAt,
+  });
+}
+
+export async function listTakes(db: Db, responseId: string): Promise<Take[]> {
+  const rows: TakeRow[] = await db<TakeRow>('takes')
+    .where({ response_id: responseId })
+    .orderBy('started_at')
+    .select(...takeColumns);
+  return rows.map((row) => ({
+    id: row.id,
+    responseId: row.response_id,
+    questionId: row.question_id,
+    number: row.number,
+    kind: row.kind,
+    clipId: row.clip_id,
+    startedAt: row.started_at,
+  }));
+}
+
+export async function deleteTake(db: Db, id: string): Promise<void> {
+  await db<TakeRow>('takes').where({ id }).delete();
+}

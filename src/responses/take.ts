@@ -1,0 +1,132 @@
+import { timestamp } from '../platform/clock.ts';
+import { inTransaction, type Db } from '../platform/database.ts';
+import type { Deps } from '../platform/deps.ts';
+import { Conflict, Invalid, NotFound } from '../platform/http/errors.ts';
+import { newId } from '../platform/ids.ts';
+import type { TakeFinished, TakeStarted } from '../browser/wire.ts';
+import type { Question } from '../forms/question.ts';
+import { createClip, deleteClip, getClip, type Clip } from '../media/clip.ts';
+import { confirmTake } from '../media/confirmation.ts';
+import { issueTicket } from '../media/ticket.ts';
+import type { Run } from './run.ts';
+import * as store from './store.ts';
+
+/** One try at a recorded answer. It counts from the moment "Start recording" was pressed. */
+export interface Take {
+  id: string;
+  responseId: string;
+  questionId: string;
+  /** From 1, for each question. */
+  number: number;
+  kind: 'video' | 'voice';
+  clipId: string;
+  startedAt: string;
+}
+
+/** @throws Conflict when no take is left */
+export function startTake(deps: Deps, run: Run, question: Question, { kind, mime }: NewTake): Promise<TakeStarted> {
+  checkKind(question, kind);
+  return inTransaction(deps.db, async (trx) => {
+    const number = await nextTakeNumber(trx, run, question);
+    const id = newId();
+    const clip = await clipFor(deps, trx, { id, kind }, question, mime);
+    const take: Take = {
+      id,
+      responseId: run.response.id,
+      questionId: question.id,
+      number,
+      kind,
+      clipId: clip.id,
+      startedAt: timestamp(deps.clock),
+    };
+    await store.insertTake(trx, take);
+    return started(deps, take, clip, question);
+  });
+}
+
+export interface NewTake {
+  kind: Take['kind'];
+  mime: string;
+}
+
+function checkKind(question: Question, kind: Take['kind']): void {
+  if (question.type === 'recorded' && question.kinds.includes(kind)) return;
+  throw new Invalid({ kind: `This question is not answered by ${kind}.` });
+}
+
+/** @throws Conflict when none is left */
+export async function nextTakeNumber(db: Db, run: Run, { id, takesAllowed }: Question): Promise<number> {
+  const takes = await listTakes(db, run, id);
+  if (takesAllowed > 0 && takes.length >= takesAllowed) {
+    throw new Conflict(`You have used ${takesAllowed === 1 ? 'your one take' : `all ${takesAllowed} takes`} of this question.`);
+  }
+  return (takes.at(-1)?.number ?? 0) + 1;
+}
+
+function clipFor(
+  deps: Deps,
+  db: Db,
+  take: Pick<Take, 'id' | 'kind'>,
+  question: Question,
+  mime: string,
+): Promise<Clip> {
+  return createClip(db, deps.clock, {
+    ownerKind: 'take',
+    ownerId: take.id,
+    kind: take.kind === 'voice' ? 'audio' : 'video',
+    mime,
+    maxBytes: mostBytes(deps, take.kind, question.timeLimit),
+    maxSeconds: question.timeLimit,
+  });
+}
+
+const bytesPerSecond = { video: 1_000_000, voice: 64_000 };
+const slackBytes = 8_000_000;
+
+/** Room for three times what the recorder asks its encoder for, since encoders overshoot. */
+function mostBytes({ config }: Deps, kind: Take['kind'], seconds: number): number {
+  return Math.min(config.maxUploadBytes, slackBytes + seconds * bytesPerSecond[kind]);
+}
+
+function started(deps: Deps, take: Take, clip: Clip, { takesAllowed }: Question): TakeStarted {
+  return {
+    takeId: take.id,
+    clipId: clip.id,
+    ticket: issueTicket(deps, clip),
+    maxBytes: clip.maxBytes,
+    takesLeft: takesAllowed === 0 ? null : takesAllowed - take.number,
+  };
+}
+
+/** In the order in which they were begun. */
+export async function listTakes(db: Db, run: Run, questionId: string): Promise<Take[]> {
+  const takes = await store.listTakes(db, run.response.id);
+  return takes.filter((take) => take.questionId === questionId);
+}
+
+/** @throws NotFound for a take of another response, too */
+export async function getTake(db: Db, run: Run, id: string): Promise<Take> {
+  const take = (await store.listTakes(db, run.response.id)).find((each) => each.id === id);
+  if (!take) throw new NotFound();
+  return take;
+}
+
+/** Compares what arrived with what the browser recorded. @throws Conflict when they differ: the browser then sends it again */
+export async function finishTake(deps: Deps, take: Take, finished: TakeFinished): Promise<void> {
+  await confirmTake(deps, take.clipId, finished);
+}
+
+/** A fresh ticket for a take that is still on its way: the first one has run out. */
+export async function ticketFor(deps: Deps, take: Take, question: Question): Promise<TakeStarted> {
+  return started(deps, take, await getClip(deps.db, take.clipId), question);
+}
+
+/** Erases the takes that no answer uses. */
+export async function eraseUnusedTakes(deps: Deps, responseId: string): Promise<void> {
+  const used = new Set((await store.listAnswers(deps.db, responseId)).map((answer) => answer.takeId));
+  for (const take of await store.listTakes(deps.db, responseId)) {
+    if (used.has(take.id)) continue;
+    await deleteClip(deps, take.clipId);
+    await store.deleteTake(deps.db, take.id);
+  }
+}

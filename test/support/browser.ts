@@ -1,0 +1,41 @@
+import { after } from 'mocha';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+/** A phone, held upright. */
+export const phone = { width: 390, height: 844 };
+
+/** A real browser whose camera is a test picture and whose microphone is a WAV file, played once; closed at the end. */
+export async function openBrowser(voice?: string): Promise<Browser> {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--autoplay-policy=no-user-gesture-required',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      ...(voice ? [`--use-file-for-fake-audio-capture=${voice}%noloop`] : []),
+    ],
+  });
+  after(() => browser.close());
+  return browser;
+}
+
+/** A page of somebody's own, with its own cookies; `complaints` holds what the console objected to. */
+export async function openPage(
+  browser: Browser,
+  options: Parameters<Browser['newContext']>[0] = { viewport: phone },
+): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return { page, context, complaints };
+}
