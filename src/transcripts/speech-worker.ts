@@ -14,12 +14,13 @@ export type SpeechAnswer = { percent: number } | { segments: Segment[] } | { err
 const margin = 0.15 * sampleRate;
 
 const [folder = '', engineName = 'auto'] = process.argv.slice(2);
+
+// Pages come first. Threads take this over when they are made, so it stands before the engine's.
+os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 const model = chooseModel(folder, engineName);
 const engine = loadEngine(model);
 const voice = detectVoice(model);
 
-// Pages come first.
-os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 process.on('message', (file: string) => void answer(file));
 // The parent is gone, however it went.
 process.on('disconnect', () => process.exit());

@@ -20,14 +20,17 @@ export interface Listening {
 export class SpeechProcess {
   readonly #config: SpeechSettings;
   readonly #idleSeconds: number;
+  readonly #patienceSeconds: number;
   #child: ChildProcess | undefined;
   #complaint = '';
   #idle: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(config: SpeechSettings, { idleSeconds = 600 } = {}) {
+  /** @param options how long it may rest before it is ended, and how long it may work without a sign of life */
+  constructor(config: SpeechSettings, { idleSeconds = 600, patienceSeconds = 600 } = {}) {
     this.#config = config;
     this.#idleSeconds = idleSeconds;
+    this.#patienceSeconds = patienceSeconds;
   }
 
   /** The running child, for whoever watches over processes. */
@@ -85,8 +88,10 @@ export class SpeechProcess {
 
   #answer(child: ChildProcess, pcmFile: string, progress: Listening['progress']): Promise<Segment[]> {
     const ended = new AbortController();
+    const watchdog = setTimeout(() => this.end(), this.#patienceSeconds * 1000);
     return new Promise<Segment[]>((resolve, reject) => {
       const hear = (answer: SpeechAnswer) => {
+        watchdog.refresh();
         if ('percent' in answer) progress?.(answer.percent);
         else if ('segments' in answer) resolve(answer.segments);
         else reject(new Error(answer.error));
@@ -97,7 +102,10 @@ export class SpeechProcess {
       ended.signal.addEventListener('abort', () => child.off('message', hear).off('close', crash).off('error', reject));
       hold(child, 'ref');
       child.send(pcmFile);
-    }).finally(() => ended.abort());
+    }).finally(() => {
+      clearTimeout(watchdog);
+      ended.abort();
+    });
   }
 
   #rest(): void {

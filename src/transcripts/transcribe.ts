@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import { findClip, isRecording, type Clip } from '../media/clip.ts';
+import { Unreadable } from '../platform/bad-media.ts';
 import { timestamp } from '../platform/clock.ts';
 import type { Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
@@ -36,7 +37,7 @@ export async function transcribeWhenReady({ config, db }: Deps, clip: Clip): Pro
 async function listen(clip: Clip, { config, storage, signal, progress, log }: JobContext): Promise<Segment[]> {
   const pcm = storage.temporary('.pcm');
   try {
-    await decodePcm(config, storage.clip(clip.id, 'original'), pcm, signal);
+    await decodePcm(config, storage.clip(clip.id, 'original'), pcm, signal).catch(permanentIfUnreadable);
     return await speechProcess(config).transcribe(pcm, {
       signal,
       progress: (percent) =>
@@ -45,4 +46,8 @@ async function listen(clip: Clip, { config, storage, signal, progress, log }: Jo
   } finally {
     await fs.rm(pcm, { force: true });
   }
+}
+
+function permanentIfUnreadable(error: unknown): never {
+  throw error instanceof Unreadable ? new PermanentFailure(error.message, { cause: error }) : error;
 }

@@ -88,6 +88,15 @@ describe('the transcript of a clip', () => {
     expect(await getTranscriptView(world, clip.id)).to.have.property('state', 'ready');
   });
 
+  it('fails at once, in words, when the file cannot be read', async () => {
+    const world = await makeWorld();
+    const clip = await makeClip(world, 'README.md');
+    await transcribeLater(world.db, clip.id);
+    await drainJobs(world, [transcribe]);
+    const view = await getTranscriptView(world, clip.id);
+    expect(view).to.deep.equal({ state: 'failed', reason: 'We could not read this recording.' });
+  });
+
   it('is not missed when the clip is gone', async () => {
     const world = await makeWorld();
     await transcribe.now(world, { clipId: 'gone' });
