@@ -57,11 +57,11 @@ describe('speech to text', () => {
   });
 
   it('does not hold a long recording in memory', async () => {
-    const long = pcmOf('-f', 'lavfi', '-i', 'anullsrc=duration=400');
+    const long = pcmOf('-f', 'lavfi', '-i', 'anullsrc=duration=1200');
     await speech.transcribe(pcmOf('-i', jfk));
     const before = await residentMegabytes(speech.pid);
     await speech.transcribe(long);
-    expect((await residentMegabytes(speech.pid)) - before).to.be.lessThan(20);
+    expect((await residentMegabytes(speech.pid)) - before).to.be.lessThan(60);
   }).timeout(60_000);
 });
 
