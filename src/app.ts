@@ -1,14 +1,38 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
+import { joinRoutes } from './accounts/join.routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { membersOnly, sessions } from './accounts/session.ts';
 import { setupRoutes } from './accounts/setup.routes.ts';
+import { peopleRoutes } from './admin/people.routes.ts';
+import { promptRoutes } from './forms/prompt.routes.ts';
+import { publicationRoutes } from './forms/publication.routes.ts';
+import { questionRoutes } from './forms/question.routes.ts';
+import { formRoutes } from './forms/routes.ts';
+import { clipsOfResponses } from './forms/deletion.ts';
+import { responseCounts } from './forms/list.ts';
+import { clipAccess } from './media/clip.ts';
+import { mediaRoutes } from './media/routes.ts';
+import { uploadRoutes } from './media/upload.ts';
+import { answerRoutes } from './responses/answer.routes.ts';
+import { answeringRoutes } from './responses/answering.routes.ts';
+
+import { countResponses, isClipOfSubmission, listClipsOfForm } from './responses/overview.ts';
+import { reviewRoutes } from './responses/review.routes.ts';
+import { transcriptRoutes } from './transcripts/routes.ts';
 import type { Deps } from './platform/deps.ts';
 import { csrfProtection, csrfTokens } from './platform/http/csrf.ts';
 import { errorHandler, NotFound } from './platform/http/errors.ts';
 import { sameSiteOnly } from './platform/http/guards.ts';
 import { securityHeaders } from './platform/http/headers.ts';
 import { formMethods, staticFiles, useViews } from './platform/http/page.ts';
+
+clipAccess.fill(
+  async ({ db }, viewer, clip) =>
+    viewer !== undefined && (clip.ownerKind === 'prompt' || (await isClipOfSubmission(db, clip.id))),
+);
+responseCounts.fill(countResponses);
+clipsOfResponses.fill(listClipsOfForm);
 
 /** Every mount point, public ones first. */
 export function createApp(deps: Deps): Express {
@@ -19,13 +43,19 @@ export function createApp(deps: Deps): Express {
   useViews(app);
 
   app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }));
+  app.use(uploadRoutes(deps));
   app.use(compression(), staticFiles(deps.config.production));
   app.use(sameSiteOnly, express.urlencoded({ extended: false, limit: '1mb' }), express.json({ limit: '1mb' }));
+  app.use(formMethods);
+  app.use(answeringRoutes(deps));
 
-  app.use(sessions(deps), csrfTokens, formMethods, csrfProtection);
+  app.use(sessions(deps), csrfTokens, csrfProtection);
   app.get('/', (req, res) => res.redirect(req.member ? '/forms' : '/sign-in'));
-  app.use(setupRoutes(deps), accountRoutes(deps));
-  app.use(membersOnly);
+  app.use(setupRoutes(deps), accountRoutes(deps), joinRoutes(deps));
+  app.use(['/forms', '/responses', '/answers', '/clips', '/admin'], membersOnly);
+  app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
+  app.use(reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
+  app.use(peopleRoutes(deps));
 
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(errorHandler(deps.log));

@@ -150,7 +150,10 @@ export async function findNeighbours(db: Db, submission: Submission, filter: Fil
   };
 }
 
-export async function countSubmissions(db: Db, formIds: string[]): Promise<Map<string, { total: number; fresh: number }>> {
+export async function countSubmissions(
+  db: Db,
+  formIds: string[],
+): Promise<Map<string, { total: number; fresh: number }>> {
   const rows: { form_id: string; total: number; fresh: number }[] = await db('responses')
     .whereIn('form_id', formIds)
     .where({ state: 'submitted' })

@@ -67,5 +67,9 @@ async function mediaView({ db }: Deps, clip: Clip): Promise<MediaView> {
   if (clip.state === 'uploading') return { clip, state: 'missing', percent: 0 };
   const job = clip.state === 'ready' ? undefined : await findJob(db, transcode.name, clip.id);
   const working = clip.state === 'uploaded' || job?.state === 'queued' || job?.state === 'running';
-  return { clip, state: working ? 'working' : clip.state === 'ready' ? 'ready' : 'failed', percent: job?.progress ?? 0 };
+  return {
+    clip,
+    state: working ? 'working' : clip.state === 'ready' ? 'ready' : 'failed',
+    percent: job?.progress ?? 0,
+  };
 }

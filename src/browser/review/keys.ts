@@ -41,7 +41,8 @@ function areOn(): boolean {
 
 function isTyping(target: EventTarget | null): boolean {
   return (
-    target instanceof HTMLElement && target.matches('input:not([type="radio"], [type="range"]), textarea, select, [contenteditable]')
+    target instanceof HTMLElement &&
+    target.matches('input:not([type="radio"], [type="range"]), textarea, select, [contenteditable]')
   );
 }
 
