@@ -18,6 +18,7 @@ import { answerRoutes } from './responses/answer.routes.ts';
 import { answeringRoutes } from './responses/answering.routes.ts';
 
 import { countResponses, isClipOfSubmission, listClipsOfForm } from './responses/overview.ts';
+import { previewRoutes } from './responses/preview.routes.ts';
 import { reviewRoutes } from './responses/review.routes.ts';
 import { transcriptRoutes } from './transcripts/routes.ts';
 import type { Deps } from './platform/deps.ts';
@@ -54,7 +55,7 @@ export function createApp(deps: Deps): Express {
   app.use(setupRoutes(deps), accountRoutes(deps), joinRoutes(deps));
   app.use(['/forms', '/responses', '/answers', '/clips', '/admin'], membersOnly);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
-  app.use(reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
+  app.use(previewRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
   app.use(peopleRoutes(deps));
 
   app.use((_req, _res, next) => next(new NotFound()));
