@@ -6,7 +6,7 @@ import { Unreadable } from '../platform/bad-media.ts';
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
-import { probe } from '../platform/ffprobe.ts';
+import { measure, probe } from '../platform/ffprobe.ts';
 import { Invalid, TooLarge } from '../platform/http/errors.ts';
 import { fileSize, spoken } from '../platform/http/words.ts';
 import { newId } from '../platform/ids.ts';
@@ -71,7 +71,7 @@ async function examine({ config }: Deps, file: ChosenFile): Promise<Partial<Clip
   const { kind, maxSeconds = Infinity } = file;
   if (kind === 'file') return {};
   if (kind === 'image') return readPicture(file.path);
-  const { seconds, audio, video } = await probe(config, file.path);
+  const { audio, video, seconds = await measure(config, file.path) } = await probe(config, file.path);
   if (kind === 'audio' && !audio) throw new Unreadable('There is no sound in this recording.');
   // Phones cut a little late.
   if (seconds > maxSeconds + 1) {

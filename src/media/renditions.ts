@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { peaks, posterFrame, toMp4 } from '../platform/ffmpeg.ts';
-import { probe, type Probe } from '../platform/ffprobe.ts';
+import { isCopiedVideo, peaks, posterFrame, toMp4 } from '../platform/ffmpeg.ts';
+import { measure, probe, type Probe } from '../platform/ffprobe.ts';
 import { writeWebp } from '../platform/images.ts';
 import type { JobContext } from '../platform/jobs/job.ts';
 import { Unreadable } from '../platform/bad-media.ts';
@@ -25,19 +26,27 @@ export async function makeRenditions(context: JobContext, clip: Clip, folder: st
   const { config, storage, signal } = context;
   const original = storage.clip(clip.id, 'original');
   const play = path.join(folder, 'play.mp4');
+  const frame = path.join(folder, 'frame.png');
   const media = await probeAs(clip, context, original);
 
   const progress = (percent: number) => void context.progress(percent * 0.9);
   const maxSeconds = clip.maxSeconds === null ? undefined : clip.maxSeconds + 1;
-  await toMp4(config, original, play, { media, maxSeconds, signal, progress });
+  const [heights] = await Promise.all([
+    media.audio ? peaks(config, original, peakCount, { maxSeconds, signal }) : [],
+    toMp4(config, original, play, { media, maxSeconds, signal, progress }),
+    media.video && posterFrame(config, original, frame, { signal }),
+  ]);
   const made = await probe(config, play, signal);
-  if (made.seconds === 0) throw new Unreadable('We could not read this recording. There is nothing in it.');
+  const seconds = made.seconds ?? 0;
+  if (seconds === 0) throw new Unreadable('We could not read this recording. There is nothing in it.');
 
-  const heights = made.audio ? await writePeaks(context, play, folder, made.seconds) : [];
-  await writePosters(context, play, folder, made, heights);
+  if (made.audio) await fs.writeFile(path.join(folder, 'peaks.json'), JSON.stringify(heights));
+  // A recording of which no frame can be drawn may still be heard.
+  await writePosters(folder, existsSync(frame) ? frame : drawWaveform(heights));
+  await fs.rm(frame, { force: true });
   return {
     kind: made.video ? 'video' : 'audio',
-    seconds: made.seconds,
+    seconds,
     width: made.video?.width ?? null,
     height: made.video?.height ?? null,
     hasAudio: Boolean(made.audio),
@@ -45,24 +54,15 @@ export async function makeRenditions(context: JobContext, clip: Clip, folder: st
   };
 }
 
-/** Of a voice answer only the sound counts, whatever the file holds. */
+/** Of a voice answer only the sound counts, whatever the file holds. What takes long is measured, to show how far it is. */
 async function probeAs(clip: Clip, { config, signal }: JobContext, original: string): Promise<Probe> {
-  const media = await probe(config, original, signal);
-  return clip.kind === 'audio' ? { ...media, video: undefined } : media;
+  const { seconds, audio, video } = await probe(config, original, signal);
+  if (clip.kind === 'audio') return { seconds, audio };
+  const takesLong = video && !isCopiedVideo(video);
+  return { seconds: seconds ?? (takesLong ? await measure(config, original, signal) : undefined), audio, video };
 }
 
-async function writePeaks({ config, signal }: JobContext, play: string, folder: string, seconds: number) {
-  const heights = await peaks(config, play, seconds, peakCount, { signal });
-  await fs.writeFile(path.join(folder, 'peaks.json'), JSON.stringify(heights));
-  return heights;
-}
-
-async function writePosters(context: JobContext, play: string, folder: string, made: Probe, heights: number[]) {
-  const frame = path.join(folder, 'frame.png');
-  if (made.video)
-    await posterFrame(context.config, play, frame, Math.min(1, made.seconds / 3), { signal: context.signal });
-  const picture = made.video ? frame : drawWaveform(heights);
+async function writePosters(folder: string, picture: string | Buffer): Promise<void> {
   await writeWebp(picture, path.join(folder, 'poster.webp'), posterWidth);
   await writeWebp(picture, path.join(folder, 'thumb.webp'), thumbWidth);
-  await fs.rm(frame, { force: true });
 }

@@ -25,7 +25,11 @@ export class TookTooLong extends Error {}
 export async function runConfined(program: string, args: string[], limits: Confinement): Promise<void> {
   limits.signal?.throwIfAborted();
   const [command, ...rest] = [...confinement(limits.seconds), program, ...args];
-  const child = spawn(command!, rest, { stdio: ['ignore', limits.onOutput ? 'pipe' : 'ignore', 'pipe'] });
+  const child = spawn(command!, rest, {
+    stdio: ['ignore', limits.onOutput ? 'pipe' : 'ignore', 'pipe'],
+    // With many threads, glibc's reserves alone would use up the address space.
+    env: { ...process.env, MALLOC_ARENA_MAX: '2' },
+  });
   const printed = lastLines(child.stderr!);
   if (limits.onOutput) child.stdout!.on('data', limits.onOutput);
 

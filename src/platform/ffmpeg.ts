@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import Ffmpeg from 'fluent-ffmpeg';
 import type { Config } from './config.ts';
 import { runConfined } from './confined.ts';
@@ -27,7 +28,7 @@ export async function toMp4(
   const command = read(input)
     .outputOptions(['-map', '0:V:0?', '-map', '0:a:0?', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'])
     .outputOptions(media.video ? videoOptions(media.video) : ['-vn'])
-    .outputOptions(media.audio ? audioOptions : ['-an'])
+    .outputOptions(media.audio ? audioOptions(media.audio) : ['-an'])
     .outputOptions(maxSeconds ? ['-t', String(maxSeconds)] : [])
     .outputOptions(['-movflags', '+faststart', '-max_muxing_queue_size', '4096', '-f', 'mp4']);
   await runFfmpeg(config, command.output(`file:${output}`), { ...run, seconds: media.seconds });
@@ -39,12 +40,15 @@ export function isCopiedVideo(video: NonNullable<Probe['video']>): boolean {
   return video.codec === 'h264' && /^yuvj?420p$/.test(video.pixelFormat) && fits;
 }
 
-/** Writes one frame as PNG, at the original's size, upright. */
-export async function posterFrame(config: Config, input: string, output: string, atSeconds: number, run: Run = {}) {
-  const command = read(input, ['-ss', atSeconds.toFixed(3)])
-    .outputOptions(['-map', '0:V:0', '-frames:v', '1', '-c:v', 'png', '-f', 'image2', '-update', '1'])
-    .output(`file:${output}`);
-  await runFfmpeg(config, command, { ...run, seconds: 1 });
+/** Writes the frame after a second as PNG, upright; the first one of what is shorter. */
+export async function posterFrame(config: Config, input: string, output: string, run: Run = {}): Promise<void> {
+  for (const atSeconds of ['1', '0']) {
+    const command = read(input, ['-ss', atSeconds])
+      .outputOptions(['-map', '0:V:0', '-frames:v', '1', '-c:v', 'png', '-f', 'image2', '-update', '1'])
+      .output(`file:${output}`);
+    await runFfmpeg(config, command, { ...run, seconds: 1 });
+    if (fs.existsSync(output)) return;
+  }
 }
 
 /** Writes the sound as raw 16-bit little-endian samples, mono, 16 kHz: what speech engines read. */
@@ -56,18 +60,27 @@ export async function decodePcm(config: Config, input: string, output: string, s
 }
 
 /** The loudest moment of each of `count` equal stretches, 0 to 100, for drawing a waveform. */
-export async function peaks(config: Config, input: string, seconds: number, count: number, run: Run = {}) {
-  const found = new PeakMeter(count, Math.ceil((seconds * 8000) / count));
+export async function peaks(
+  config: Config,
+  input: string,
+  count: number,
+  { maxSeconds, signal }: Run & { maxSeconds?: number } = {},
+): Promise<number[]> {
+  const meter = new PeakMeter(80);
   const command = read(input)
     .outputOptions(['-map', '0:a:0', '-ac', '1', '-ar', '8000', '-c:a', 'pcm_s16le', '-f', 's16le'])
+    .outputOptions(maxSeconds ? ['-t', String(maxSeconds)] : [])
     .output('pipe:1');
-  await runFfmpeg(config, command, { ...run, seconds, onOutput: (chunk) => found.add(chunk) });
-  return found.percent();
+  await runFfmpeg(config, command, { signal, onOutput: (chunk) => meter.add(chunk) });
+  return meter.percent(count);
 }
 
 /** Moves the sound back in step where a recorder left gaps, as MediaRecorder does around silence. */
 const inStep = ['-af', 'aresample=async=1000:first_pts=0'];
-const audioOptions = ['-c:a', 'aac', '-b:a', '128k', '-ac', '2', '-ar', '48000', ...inStep];
+
+function audioOptions({ channels }: NonNullable<Probe['audio']>): string[] {
+  return ['-c:a', 'aac', '-b:a', channels > 1 ? '128k' : '80k', '-ac', String(Math.min(2, channels)), ...inStep];
+}
 
 function videoOptions(video: NonNullable<Probe['video']>): string[] {
   if (isCopiedVideo(video)) return ['-c:v', 'copy'];

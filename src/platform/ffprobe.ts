@@ -5,10 +5,10 @@ import { runConfined } from './confined.ts';
 
 /** What is in a media file. */
 export interface Probe {
-  /** As the container says; measured where it says nothing (MediaRecorder's WebM). */
-  seconds: number;
+  /** As the container says; undefined where it says nothing (MediaRecorder's WebM). */
+  seconds?: number;
   video?: { codec: string; pixelFormat: string; width: number; height: number; framesPerSecond: number };
-  audio?: { codec: string };
+  audio?: { codec: string; channels: number };
 }
 
 /** @throws Unreadable when this is no recording or one that we refuse to decode */
@@ -19,7 +19,7 @@ export async function probe(config: Config, input: string, signal?: AbortSignal)
   const found = asProbe(json);
   if (!found.video && !found.audio) throw new Unreadable(`${unreadable} It has neither picture nor sound.`);
   if (found.video && !hasDecentSize(found.video)) throw new Unreadable(tooManyPixels);
-  return found.seconds > 0 ? found : { ...found, seconds: await measure(config, input, signal) };
+  return found;
 }
 
 /** ffprobe shows a size of 0 where the decoder refused the picture's real one. */
@@ -33,8 +33,8 @@ export function outTime(text: string): number | undefined {
   return microseconds === undefined ? undefined : Number(microseconds) / 1e6;
 }
 
-/** The length of a file whose container does not say it, by reading it through without decoding. */
-async function measure(config: Config, input: string, signal?: AbortSignal): Promise<number> {
+/** The length of a file in seconds, by reading it through without decoding: for what does not say it. */
+export async function measure(config: Config, input: string, signal?: AbortSignal): Promise<number> {
   const args = ['-v', 'error', '-progress', 'pipe:1', '-nostdin', ...hardening, '-i', `file:${input}`];
   const through = ['-map', '0:V:0?', '-map', '0:a:0?', '-c', 'copy', '-f', 'null', '-'];
   return outTime(await readOutput(config.ffmpegPath, [...args, ...through], signal)) ?? 0;
@@ -49,6 +49,7 @@ async function readOutput(program: string, args: string[], signal?: AbortSignal)
 const Stream = z.object({
   codec_type: z.string().optional(),
   codec_name: z.string().default('unknown'),
+  channels: z.number().default(1),
   pix_fmt: z.string().default(''),
   width: z.number().default(0),
   height: z.number().default(0),
@@ -58,7 +59,7 @@ const Stream = z.object({
 });
 
 const Printed = z.object({
-  format: z.object({ duration: z.coerce.number().default(0) }).default({ duration: 0 }),
+  format: z.object({ duration: z.coerce.number().optional() }).optional(),
   streams: z.array(Stream).default([]),
 });
 
@@ -66,7 +67,11 @@ function asProbe(json: string): Probe {
   const { format, streams } = Printed.parse(JSON.parse(json));
   const video = streams.find((stream) => stream.codec_type === 'video' && !stream.disposition?.attached_pic);
   const audio = streams.find((stream) => stream.codec_type === 'audio');
-  return { seconds: format.duration, video: video && asVideo(video), audio: audio && { codec: audio.codec_name } };
+  return {
+    seconds: format?.duration,
+    video: video && asVideo(video),
+    audio: audio && { codec: audio.codec_name, channels: audio.channels },
+  };
 }
 
 function asVideo(stream: z.infer<typeof Stream>): Probe['video'] {

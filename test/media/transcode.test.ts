@@ -40,7 +40,7 @@ describe('making a recording playable', () => {
     const clip = await transcoded(world, films.vp8Take());
     const made = await probe(world.config, part(clip, 'play.mp4'));
     expect(made.video).to.include({ codec: 'h264', pixelFormat: 'yuv420p', framesPerSecond: 15 });
-    expect(made.audio).to.deep.equal({ codec: 'aac' });
+    expect(made.audio).to.deep.equal({ codec: 'aac', channels: 1 });
   });
 
   it('draws posters in two sizes and the sound', async () => {
