@@ -28,15 +28,9 @@ import { sameSiteOnly } from './platform/http/guards.ts';
 import { securityHeaders } from './platform/http/headers.ts';
 import { formMethods, staticFiles, useViews } from './platform/http/page.ts';
 
-clipAccess.fill(
-  async ({ db }, viewer, clip) =>
-    viewer !== undefined && (clip.ownerKind === 'prompt' || (await isClipOfSubmission(db, clip.id))),
-);
-responseCounts.fill(countResponses);
-clipsOfResponses.fill(listClipsOfForm);
-
 /** Every mount point, public ones first. */
 export function createApp(deps: Deps): Express {
+  connect();
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', deps.config.trustProxyHops);
@@ -61,4 +55,14 @@ export function createApp(deps: Deps): Express {
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(errorHandler(deps.log));
   return app;
+}
+
+/** What flows rightwards: each hook of a left folder is filled by the one that knows. */
+function connect(): void {
+  clipAccess.fill(
+    async ({ db }, viewer, clip) =>
+      viewer !== undefined && (clip.ownerKind === 'prompt' || (await isClipOfSubmission(db, clip.id))),
+  );
+  responseCounts.fill(countResponses);
+  clipsOfResponses.fill(listClipsOfForm);
 }
