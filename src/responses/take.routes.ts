@@ -52,8 +52,10 @@ export function takeRoutes(deps: Deps): Router {
     const form = await getFormBySlug(deps.db, req.params.slug);
     const { content } = run ?? (await getPublication(deps.db, form.publicationId));
     const prompt = content.questions.find((question) => question.id === req.params.questionId)?.prompt;
-    if (!prompt) throw new NotFound();
-    await sendMedia(req, res, deps, await getClip(deps.db, prompt.clipId), prompt.kind === 'image' ? 'poster' : 'play');
+    const clip = prompt && (await getClip(deps.db, prompt.clipId));
+    // A form names clips by id: it must not open somebody's take to the public.
+    if (clip?.ownerKind !== 'prompt') throw new NotFound();
+    await sendMedia(req, res, deps, clip, clip.kind === 'image' ? 'poster' : 'play');
   });
 
   return router;

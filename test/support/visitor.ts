@@ -29,6 +29,12 @@ export class Visitor {
       .then();
   }
 
+  /** Any method, as a table of routes has it. */
+  ask(method: string, path: string, headers: Record<string, string> = {}): Promise<Response> {
+    if (method === 'get') return this.get(path, headers);
+    return this.send(method as 'post', path, {}, headers);
+  }
+
   /** A file in the field `file`, as a form of the page would post it. */
   upload(path: string, file: Buffer, options: { filename: string; contentType: string }): Promise<Response> {
     const sent = this.#agent.post(path).set({ Accept: 'text/html', 'X-CSRF-Token': this.#token, 'HX-Request': 'true' });

@@ -13,23 +13,29 @@ export interface Throttle {
  * before its savepoint is released, so it must not share the main one: another's BEGIN could fall in between.
  */
 export function throttle(throttleDb: Db, name: string, tries: number, seconds: number): Throttle {
-  const ready = new Promise<RateLimiterSQLite>((resolve, reject) => {
-    const limiter: RateLimiterSQLite = new RateLimiterSQLite(
-      { storeClient: throttleDb, storeType: 'knex', tableName: 'tries', keyPrefix: name, points: tries, duration: seconds },
-      (error?: Error) => (error ? reject(error) : setImmediate(() => resolve(limiter))),
-    );
-  });
+  let ready: Promise<RateLimiterSQLite> | undefined;
+  const limiter = () => (ready ??= openLimiter(throttleDb, name, tries, seconds));
   return {
     async count(key) {
       try {
-        await (await ready).consume(key);
+        await (await limiter()).consume(key);
       } catch (error) {
         if (error instanceof RateLimiterRes) throw new Throttled(Math.ceil(error.msBeforeNext / 1000));
         throw error;
       }
     },
     async forgive(key) {
-      await (await ready).delete(key);
+      await (await limiter()).delete(key);
     },
   };
+}
+
+/** It makes its table when it is opened, and is of use only afterwards. */
+function openLimiter(storeClient: Db, keyPrefix: string, points: number, duration: number): Promise<RateLimiterSQLite> {
+  return new Promise((resolve, reject) => {
+    const limiter: RateLimiterSQLite = new RateLimiterSQLite(
+      { storeClient, storeType: 'knex', tableName: 'tries', keyPrefix, points, duration },
+      (error?: Error) => (error ? reject(error) : setImmediate(() => resolve(limiter))),
+    );
+  });
 }
