@@ -4,18 +4,18 @@ import express from 'express';
 import { describe, it } from 'mocha';
 import sharp from 'sharp';
 import request from 'supertest';
-import { clipReady, getClip } from '../../src/media/clip.ts';
+import { getClip } from '../../src/media/clip.ts';
 import { adoptFile, receiveFile, type ChosenFile } from '../../src/media/file.ts';
 import { transcode } from '../../src/media/transcode.ts';
 import { errorHandler, Invalid } from '../../src/platform/http/errors.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
+import '../../src/jobs.ts';
 import { makeWorld, type World } from '../support/world.ts';
 import * as films from './films.ts';
 
 describe('choosing a file instead of recording', () => {
   it('makes a clip of a film from a phone, which then plays', async () => {
     const world = await makeWorld();
-    clipReady.fill(async () => undefined);
     const clip = await adopt(world, films.phoneFilm(), { kind: 'video', maxSeconds: 10 });
     expect(clip).to.include({ state: 'uploaded', kind: 'video', ownerId: 'a-take' });
     expect(clip.declaredSeconds).to.be.closeTo(3, 0.1);

@@ -5,12 +5,13 @@ import { expect } from 'chai';
 import express from 'express';
 import { after, before, describe, it } from 'mocha';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { clipAccess, clipReady, createClip, getClip, type Clip, type NewClip } from '../../src/media/clip.ts';
+import { clipAccess, createClip, getClip, type Clip, type NewClip } from '../../src/media/clip.ts';
 import { mediaRoutes } from '../../src/media/routes.ts';
 import { updateClip } from '../../src/media/store.ts';
 import { transcode } from '../../src/media/transcode.ts';
 import { securityHeaders } from '../../src/platform/http/headers.ts';
 import { staticFiles, useViews } from '../../src/platform/http/page.ts';
+import '../../src/jobs.ts';
 import { openBrowser, openPage } from '../support/browser.ts';
 import { makeWorld, type World } from '../support/world.ts';
 import * as films from './films.ts';
@@ -27,7 +28,6 @@ describe('the player', () => {
   before(async function () {
     this.timeout(60_000);
     world = await makeWorld();
-    clipReady.fill(async () => undefined);
     clipAccess.fill(async () => true);
     film = await playable(films.phoneFilm(6), { kind: 'video' });
     voice = await playable(films.voiceTake(), { kind: 'audio' });
@@ -75,7 +75,7 @@ describe('the player', () => {
   }
 
   async function playable(file: string, fields: Pick<NewClip, 'kind'>): Promise<Clip> {
-    const owner = { ownerKind: 'take', ownerId: 'a-take', maxBytes: 1e9 };
+    const owner = { ownerKind: 'prompt', ownerId: 'a-question', maxBytes: 1e9 };
     const { id } = await createClip(world.db, world.clock, { ...owner, ...fields });
     fs.mkdirSync(world.storage.clip(id));
     fs.copyFileSync(file, world.storage.clip(id, 'original'));

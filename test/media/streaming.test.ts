@@ -4,11 +4,12 @@ import express from 'express';
 import { before, describe, it } from 'mocha';
 import request from 'supertest';
 import type { Member } from '../../src/accounts/member.ts';
-import { clipAccess, clipReady, createClip, type NewClip } from '../../src/media/clip.ts';
+import { clipAccess, createClip, type NewClip } from '../../src/media/clip.ts';
 import { mediaRoutes } from '../../src/media/routes.ts';
 import { updateClip } from '../../src/media/store.ts';
 import { transcode } from '../../src/media/transcode.ts';
 import { errorHandler } from '../../src/platform/http/errors.ts';
+import '../../src/jobs.ts';
 import { makeWorld, type World } from '../support/world.ts';
 import * as films from './films.ts';
 
@@ -18,8 +19,7 @@ describe('watching a clip', () => {
   let world: World;
   before(async () => {
     world = await makeWorld();
-    clipReady.fill(async () => undefined);
-    clipAccess.fill(async (_deps, viewer) => viewer?.id === amara.id);
+    clipAccess.fill(async (_deps, viewer, clip) => viewer !== undefined && clip.ownerKind === 'prompt');
   });
 
   it('plays the original until there is a rendition, then that', async () => {
@@ -59,12 +59,10 @@ describe('watching a clip', () => {
   });
 
   it('is for those who may see it, and says no more to others', async () => {
-    const id = await stored(films.recordedTake());
+    const id = await stored(films.recordedTake(), { ownerKind: 'take', ownerId: 'not-submitted' });
     for (const path of ['play', 'original', 'poster', 'thumb', 'peaks', 'download']) {
       await as(undefined).get(`/clips/${id}/${path}`).expect(404);
-      await as({ ...amara, id: 'stranger' })
-        .get(`/clips/${id}/${path}`)
-        .expect(404);
+      await as(amara).get(`/clips/${id}/${path}`).expect(404);
     }
     await as(amara)
       .get(`/clips/${'0'.repeat(26)}/play`)
@@ -124,7 +122,7 @@ describe('watching a clip', () => {
   }
 
   async function stored(file: string, fields: Partial<NewClip> = {}): Promise<string> {
-    const base = { ownerKind: 'take', ownerId: 'a-take', kind: 'video', maxBytes: 1e9 } as const;
+    const base = { ownerKind: 'prompt', ownerId: 'a-question', kind: 'video', maxBytes: 1e9 } as const;
     const { id, kind } = await createClip(world.db, world.clock, { ...base, ...fields });
     fs.mkdirSync(world.storage.clip(id));
     fs.copyFileSync(file, world.storage.clip(id, 'original'));

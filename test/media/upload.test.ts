@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import express from 'express';
 import { describe, it } from 'mocha';
 import request from 'supertest';
-import { clipReady, createClip, deleteClip, findClip, getClip, type Clip } from '../../src/media/clip.ts';
+import { createClip, deleteClip, findClip, getClip, type Clip } from '../../src/media/clip.ts';
 import { completeUpload, reconcileUploads } from '../../src/media/completion.ts';
 import { confirmTake } from '../../src/media/confirmation.ts';
 import { findIncoming, listIncoming } from '../../src/media/incoming.ts';
@@ -14,6 +14,7 @@ import { transcode } from '../../src/media/transcode.ts';
 import { uploadRoutes } from '../../src/media/upload.ts';
 import { findJob } from '../../src/platform/jobs/queue.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
+import '../../src/jobs.ts';
 import { makeWorld, type World } from '../support/world.ts';
 import { recordedTake } from './films.ts';
 
@@ -168,7 +169,6 @@ describe('confirming a take', () => {
 
   it('drops renditions of what was taken back', async () => {
     const { world, clip, sender } = await takeToSend();
-    clipReady.fill(async () => undefined);
     await sender.sendAll(fs.readFileSync(recordedTake()));
     await drainJobs(world, [transcode]);
     expect((await getClip(world.db, clip.id)).state).to.equal('ready');
