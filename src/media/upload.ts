@@ -38,8 +38,14 @@ async function isAnswered(deps: Deps, req: Request, res: Response): Promise<bool
   const clip = await getClip(deps.db, clipId);
   if (req.method === 'POST') await prepareNew(deps, clip);
   else if (await isDone(deps, clip, uploadIdIn(req, clip))) return answerDone(deps, clip, req, res);
-  if (req.method !== 'HEAD') await needRoom(deps, Number(req.get('Content-Length') ?? 0));
+  if (req.method !== 'HEAD') await needRoom(deps, lengthOf(req));
   return false;
+}
+
+/** A piece that does not say how long it is could fill the disk. */
+function lengthOf(req: Request): number {
+  if (req.get('Transfer-Encoding')) throw new Refusal(411, 'How long?', 'Send pieces whose length is known.');
+  return Number(req.get('Content-Length') ?? 0);
 }
 
 /** A clip has one upload: a new one replaces what was left unfinished. */

@@ -63,6 +63,13 @@ describe('sending a take', () => {
     await sender.send(url, 0, hello.subarray(0, 10), 10).expect(204);
   });
 
+  it('wants to know beforehand how long a piece is', async () => {
+    const { sender } = await takeToSend();
+    const url = await sender.begin();
+    const endless = sender.with(sender.agent.patch(url)).set({ 'Upload-Offset': '0', 'Transfer-Encoding': 'chunked' });
+    await endless.set('Content-Type', 'application/offset+octet-stream').send(hello).expect(411);
+  });
+
   it('lets nobody read or delete through this address', async () => {
     const { sender } = await takeToSend();
     const url = await sender.begin();
