@@ -16,6 +16,8 @@ async function startPlayer(player: HTMLElement): Promise<void> {
   await import('./player/chrome.ts');
   media.controls = false;
   player.append(controls.content.cloneNode(true));
+  // It is on or off, which a button cannot be (ARIA 1.2, aria-checked).
+  player.querySelector('media-captions-button')?.setAttribute('role', 'switch');
   rememberSpeed(player, media);
   const wave = player.querySelector<HTMLElement>('[data-wave]');
   if (wave) await drawWave(wave, media);

@@ -8,7 +8,7 @@ export async function drawWave(place: HTMLElement, media: HTMLMediaElement): Pro
   const peaks: number[] = await answer.json();
   const bars = asPath(peaks);
   const heard = element('rect', { width: '0', height: String(height) });
-  const clip = element('clipPath', { id: `heard-${crypto.randomUUID()}` }, heard);
+  const clip = element('clipPath', { id: `heard-${place.closest('[data-player]')?.id}` }, heard);
   const picture = element('svg', { class: 'wave', viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none' });
   picture.setAttribute('aria-hidden', 'true');
   picture.append(clip, element('path', { d: bars }));

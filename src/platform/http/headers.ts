@@ -31,6 +31,7 @@ export function securityHeaders(config: Config): RequestHandler[] {
     }),
     (_req, res, next) => {
       res.set('Permissions-Policy', 'camera=(self), microphone=(self), display-capture=(self), geolocation=()');
+      res.set('X-Robots-Tag', 'noindex');
       next();
     },
   ];
