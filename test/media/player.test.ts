@@ -52,7 +52,7 @@ describe('the player', () => {
 
   it('shows captions when asked', async () => {
     const { page, complaints } = await open();
-    await page.getByRole('figure', { name: 'A film' }).getByRole('button', { name: 'captions' }).click();
+    await page.getByRole('figure', { name: 'A film' }).getByRole('switch', { name: 'captions' }).click();
     await page.locator('media-captions-button[mediasubtitlesshowing]').waitFor();
     expect(complaints).to.deep.equal([]);
   });
