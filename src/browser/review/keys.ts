@@ -98,5 +98,5 @@ function toggleCaptions(player: HTMLMediaElement): void {
 
 async function toggleFullScreen(player: HTMLMediaElement): Promise<void> {
   if (document.fullscreenElement) await document.exitFullscreen();
-  else await (player.closest('media-controller') ?? player).requestFullscreen();
+  else await (player.closest('.player') ?? player).requestFullscreen();
 }
