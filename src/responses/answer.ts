@@ -60,7 +60,7 @@ export async function saveDraftAnswer(
 }
 
 export function isRecording(answer: Answer | undefined): boolean {
-  return answer?.clipId != null;
+  return typeof answer?.clipId === 'string';
 }
 
 /** Makes this take the answer, whether or not its last byte has arrived. */

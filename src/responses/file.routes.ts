@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import { Router, type Request, type Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
-import { Conflict, Invalid, Refusal, TooLarge } from '../platform/http/errors.ts';
+import { Conflict, Invalid, TooLarge } from '../platform/http/errors.ts';
 import type { Question } from '../forms/question.ts';
 import { receiveFile } from '../media/file.ts';
 import { answerWithFile, answerWithRecordedFile } from './file-answer.ts';
@@ -33,9 +33,13 @@ export function fileRoutes(deps: Deps): Router {
 }
 
 /** Runs multer; what it complains about is shown beside the field. */
-function received(receive: ReturnType<typeof receiveFile>, req: FileRequest, res: Response): Promise<Error | undefined> {
+function received(
+  receive: ReturnType<typeof receiveFile>,
+  req: FileRequest,
+  res: Response,
+): Promise<Error | undefined> {
   return new Promise((resolve) => {
-    receive(req as unknown as Request, res, (error: unknown) => resolve(error instanceof Error ? error : undefined));
+    receive(req as Request, res, (error: unknown) => resolve(error instanceof Error ? error : undefined));
   });
 }
 
@@ -63,9 +67,12 @@ async function answerOrExplain(
 async function keep(deps: Deps, run: Run, question: Question, file: Express.Multer.File | undefined): Promise<void> {
   if (file?.size && question.type === 'recorded') return answerWithRecordedFile(deps, run, question, file);
   if (file?.size) return answerWithFile(deps, run, question, file);
-  if (question.required && !run.answers.has(question.id)) throw new Invalid({ file: 'Choose a file, or leave this for later.' });
+  if (question.required && !run.answers.has(question.id))
+    throw new Invalid({ file: 'Choose a file, or leave this for later.' });
 }
 
-function inWords(error: Error & { code?: string }): Refusal | Error {
-  return error.code === 'LIMIT_FILE_SIZE' ? new TooLarge('The file is larger than this server takes. Choose a smaller one.') : error;
+function inWords(error: Error & { code?: string }): Error {
+  return error.code === 'LIMIT_FILE_SIZE'
+    ? new TooLarge('The file is larger than this server takes. Choose a smaller one.')
+    : error;
 }

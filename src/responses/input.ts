@@ -54,11 +54,15 @@ function tooLong(length: number, most: number): string {
 
 function readNumber(body: unknown, kind: 'score' | 'stars', least: number, most: number): Given | undefined {
   const complaint = `Choose a number from ${least} to ${most}.`;
-  const Number = z.object({
-    number: z.union([z.literal(''), z.coerce.number(complaint).int(complaint).min(least, complaint).max(most, complaint)]).default(''),
+  const isOffered = (text: string) => /^\d{1,2}$/.test(text) && Number(text) >= least && Number(text) <= most;
+  const Chosen = z.object({
+    number: z
+      .string(complaint)
+      .default('')
+      .refine((text) => text === '' || isOffered(text), complaint),
   });
-  const { number } = parseInput(Number, body);
-  return number === '' ? undefined : { kind, number };
+  const { number } = parseInput(Chosen, body);
+  return number === '' ? undefined : { kind, number: Number(number) };
 }
 
 const notOffered = 'Choose from what is listed. The form may have changed: reload the page.';
@@ -87,7 +91,10 @@ export function fieldOf(question: Question): string {
 
 export const TakeInput = z.object({
   kind: z.enum(['video', 'voice'], 'Choose video or voice.'),
-  mime: z.string().max(100).regex(/^(video|audio)\/[\w.+-]+(;.*)?$/, 'This is not a recording.'),
+  mime: z
+    .string()
+    .max(100)
+    .regex(/^(video|audio)\/[\w.+-]+(;.*)?$/, 'This is not a recording.'),
 });
 
 export const TakeFinishedInput = z.object({
@@ -107,7 +114,10 @@ export function readDetails(content: FormContent, body: unknown): Details {
 }
 
 function asked(ask: Ask, missing: string, Field: z.ZodType<string>) {
-  const Given = z.preprocess((value) => (typeof value === 'string' && value.trim() ? value.trim() : null), Field.nullable());
+  const Given = z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() ? value.trim() : null),
+    Field.nullable(),
+  );
   if (ask === 'off') return z.unknown().transform(() => null);
   return ask === 'optional' ? Given : Given.refine((value) => value !== null, missing);
 }

@@ -12,7 +12,7 @@ import { listTakes } from './take.ts';
 
 /** What one frame of the reel says. */
 export interface Frame {
-  state: 'safe' | 'sending' | 'now' | 'empty';
+  state: 'safe' | 'sending' | 'now' | 'coming';
   current: boolean;
 }
 
@@ -117,7 +117,7 @@ export function framesOf({ content, answers }: Pick<Run, 'content' | 'answers'>,
     const current = index + 1 === n;
     const answer = answers.get(question.id);
     if (answer) return { state: answer.safe ? 'safe' : 'sending', current };
-    return { state: current ? 'now' : 'empty', current };
+    return { state: current ? 'now' : 'coming', current };
   });
 }
 

@@ -54,15 +54,22 @@ export function findOwnRun(deps: Deps, req: Request<{ slug: string }>): Promise<
 /** The same, for a request that changes something. @throws Refusal, Conflict once nothing may be changed any more */
 export async function getOpenRun(deps: Deps, req: Request<{ slug: string }>): Promise<Run> {
   const run = await getOwnRun(deps, req);
-  if (run.response.state === 'submitted') throw new Conflict('These answers have been submitted. They can no longer be changed.');
-  if (!run.open) throw new Conflict('This form has closed, and the day in which begun answers could be finished is over.');
+  if (run.response.state === 'submitted')
+    throw new Conflict('These answers have been submitted. They can no longer be changed.');
+  if (!run.open)
+    throw new Conflict('This form has closed, and the day in which begun answers could be finished is over.');
   return run;
 }
 
 /** Submitted or not. @throws Refusal for a browser without a response, and for one whose page belongs to another */
 export async function getOwnRun(deps: Deps, req: Request<{ slug: string }>): Promise<Run> {
   const run = await findOwnRun(deps, req);
-  if (!run) throw new Refusal(403, 'We do not know this device', 'Open the link of the form again. What you typed is kept in this tab.');
+  if (!run)
+    throw new Refusal(
+      403,
+      'We do not know this device',
+      'Open the link of the form again. What you typed is kept in this tab.',
+    );
   checkRespondentToken(deps, req, run.response.id);
   return run;
 }

@@ -30,7 +30,9 @@ const responseColumns = [
 ] as const;
 
 export async function findResponse(db: Db, id: string): Promise<FormResponse | undefined> {
-  const row = await db<ResponseRow>('responses').where({ id }).first(...responseColumns);
+  const row = await db<ResponseRow>('responses')
+    .where({ id })
+    .first(...responseColumns);
   return (
     row && {
       id: row.id,

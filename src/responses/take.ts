@@ -58,18 +58,14 @@ function checkKind(question: Question, kind: Take['kind']): void {
 export async function nextTakeNumber(db: Db, run: Run, { id, takesAllowed }: Question): Promise<number> {
   const takes = await listTakes(db, run, id);
   if (takesAllowed > 0 && takes.length >= takesAllowed) {
-    throw new Conflict(`You have used ${takesAllowed === 1 ? 'your one take' : `all ${takesAllowed} takes`} of this question.`);
+    throw new Conflict(
+      `You have used ${takesAllowed === 1 ? 'your one take' : `all ${takesAllowed} takes`} of this question.`,
+    );
   }
   return (takes.at(-1)?.number ?? 0) + 1;
 }
 
-function clipFor(
-  deps: Deps,
-  db: Db,
-  take: Pick<Take, 'id' | 'kind'>,
-  question: Question,
-  mime: string,
-): Promise<Clip> {
+function clipFor(deps: Deps, db: Db, take: Pick<Take, 'id' | 'kind'>, question: Question, mime: string): Promise<Clip> {
   return createClip(db, deps.clock, {
     ownerKind: 'take',
     ownerId: take.id,

@@ -1,84 +1,97 @@
-import type { QuestionOnPage } from '../wire.ts';
 import type { Recorder } from '../recorder/recorder.ts';
+import type { QuestionOnPage } from '../wire.ts';
 import { allowNext, part } from './page.ts';
+import { Playback } from './playback.ts';
 
-export type Mode = 'video' | 'voice' | 'typed';
+type Mode = 'video' | 'voice' | 'typed';
 
 const remembered = 'reelay way of answering';
 
 /** "Record video", "Record voice" and "Type an answer". What records is loaded when it is chosen. */
-export function offerModes(page: QuestionOnPage): void {
-  const buttons = [...part('modes').querySelectorAll<HTMLButtonElement>('button')];
-  let recorder: Recorder | undefined;
+export class Modes {
+  readonly #page: QuestionOnPage;
+  readonly #buttons = [...part('modes').querySelectorAll<HTMLButtonElement>('[data-mode]')];
+  readonly #text = document.querySelector<HTMLTextAreaElement>('#text');
+  readonly #playback = new Playback();
+  #recorder: Recorder | undefined;
+  #mode: Mode = 'video';
 
-  const choose = async (mode: Mode) => {
-    press(buttons, mode);
-    showSurface(page, mode);
+  constructor(page: QuestionOnPage) {
+    this.#page = page;
+    for (const button of this.#buttons) {
+      button.addEventListener('click', () => void this.#choose(button.dataset.mode as Mode));
+    }
+    part('again').addEventListener('click', () => void this.#choose(this.#mode));
+    part('modes').hidden = false;
+  }
+
+  /** As the answer was given; else as the last question was answered; else the person is asked. */
+  async begin(): Promise<void> {
+    const { answer } = this.#page;
+    if (answer?.kind === 'typed' || this.#text?.ariaInvalid === 'true') return this.#show('typed');
+    if (answer) return this.#showKept(answer.kind === 'voice' ? 'voice' : 'video', answer.seconds ?? 0);
+    const last = sessionStorage.getItem(remembered) as Mode | null;
+    if (last && this.#offers(last) && (await isAllowed(last))) return this.#choose(last);
+    this.#showSurface('video');
+    showStage('idle');
+  }
+
+  async #choose(mode: Mode): Promise<void> {
+    this.#show(mode);
     sessionStorage.setItem(remembered, mode);
-    if (mode === 'typed') return recorder?.close();
-    recorder ??= await loadRecorder(page);
-    await recorder.open(mode);
-  };
+    if (mode !== 'typed') return (await this.#loadRecorder()).open(mode);
+    this.#recorder?.close();
+    this.#text?.focus();
+  }
 
-  part('modes').addEventListener('click', ({ target }) => {
-    const button = target instanceof Element && target.closest<HTMLButtonElement>('[data-mode]');
-    if (button) void choose(button.dataset.mode as Mode);
-  });
-  part('modes').hidden = false;
-  const answered = page.answer?.kind;
-  if (answered === 'typed') showSurface(page, 'typed');
-  else if (answered) offerAgain(answered === 'voice' ? 'voice' : 'video', choose);
-  else void begin(page, choose, buttons);
-  if (answered) press(buttons, answered);
-}
+  async #loadRecorder(): Promise<Recorder> {
+    const { Recorder } = await import('../recorder/recorder.ts');
+    this.#recorder ??= new Recorder(this.#page, this.#playback);
+    return this.#recorder;
+  }
 
-function press(buttons: HTMLButtonElement[], mode: string): void {
-  for (const button of buttons) button.setAttribute('aria-pressed', String(button.dataset.mode === mode));
-}
+  #show(mode: Mode): void {
+    this.#mode = mode;
+    for (const button of this.#buttons) button.setAttribute('aria-pressed', String(button.dataset.mode === mode));
+    this.#showSurface(mode);
+  }
 
-function showSurface({ required, answer }: QuestionOnPage, mode: Mode): void {
-  const text = document.querySelector<HTMLTextAreaElement>('#text');
-  part('answer').classList.toggle('plain', mode !== 'typed');
-  part('stage').hidden = mode === 'typed';
-  if (text) text.disabled = mode !== 'typed';
-  if (mode === 'typed') text?.focus();
-  allowNext(mode === 'typed' || answer !== null || !required);
-}
+  #showKept(kind: Mode, seconds: number): void {
+    this.#show(kind);
+    this.#playback.showLength(seconds);
+    showStage('kept');
+  }
 
-/** A take is the answer already: it shows, and another can be made. */
-function offerAgain(kind: Mode, choose: (mode: Mode) => Promise<void>): void {
-  showWhen('kept');
-  const again = document.querySelector('#stage [data-when="kept"] [data-again]');
-  again?.addEventListener('click', () => void choose(kind), { once: true });
-}
+  /** The stage or the box to write in; what is not shown is not posted. */
+  #showSurface(mode: Mode): void {
+    const { answer, required } = this.#page;
+    part('answer').classList.toggle('plain', mode !== 'typed');
+    part('stage').hidden = mode === 'typed';
+    if (this.#text) this.#text.disabled = mode !== 'typed';
+    allowNext(mode === 'typed' || answer !== null || !required);
+  }
 
-/** The way of the last question is offered first; a camera that may not be used yet is not asked for unprompted. */
-async function begin(
-  page: QuestionOnPage,
-  choose: (mode: Mode) => Promise<void>,
-  buttons: HTMLButtonElement[],
-): Promise<void> {
-  const last = sessionStorage.getItem(remembered) as Mode | null;
-  const possible = last !== null && buttons.some((button) => button.dataset.mode === last);
-  if (possible && (last === 'typed' || (await isAllowed(last)))) return choose(last);
-  showSurface(page, 'video');
-  showWhen('idle');
-}
-
-async function isAllowed(mode: 'video' | 'voice'): Promise<boolean> {
-  const names = mode === 'video' ? ['camera', 'microphone'] : ['microphone'];
-  const states = names.map((name) => navigator.permissions?.query({ name: name as PermissionName }));
-  const answers = await Promise.all(states).catch(() => []);
-  return answers.length > 0 && answers.every((answer) => answer?.state === 'granted');
-}
-
-function showWhen(state: 'idle' | 'kept'): void {
-  for (const element of part('stage').querySelectorAll<HTMLElement>('[data-when]')) {
-    element.hidden = element.dataset.when !== state;
+  #offers(mode: Mode): boolean {
+    return this.#buttons.some((button) => button.dataset.mode === mode);
   }
 }
 
-async function loadRecorder(page: QuestionOnPage): Promise<Recorder> {
-  const { Recorder } = await import('../recorder/recorder.ts');
-  return new Recorder(page);
+/** Whether the browser would open it without asking: nobody is asked before they have chosen. */
+async function isAllowed(mode: Mode): Promise<boolean> {
+  const names = { video: ['camera', 'microphone'], voice: ['microphone'], typed: [] }[mode];
+  try {
+    const states = await Promise.all(
+      names.map((name) => navigator.permissions.query({ name: name as PermissionName })),
+    );
+    return states.every(({ state }) => state === 'granted');
+  } catch {
+    // Firefox before 131 does not know the names.
+    return false;
+  }
+}
+
+function showStage(state: 'idle' | 'kept'): void {
+  for (const element of part('stage').querySelectorAll<HTMLElement>('[data-when]')) {
+    element.hidden = !element.dataset.when?.split(' ').includes(state);
+  }
 }

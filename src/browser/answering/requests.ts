@@ -29,6 +29,12 @@ export async function post<Answer>(
   return (await response.json()) as Answer;
 }
 
+/** What a form holds, but for files. */
+export function fieldsOf(form: HTMLFormElement): URLSearchParams {
+  const fields = [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+  return new URLSearchParams(fields);
+}
+
 async function reason(response: Response): Promise<string> {
   const told = (await response.json().catch(() => ({}))) as { error?: string };
   return told.error ?? 'The server did not answer as it should. Try again in a moment.';

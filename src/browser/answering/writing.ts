@@ -1,6 +1,6 @@
 import type { Progress, QuestionOnPage } from '../wire.ts';
-import { part, showFrame, showProgress } from './page.ts';
-import { post, Refused } from './requests.ts';
+import { part, showAnswered, showFrame, showProgress } from './page.ts';
+import { fieldsOf, post, Refused } from './requests.ts';
 
 const pauseMs = 700;
 const againMs = 5000;
@@ -20,9 +20,10 @@ export function saveWhileTyping(page: QuestionOnPage, form: HTMLFormElement): vo
       showProgress(await post<Progress>(page, form.action.slice(form.action.lastIndexOf('/') + 1), fields));
       if (String(fieldsOf(form)) !== String(fields)) return;
       unsent.forget();
-      const given = [...fields].some(([, value]) => value.trim() !== '');
+      const given = [...fields].some(([name, value]) => name !== '_token' && value.trim() !== '');
       showFrame(given ? 'safe' : 'now');
       say(given ? 'Saved' : '');
+      if (given) showAnswered();
     } catch (error) {
       if (error instanceof Refused) return say(error.message);
       say('You are offline. What you typed is kept on this device and sent by itself.');
@@ -49,12 +50,6 @@ export function saveWhileTyping(page: QuestionOnPage, form: HTMLFormElement): vo
 
 function say(text: string): void {
   part('saved').textContent = text;
-}
-
-/** Without the token, which goes into a header. */
-function fieldsOf(form: HTMLFormElement): URLSearchParams {
-  const fields = [...new FormData(form)].filter(([name]) => name !== '_token');
-  return new URLSearchParams(fields.map(([name, value]) => [name, String(value)]));
 }
 
 /** What this tab has not been able to send yet. */

@@ -34,7 +34,9 @@ export class DeviceChoice {
 function fill(select: HTMLSelectElement, devices: MediaDeviceInfo[], track: MediaStreamTrack | undefined): void {
   const inUse = track?.getSettings().deviceId;
   select.replaceChildren(
-    ...devices.map(({ deviceId, label }, index) => new Option(label || `No. ${index + 1}`, deviceId, false, deviceId === inUse)),
+    ...devices.map(
+      ({ deviceId, label }, index) => new Option(label || `No. ${index + 1}`, deviceId, false, deviceId === inUse),
+    ),
   );
   if (select.parentElement) select.parentElement.hidden = devices.length < 2;
 }

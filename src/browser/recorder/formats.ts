@@ -5,9 +5,15 @@ interface Format {
 }
 
 const videoFormats: Format[] = [
-  { mime: 'video/webm;codecs=h264,opus', why: 'Chrome, Edge, Android: H.264 in the container that hands its pieces over steadily' },
+  {
+    mime: 'video/webm;codecs=h264,opus',
+    why: 'Chrome, Edge, Android: H.264 in the container that hands its pieces over steadily',
+  },
   { mime: 'video/x-matroska;codecs=avc1,opus', why: 'Chromium builds that call the same thing Matroska' },
-  { mime: 'video/mp4;codecs=avc1.42E01E,mp4a.40.2', why: 'Safari, iOS: H.264 and AAC, nothing left to encode; pieces come in bursts' },
+  {
+    mime: 'video/mp4;codecs=avc1.42E01E,mp4a.40.2',
+    why: 'Safari, iOS: H.264 and AAC, nothing left to encode; pieces come in bursts',
+  },
   { mime: 'video/mp4;codecs=avc1,opus', why: 'Chrome where only its MP4 writer takes H.264' },
   { mime: 'video/webm;codecs=vp8,opus', why: 'Firefox; VP8 before VP9, which old laptops cannot encode in time' },
   { mime: 'video/webm;codecs=vp9,opus', why: 'browsers built without VP8' },

@@ -37,7 +37,10 @@ export class LevelMeter {
     this.#recent.length = Math.min(this.#recent.length, bars);
     const lit = Math.round(level * bars);
     const [on, off] = this.#svg.querySelectorAll('path');
-    on?.setAttribute('d', Array.from({ length: lit }, (_, bar) => line(bar, 4 + 20 * (this.#recent[bar] ?? 0))).join(''));
+    on?.setAttribute(
+      'd',
+      Array.from({ length: lit }, (_, bar) => line(bar, 4 + 20 * (this.#recent[bar] ?? 0))).join(''),
+    );
     off?.setAttribute('d', Array.from({ length: bars - lit }, (_, bar) => line(lit + bar, 2)).join(''));
     this.#svg.setAttribute('aria-label', `Microphone level: ${inWords(Math.max(...this.#recent))}`);
   }

@@ -6,7 +6,10 @@ const longestPauseMs = 15_000;
  * Tries until it works, for as long as the page lives: a lost connection or a server that restarts is waited for.
  * `told` hears of every pause. @throws Refused when trying again would be no use
  */
-export async function patiently<Result>(work: () => Promise<Result>, told: (waiting: boolean) => void): Promise<Result> {
+export async function patiently<Result>(
+  work: () => Promise<Result>,
+  told: (waiting: boolean) => void,
+): Promise<Result> {
   for (let pauseMs = 500; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
       const result = await work();

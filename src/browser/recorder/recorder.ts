@@ -1,11 +1,11 @@
 import type { QuestionOnPage } from '../wire.ts';
-import { allowNext, clock, part, showFrame, showProgress } from '../answering/page.ts';
+import { allowNext, clock, part, showAnswered, showFrame, showProgress } from '../answering/page.ts';
+import type { Playback } from '../answering/playback.ts';
 import { Refused } from '../answering/requests.ts';
 import { countDown } from './countdown.ts';
 import { bestFormat } from './formats.ts';
 import { beginTake, type LiveTake } from './live-take.ts';
 import { patiently } from './patience.ts';
-import { Playback } from './playback.ts';
 import { SendingLine } from './sending-line.ts';
 import { Stage, type Kind, type StageState } from './stage.ts';
 import { thinkingTimeLeft } from './thinking.ts';
@@ -25,20 +25,19 @@ export class Recorder {
     () => void this.open(this.#kind),
     () => void this.#stop(),
   );
-  readonly #playback = new Playback();
+  readonly #playback: Playback;
   readonly #line = new SendingLine();
   #kind: Kind = 'video';
   #state: StageState = 'idle';
   #take: LiveTake | undefined;
   #thinking = new AbortController();
 
-  constructor(page: QuestionOnPage) {
+  constructor(page: QuestionOnPage, playback: Playback) {
     this.#page = page;
+    this.#playback = playback;
     this.#stage.recordButton.addEventListener('click', () => void this.#pressRecord());
     part('use').addEventListener('click', () => void this.#use());
-    for (const again of this.#stage.root.querySelectorAll('#try-again, [data-again]')) {
-      again.addEventListener('click', () => void this.open(this.#kind));
-    }
+    part('try-again').addEventListener('click', () => void this.open(this.#kind));
     addEventListener('beforeunload', (event) => this.#state === 'recording' && event.preventDefault());
   }
 
@@ -55,7 +54,7 @@ export class Recorder {
       return this.#fail(troubleFrom(error, kind));
     }
     this.#show('ready');
-    this.#stage.recordButton.focus();
+    this.#stage.recordButton.focus({ preventScroll: true });
     await this.#think();
   }
 
@@ -127,7 +126,7 @@ export class Recorder {
     const timer = setInterval(() => {
       if (this.#state !== 'recording') return clearInterval(timer);
       this.#stage.showTime(take.seconds, this.#page.timeLimit);
-      this.#line.showRecorded(take);
+      this.#line.show(take);
       if (take.seconds >= this.#page.timeLimit) void this.#stop();
     }, drawEveryMs);
   }
@@ -137,7 +136,7 @@ export class Recorder {
     try {
       const progress = await take.send((far) => isShown() && this.#line.showFar(far));
       if (!isShown()) return;
-      this.#line.showAllSafe();
+      this.#line.show(take);
       if (this.#state === 'kept') this.#show('kept');
       if (progress) showProgress(progress);
     } catch (error) {
@@ -151,7 +150,7 @@ export class Recorder {
     this.#show('review');
     await take.stop();
     this.#viewfinder.close();
-    this.#line.showRecorded(take);
+    this.#line.show(take);
     this.#playback.load(await take.source.whole(), take.seconds);
     this.#stage.announce(`Recorded, ${clock(take.seconds)}. Watch it, use it, or record again.`);
     part('play').focus();
@@ -163,13 +162,15 @@ export class Recorder {
     try {
       const progress = await patiently(
         async () => take?.choose(),
-        (waiting) => this.#note(waiting ? 'Offline. Your recording is safe on this device. This goes on by itself.' : ''),
+        (waiting) =>
+          this.#note(waiting ? 'Offline. Your recording is safe on this device. This goes on by itself.' : ''),
       );
       if (progress) showProgress(progress);
     } catch (error) {
       return this.#note((error as Error).message);
     }
     this.#page.answer = { kind: this.#kind, takeId: null, seconds: take?.seconds ?? 0, safe: take?.safe ?? false };
+    showAnswered();
     this.#show('kept');
     part('next').focus();
   }

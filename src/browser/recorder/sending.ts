@@ -43,7 +43,7 @@ export function sendTake(
 
 /** Two tabs of one response must not send the same take at once. */
 function alone<Result>(takeId: string, work: () => Promise<Result>): Promise<Result> {
-  return 'locks' in navigator ? (navigator.locks.request(`reelay ${takeId}`, work) as Promise<Result>) : work();
+  return 'locks' in navigator ? navigator.locks.request(`reelay ${takeId}`, work) : work();
 }
 
 /** The tus protocol with a length that is told at the end (deferred), from the byte where an earlier try was cut off. */

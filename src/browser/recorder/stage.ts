@@ -5,15 +5,7 @@ export type Kind = 'video' | 'voice';
 
 /** `review`: a take that nobody has chosen yet; `kept`: the one that is the answer. */
 export type StageState =
-  | 'idle'
-  | 'opening'
-  | 'ready'
-  | 'thinking'
-  | 'countdown'
-  | 'recording'
-  | 'review'
-  | 'kept'
-  | 'trouble';
+  'idle' | 'opening' | 'ready' | 'thinking' | 'countdown' | 'recording' | 'review' | 'kept' | 'trouble';
 
 const recordingCore = { x: 27, y: 27, width: 26, height: 26, rx: 6 };
 const readyCore = { x: 13, y: 13, width: 54, height: 54, rx: 27 };
@@ -41,10 +33,15 @@ export class Stage {
   #drawRecordButton(state: StageState): void {
     const recording = state === 'recording';
     this.recordButton.setAttribute('aria-disabled', String(state === 'countdown'));
-    const [label, ring, core] = [this.recordButton.querySelector('span'), this.#ring(), this.recordButton.querySelector('rect')];
+    const [label, ring, core] = [
+      this.recordButton.querySelector('span'),
+      this.#ring(),
+      this.recordButton.querySelector('rect'),
+    ];
     if (label) label.textContent = recording ? 'Stop recording' : 'Start recording';
     ring?.toggleAttribute('hidden', !recording);
-    for (const [name, value] of Object.entries(recording ? recordingCore : readyCore)) core?.setAttribute(name, String(value));
+    for (const [name, value] of Object.entries(recording ? recordingCore : readyCore))
+      core?.setAttribute(name, String(value));
   }
 
   #ring(): Element | null {

@@ -26,6 +26,11 @@ export class TakeSource {
     return source;
   }
 
+  /** The last piece is here. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
   get bytes(): number {
     return this.#bytes;
   }
@@ -35,7 +40,12 @@ export class TakeSource {
     this.#appended = this.#appended.then(async () => {
       const buffer = await data.arrayBuffer();
       const piece = { bytes: buffer.byteLength, sha256: await sha256(buffer) };
-      await this.#spool.append({ takeId: this.#take.takeId, index: this.pieces.length, data: buffer, sha256: piece.sha256 });
+      await this.#spool.append({
+        takeId: this.#take.takeId,
+        index: this.pieces.length,
+        data: buffer,
+        sha256: piece.sha256,
+      });
       this.#count(piece);
     });
     return this.#appended;

@@ -54,7 +54,10 @@ export function troubleFrom(error: unknown, kind: Kind): Trouble {
         why: 'Another program or tab has it. Close that one (a video call, perhaps), then try again.',
       };
     default:
-      return { what: `Your ${device} could not be opened`, why: `The browser says: ${String((error as Error).message)}` };
+      return {
+        what: `Your ${device} could not be opened`,
+        why: `The browser says: ${(error as Error).message}`,
+      };
   }
 }
 

@@ -51,6 +51,7 @@ export class Viewfinder {
 
   close(): void {
     this.#opening += 1;
+    this.#devices.show(false);
     this.#stopLevel();
     this.#stopLevel = () => {};
     closeDevices(this.stream);

@@ -1,4 +1,4 @@
-import { clock, part } from '../answering/page.ts';
+import { clock, part } from './page.ts';
 
 /** Watching a take on the stage: from this device while it is new, from the server afterwards. */
 export class Playback {

@@ -1,0 +1,17 @@
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect } from 'chai';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core calls serious or critical, by rule and element. */
+export async function expectNoSeriousViolations(page: Page): Promise<void> {
+  const { violations } = await page.evaluate<AxeResults>(
+    `${axe}; axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'] })`,
+  );
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  const found = serious.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${String(target)}`));
+  expect(found, page.url()).to.deep.equal([]);
+}
