@@ -26,31 +26,44 @@ export async function makeRenditions(context: JobContext, clip: Clip, folder: st
   const { config, storage, signal } = context;
   const original = storage.clip(clip.id, 'original');
   const play = path.join(folder, 'play.mp4');
-  const frame = path.join(folder, 'frame.png');
   const media = await probeAs(clip, context, original);
-
-  const progress = (percent: number) => void context.progress(percent * 0.9);
   const maxSeconds = clip.maxSeconds === null ? undefined : clip.maxSeconds + 1;
+  const progress = (percent: number) => void context.progress(percent * 0.9);
+  // What can be drawn is drawn while the MP4 is written: encoding sound keeps one core busy, no more.
+  await Promise.all([
+    toMp4(config, original, play, { media, maxSeconds, signal, progress }),
+    drawPictures(context, media, original, folder, maxSeconds),
+  ]);
+  return asMade(media, await probe(config, play, signal));
+}
+
+async function drawPictures(
+  { config, signal }: JobContext,
+  media: Probe,
+  original: string,
+  folder: string,
+  maxSeconds: number | undefined,
+): Promise<void> {
+  const frame = path.join(folder, 'frame.png');
   const [heights] = await Promise.all([
     media.audio ? peaks(config, original, peakCount, { maxSeconds, signal }) : [],
-    toMp4(config, original, play, { media, maxSeconds, signal, progress }),
     media.video && posterFrame(config, original, frame, { signal }),
   ]);
-  const made = await probe(config, play, signal);
-  const seconds = made.seconds ?? 0;
-  if (seconds === 0) throw new Unreadable('We could not read this recording. There is nothing in it.');
-
-  if (made.audio) await fs.writeFile(path.join(folder, 'peaks.json'), JSON.stringify(heights));
+  if (media.audio) await fs.writeFile(path.join(folder, 'peaks.json'), JSON.stringify(heights));
   // A recording of which no frame can be drawn may still be heard.
   await writePosters(folder, existsSync(frame) ? frame : drawWaveform(heights));
   await fs.rm(frame, { force: true });
+}
+
+function asMade(original: Probe, { seconds = 0, video, audio }: Probe): Made {
+  if (seconds === 0) throw new Unreadable('We could not read this recording. There is nothing in it.');
   return {
-    kind: made.video ? 'video' : 'audio',
+    kind: video ? 'video' : 'audio',
     seconds,
-    width: made.video?.width ?? null,
-    height: made.video?.height ?? null,
-    hasAudio: Boolean(made.audio),
-    videoCodec: media.video?.codec ?? null,
+    width: video?.width ?? null,
+    height: video?.height ?? null,
+    hasAudio: Boolean(audio),
+    videoCodec: original.video?.codec ?? null,
   };
 }
 
