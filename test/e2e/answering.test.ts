@@ -34,6 +34,7 @@ describe('a respondent on a phone', function () {
     const opened = await openPage(browser, options);
     await opened.page.goto(`${origin}/f/${form.slug}`);
     await opened.page.getByRole('button', { name: 'Start' }).click();
+    await opened.page.waitForURL(/\/1$/);
     return opened;
   };
 
@@ -147,6 +148,7 @@ describe('a respondent on a phone', function () {
     await press(page, 'Record voice');
     await record(page, 1);
     await press(page, 'Use this take');
+    await page.getByText('Sending', { exact: true }).waitFor();
     await page.goto(`${origin}/f/${form.slug}/finish`);
     await page.getByText('Question 1 is still on the way').waitFor();
     await context.unroute('**/uploads/**');

@@ -7,9 +7,15 @@ export class Playback {
 
   constructor() {
     this.#video.controls = false;
-    this.#button.addEventListener('click', () => (this.#video.paused ? void this.#video.play() : this.#video.pause()));
+    this.#button.addEventListener('click', () => this.#toggle());
     this.#video.addEventListener('click', () => this.#video.pause());
     for (const event of ['play', 'pause', 'ended']) this.#video.addEventListener(event, () => this.#drawButton());
+  }
+
+  #toggle(): void {
+    if (!this.#video.paused) return this.#video.pause();
+    // Refused when it is taken off the stage before it has begun to play.
+    this.#video.play().catch(() => this.#drawButton());
   }
 
   load(take: Blob, seconds: number): void {

@@ -13,6 +13,9 @@ export class Refused extends Error {
   }
 }
 
+/** What browsers let outlive the page is at most 64 KiB (Fetch, section 4.6). */
+const mostKeptAlive = 60_000;
+
 /** Posts JSON, or a form's fields. @throws Refused; TypeError when the server cannot be reached */
 export async function post<Answer>(
   { base, token }: Sender,
@@ -20,10 +23,13 @@ export async function post<Answer>(
   body: object | URLSearchParams = {},
 ): Promise<Answer> {
   const isForm = body instanceof URLSearchParams;
+  const text = isForm ? String(body) : JSON.stringify(body);
+  const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
   const response = await fetch(`${base}/${path}`, {
     method: 'POST',
-    headers: { Accept: 'application/json', 'X-Token': token, ...(!isForm && { 'Content-Type': 'application/json' }) },
-    body: isForm ? body : JSON.stringify(body),
+    headers: { Accept: 'application/json', 'Content-Type': type, 'X-Token': token },
+    body: text,
+    keepalive: text.length < mostKeptAlive,
   });
   if (!response.ok) throw new Refused(response.status, await reason(response));
   return (await response.json()) as Answer;

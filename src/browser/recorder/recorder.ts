@@ -172,7 +172,7 @@ export class Recorder {
     this.#page.answer = { kind: this.#kind, takeId: null, seconds: take?.seconds ?? 0, safe: take?.safe ?? false };
     showAnswered();
     this.#show('kept');
-    part('next').focus();
+    document.getElementById('next')?.focus();
   }
 
   #show(state: StageState): void {

@@ -35,7 +35,6 @@ export class Viewfinder {
   async #begin(kind: Kind, stream: MediaStream): Promise<void> {
     this.stream = stream;
     this.#preview.srcObject = stream;
-    void this.#preview.play();
     const [meter, wave] = [new LevelMeter(), new Wave()];
     this.#stopLevel = watchLevel(stream, (level) => {
       meter.show(level);
