@@ -32,7 +32,12 @@ export type World = Deps & { clock: TestClock; end(): Promise<void> };
 /** A storage folder, a migrated database and what a process is started with; gone when the suite ends. */
 export async function makeWorld(environment: Record<string, string> = {}): Promise<World> {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'reelay-'));
-  const config = readConfig({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent', SPEECH_MODEL_DIR: speechModels, ...environment, STORAGE_DIR: root });
+  const config = readConfig({
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    SPEECH_MODEL_DIR: speechModels,
+    ...environment,
+    STORAGE_DIR: root,
+  });
   const storage = new Storage(root);
   const db = openDatabase(storage.database);
   const throttleDb = openDatabase(storage.throttleDatabase);

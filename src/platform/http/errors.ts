@@ -89,11 +89,16 @@ function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (!(error instanceof Error)) return undefined;
   const { status, code } = error as Error & { status?: number; code?: string };
-  if (code === 'LIMIT_FILE_SIZE') return new TooLarge('The file is larger than this server takes. Choose a smaller one.');
+  if (code === 'LIMIT_FILE_SIZE')
+    return new TooLarge('The file is larger than this server takes. Choose a smaller one.');
   if (code?.startsWith('LIMIT_')) return new Refusal(400, 'We could not read this', 'Send one file at a time.');
   if (status === 413) return new TooLarge('This is longer than a page may send. Shorten it and try again.');
   if (code === 'EBADCSRFTOKEN') {
-    return new Refusal(403, 'This page has been open for too long', 'Reload it and try again. What you typed may need typing again.');
+    return new Refusal(
+      403,
+      'This page has been open for too long',
+      'Reload it and try again. What you typed may need typing again.',
+    );
   }
   if (status && status >= 400 && status < 500) {
     return new Refusal(status, 'We could not read this', 'Go back, reload the page and try again.');
