@@ -63,17 +63,22 @@ function chooseOwnZone(): void {
   if (select && [...select.options].some(({ value }) => value === zone)) select.value = zone;
 }
 
+/** A request of htmx, as its events hold it. */
+interface Request {
+  response?: { status: number };
+}
+
 /** "Publish" waits for edits that are on their way, so that what is published is what is on the screen. */
 function holdUntilSaved(): void {
-  const saving = new Set<unknown>();
+  const saving = new Set<Request>();
   let publishAfterwards = false;
 
-  const onSaving = (name: string, act: (request: unknown) => void) =>
+  const onSaving = (name: string, act: (request: Request) => void) =>
     document.addEventListener(name, (event) => {
       const isAutosave = event.target instanceof Element && event.target.matches('[data-autosave]');
-      if (isAutosave) act((event as CustomEvent<{ ctx: unknown }>).detail.ctx);
+      if (isAutosave) act((event as CustomEvent<{ ctx: Request }>).detail.ctx);
     });
-  const refused = (request: unknown, words: string) => {
+  const refused = (request: Request, words: string) => {
     saving.delete(request);
     publishAfterwards = false;
     document.getElementById('saved')?.replaceChildren(words);
@@ -83,7 +88,13 @@ function holdUntilSaved(): void {
     saving.add(request);
     document.getElementById('saved')?.replaceChildren('Saving…');
   });
-  onSaving('htmx:response:error', (request) => refused(request, 'Not saved yet: see the message beside the field.'));
+  onSaving('htmx:response:error', (request) => {
+    const beside = request.response?.status === 422;
+    refused(
+      request,
+      beside ? 'Not saved yet: see the message beside the field.' : 'Not saved: reload this page first.',
+    );
+  });
   onSaving('htmx:error', (request) =>
     refused(request, 'Not saved: the server did not answer. Your text is still here.'),
   );

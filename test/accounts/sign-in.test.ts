@@ -44,12 +44,23 @@ describe('signing in', () => {
     expect(response.text).to.match(/Too many tries\. Wait \d+ minutes/);
   });
 
-  it('a form with an expired token is refused, and says what to do', async () => {
+  it('a form with an expired token is not carried out, and what was entered can be sent again', async () => {
+    const { visitor, world } = await workspace();
+    await visitor.signIn(owner);
+    const entered = { title: 'Engineer <Leeds>', template: 'blank' };
+    const response = await visitor.post('/forms', entered, { 'X-CSRF-Token': 'old' });
+    expect(response.status).to.equal(403);
+    expect(response.text).to.include('name="title" value="Engineer &lt;Leeds&gt;"').and.include('Send it again');
+    expect(await world.db('forms')).to.be.empty;
+    visitor.readToken(response);
+    expect((await visitor.post('/forms', entered)).status).to.equal(303);
+  });
+
+  it('a password is never sent back', async () => {
     const { visitor } = await workspace();
     await visitor.get('/sign-in');
     const response = await visitor.post('/sign-in', owner, { 'X-CSRF-Token': 'old' });
-    expect(response.status).to.equal(403);
-    expect(response.text).to.include('Reload it and try again');
+    expect(response.text).to.include(owner.email).and.not.include(password);
   });
 
   it('another web site cannot send a form in a member’s name', async () => {

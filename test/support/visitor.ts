@@ -17,8 +17,12 @@ export class Visitor {
 
   async get(path: string, headers: Record<string, string> = {}): Promise<Response> {
     const response = await this.#agent.get(path).set({ Accept: 'text/html', ...headers });
-    this.#token = /name="_csrf" value="([^"]+)"/.exec(response.text ?? '')?.[1] ?? this.#token;
+    this.readToken(response);
     return response;
+  }
+
+  readToken({ text }: Pick<Response, 'text'>): void {
+    this.#token = /name="_csrf" value="([^"]+)"/.exec(text ?? '')?.[1] ?? this.#token;
   }
 
   send(method: 'post' | 'put' | 'patch' | 'delete', path: string, body: object = {}, headers = {}): Promise<Response> {
