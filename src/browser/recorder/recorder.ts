@@ -126,7 +126,7 @@ export class Recorder {
     const timer = setInterval(() => {
       if (this.#state !== 'recording') return clearInterval(timer);
       this.#stage.showTime(take.seconds, this.#page.timeLimit);
-      this.#line.show(take);
+      this.#showSending(take);
       if (take.seconds >= this.#page.timeLimit) void this.#stop();
     }, drawEveryMs);
   }
@@ -136,7 +136,7 @@ export class Recorder {
     try {
       const progress = await take.send((far) => isShown() && this.#line.showFar(far));
       if (!isShown()) return;
-      this.#line.show(take);
+      this.#showSending(take);
       if (this.#state === 'kept') this.#show('kept');
       if (progress) showProgress(progress);
     } catch (error) {
@@ -150,7 +150,7 @@ export class Recorder {
     this.#show('review');
     await take.stop();
     this.#viewfinder.close();
-    this.#line.show(take);
+    this.#showSending(take);
     this.#playback.load(await take.source.whole(), take.seconds);
     this.#stage.announce(`Recorded, ${clock(take.seconds)}. Watch it, use it, or record again.`);
     part('play').focus();
@@ -181,12 +181,21 @@ export class Recorder {
     this.#state = state;
     this.#stage.show(state, this.#kind);
     this.#stage.showTake(Math.max(1, takesUsed + (busy || state === 'review' ? 0 : 1)), takesAllowed);
-    this.#stage.showKept(this.#take?.safe ?? true);
+    this.#stage.showKept(this.#wordForKept());
     if (state === 'ready') this.#stage.showTime(0, this.#page.timeLimit);
     this.#viewfinder.offerDevices(state === 'ready' || state === 'thinking');
     lockModes(busy);
     allowNext(!busy && (answer !== null || !required));
     showFrame(frameFor(state, answer, this.#take));
+  }
+
+  #wordForKept(): string {
+    if (!this.#page.base) return 'Not kept';
+    return this.#take?.safe === false ? 'Sending' : 'Safe';
+  }
+
+  #showSending(take: LiveTake): void {
+    if (this.#page.base) this.#line.show(take);
   }
 
   #note(text: string): void {

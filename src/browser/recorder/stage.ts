@@ -62,8 +62,8 @@ export class Stage {
     if (chip) chip.textContent = `Take ${Math.min(number, allowed)} of ${allowed}`;
   }
 
-  showKept(safe: boolean): void {
-    part('kept').lastElementChild?.replaceChildren(safe ? 'Safe' : 'Sending');
+  showKept(word: string): void {
+    part('kept').lastElementChild?.replaceChildren(word);
   }
 
   showTrouble({ what, why }: Trouble): void {
