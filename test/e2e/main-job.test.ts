@@ -78,6 +78,7 @@ describe('the main job', function () {
     await page.reload();
     await page.getByText('2 answers are safe').waitFor();
     await press(page, 'Next');
+    await page.getByRole('heading', { name: 'Tell us about a repair' }).waitFor();
     await press(page, 'Type an answer');
     await page.getByLabel('Your answer').fill('The pump leaked.\nI drew it, then I fixed it.');
     await press(page, 'Next');

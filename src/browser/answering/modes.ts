@@ -14,14 +14,14 @@ export class Modes {
   readonly #text = document.querySelector<HTMLTextAreaElement>('#text');
   readonly #playback = new Playback();
   #recorder: Recorder | undefined;
-  #mode: Mode = 'video';
+  #mode: Mode | undefined;
 
   constructor(page: QuestionOnPage) {
     this.#page = page;
     for (const button of this.#buttons) {
       button.addEventListener('click', () => void this.#choose(button.dataset.mode as Mode));
     }
-    part('again').addEventListener('click', () => void this.#choose(this.#mode));
+    part('again').addEventListener('click', () => void this.#choose(this.#mode ?? 'video'));
     part('modes').hidden = false;
   }
 
@@ -31,17 +31,23 @@ export class Modes {
     if (answer?.kind === 'typed' || this.#text?.ariaInvalid === 'true') return this.#show('typed');
     if (answer) return this.#showKept(answer.kind === 'voice' ? 'voice' : 'video', answer.seconds ?? 0);
     const last = sessionStorage.getItem(remembered) as Mode | null;
-    if (last && this.#offers(last) && (await isAllowed(last))) return this.#choose(last);
     this.#showSurface('video');
     showStage('idle');
+    const opensByItself = last && this.#offers(last) && (await isAllowed(last));
+    // The person may have been quicker.
+    if (opensByItself && this.#mode === undefined) await this.#choose(last);
   }
 
   async #choose(mode: Mode): Promise<void> {
     this.#show(mode);
     sessionStorage.setItem(remembered, mode);
-    if (mode !== 'typed') return (await this.#loadRecorder()).open(mode);
-    this.#recorder?.close();
-    this.#text?.focus();
+    if (mode === 'typed') {
+      this.#recorder?.close();
+      this.#text?.focus();
+      return;
+    }
+    const recorder = await this.#loadRecorder();
+    if (this.#mode === mode) await recorder.open(mode);
   }
 
   async #loadRecorder(): Promise<Recorder> {

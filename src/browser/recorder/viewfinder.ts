@@ -29,7 +29,7 @@ export class Viewfinder {
       return false;
     }
     await this.#begin(kind, stream);
-    return true;
+    return opening === this.#opening;
   }
 
   async #begin(kind: Kind, stream: MediaStream): Promise<void> {
