@@ -9,6 +9,7 @@ export async function up(db: Knex): Promise<void> {
     table.text('draft').notNullable();
     table.text('publication_id');
     table.text('closes_at');
+    table.text('closed_at');
     table.text('closes_zone').notNullable();
     table.text('created_by').notNullable().references('members.id');
     table.text('created_at').notNullable();

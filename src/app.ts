@@ -24,9 +24,9 @@ import { transcriptRoutes } from './transcripts/routes.ts';
 import type { Deps } from './platform/deps.ts';
 import { csrfProtection, csrfTokens } from './platform/http/csrf.ts';
 import { errorHandler, NotFound } from './platform/http/errors.ts';
-import { sameSiteOnly } from './platform/http/guards.ts';
+import { pathsOnly, sameSiteOnly } from './platform/http/guards.ts';
 import { securityHeaders } from './platform/http/headers.ts';
-import { formMethods, staticFiles, useViews } from './platform/http/page.ts';
+import { formMethods, noBody, staticFiles, useViews } from './platform/http/page.ts';
 
 /** Every mount point, public ones first. */
 export function createApp(deps: Deps): Express {
@@ -34,13 +34,14 @@ export function createApp(deps: Deps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', deps.config.trustProxyHops);
-  app.use(securityHeaders(deps.config));
+  app.use(pathsOnly, securityHeaders(deps.config));
   useViews(app);
 
   app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }));
   app.use(uploadRoutes(deps));
   app.use(compression(), staticFiles(deps.config.production));
-  app.use(sameSiteOnly, express.urlencoded({ extended: false, limit: '1mb' }), express.json({ limit: '1mb' }));
+  app.use(sameSiteOnly, express.urlencoded({ extended: false, limit: '1mb' }), noBody);
+  app.use('/f', express.json({ limit: '1mb' }));
   app.use(formMethods);
   app.use(answeringRoutes(deps));
 

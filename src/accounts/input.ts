@@ -20,7 +20,10 @@ export const InviteInput = SetupInput.pick({ name: true, email: true });
 
 export const NewPasswordInput = SetupInput.pick({ password: true });
 
+/** The same words whatever is wrong. */
+export const wrongPassword = 'The email or the password is wrong.';
+
 export const SignInInput = z.object({
-  email: z.string().trim().max(254).default(''),
-  password: z.string().max(200).default(''),
+  email: z.string(wrongPassword).trim().min(1, wrongPassword).max(254, wrongPassword),
+  password: z.string(wrongPassword).min(1, wrongPassword).max(200, wrongPassword),
 });

@@ -46,8 +46,9 @@ export async function acceptInvitation(deps: Deps, id: string, secret: string, p
 export function inviteAgain({ db }: Deps, id: string): Promise<void> {
   return inTransaction(db, async (trx) => {
     const row = await getOther(trx, id);
+    if (row.disabled_at) throw new Conflict('Enable this person first.');
     const version = row.invitation_version + 1;
-    await store.updateMember(trx, id, { password_hash: null, invitation_version: version, disabled_at: null });
+    await store.updateMember(trx, id, { password_hash: null, invitation_version: version });
     await store.deleteSessions(trx, id);
   });
 }

@@ -41,10 +41,12 @@ export async function addMember(
   person: Omit<NewMember, 'password'> & { role: Role; password?: string },
 ): Promise<Member> {
   const passwordHash = person.password === undefined ? null : await hash(person.password);
-  if (await store.findMemberByEmail(db, person.email)) {
-    throw new Invalid({ email: 'Somebody with this address is here already.' });
-  }
-  return insert(db, person, passwordHash, timestamp(clock));
+  return inTransaction(db, async (trx) => {
+    if (await store.findMemberByEmail(trx, person.email)) {
+      throw new Invalid({ email: 'Somebody with this address is here already.' });
+    }
+    return insert(trx, person, passwordHash, timestamp(clock));
+  });
 }
 
 async function insert(

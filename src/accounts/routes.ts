@@ -1,39 +1,36 @@
-import { Router } from 'express';
+import { Router, type Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid, Throttled } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
-import { SignInInput } from './input.ts';
+import { SignInInput, wrongPassword } from './input.ts';
 import { endSession, signIn } from './session.ts';
 import { needsSetup } from './setup.ts';
 
 export function accountRoutes(deps: Deps): Router {
   const router = Router();
-  const byAccount = throttle(deps.throttleDb, 'sign-in-account', 10, 15 * 60);
-  const byAddress = throttle(deps.throttleDb, 'sign-in-address', 50, 15 * 60);
+  const countTry = signInThrottles(deps);
 
   router.get('/sign-in', async (req, res) => {
     if (req.member) return res.redirect('/forms');
     if (await needsSetup(deps)) return res.redirect('/setup');
-    res.page('accounts/sign-in', { title: 'Sign in', email: '', next: localPath(req.query.next), errors: {} });
+    showSignIn(res, '', localPath(req.query.next));
   });
 
   router.post('/sign-in', async (req, res) => {
-    const { email, password } = parseInput(SignInInput, req.body);
-    const next = localPath((req.body as { next?: unknown }).next);
+    const { email, next } = req.body as Record<string, unknown>;
     try {
-      await byAddress.count(req.ip ?? '');
-      await byAccount.count(email.toLowerCase());
-      if (!password || !(await signIn(req, res)))
-        throw new Invalid({ password: 'The email or the password is wrong.' });
+      const input = parseInput(SignInInput, req.body);
+      const forgive = await countTry(input.email.toLowerCase(), req.ip ?? '');
+      if (!(await signIn(req, res))) throw new Invalid({ password: wrongPassword });
+      await forgive();
+      res.redirect(303, localPath(next));
     } catch (error) {
       if (!(error instanceof Invalid || error instanceof Throttled)) throw error;
-      const errors = error instanceof Invalid ? error.fields : { password: `Too many tries. ${error.message}` };
       res.status(error.status);
-      return res.page('accounts/sign-in', { title: 'Sign in', email, next, errors });
+      const words = error instanceof Throttled ? `Too many tries. ${error.message}` : wrongPassword;
+      showSignIn(res, typeof email === 'string' ? email : '', localPath(next), words);
     }
-    await byAccount.forgive(email.toLowerCase());
-    res.redirect(303, next);
   });
 
   router.post('/sign-out', async (req, res) => {
@@ -42,6 +39,26 @@ export function accountRoutes(deps: Deps): Router {
   });
 
   return router;
+}
+
+/**
+ * Few tries for one account from one address, so that a stranger elsewhere does not lock its owner out; more for an
+ * address and for an account over all.
+ */
+function signInThrottles({ throttleDb }: Deps) {
+  const both = throttle(throttleDb, 'sign-in', 10, 15 * 60);
+  const byAddress = throttle(throttleDb, 'sign-in-address', 50, 15 * 60);
+  const byAccount = throttle(throttleDb, 'sign-in-account', 100, 15 * 60);
+  return async (email: string, address: string): Promise<() => Promise<void>> => {
+    await byAddress.count(address);
+    await byAccount.count(email);
+    await both.count(`${email} ${address}`);
+    return () => both.forgive(`${email} ${address}`);
+  };
+}
+
+function showSignIn(res: Response, email: string, next: string, error?: string): void {
+  res.page('accounts/sign-in', { title: 'Sign in', email, next, errors: { password: error } });
 }
 
 /** Only a path of this server: a link to sign in must not lead elsewhere. */

@@ -38,6 +38,7 @@ export function sessions(deps: Deps): RequestHandler[] {
     async (req, res, next) => {
       req.member = req.user;
       res.locals.member = req.user;
+      res.set('Cache-Control', 'no-store');
       res.locals.company = (await findWorkspace(db))?.company ?? 'Reelay';
       next();
     },

@@ -1,4 +1,5 @@
 import type { Deps } from '../platform/deps.ts';
+import { findClip } from '../media/clip.ts';
 import { Conflict, NotFound } from '../platform/http/errors.ts';
 import { editDraft, type Form, type FormContent } from './form.ts';
 import { newQuestion, type Prompt, type Question } from './question.ts';
@@ -14,8 +15,10 @@ export async function addQuestion(deps: Deps, formId: string): Promise<{ form: F
   return { form: await insertQuestion(deps, formId, question, Infinity), question };
 }
 
-/** Puts a question where it was: what "Undo" does after a removal. */
-export function insertQuestion(deps: Deps, formId: string, question: Question, position: number): Promise<Form> {
+/** Puts a question where it was: what "Undo" does after a removal. It comes from the page, so its prompt is looked at. */
+export async function insertQuestion(deps: Deps, formId: string, restored: Question, position: number): Promise<Form> {
+  const clip = restored.prompt && (await findClip(deps.db, restored.prompt.clipId));
+  const question = { ...restored, prompt: clip?.ownerKind === 'prompt' ? restored.prompt : null };
   return editDraft(deps, formId, (draft) => {
     if (draft.questions.length >= mostQuestions) throw new Conflict(`A form has at most ${mostQuestions} questions.`);
     if (draft.questions.some(({ id }) => id === question.id)) return draft;

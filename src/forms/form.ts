@@ -31,6 +31,8 @@ export interface Form {
   publicationId: string | null;
   /** UTC; null: open until closed by hand. */
   closesAt: string | null;
+  /** When it was closed by hand; null while it is not. */
+  closedAt: string | null;
   /** The IANA zone in which the closing date was chosen. */
   closesZone: string;
   createdAt: string;
@@ -55,6 +57,7 @@ export async function createForm({ db, clock }: Deps, member: Member, content: F
     draft: content,
     publicationId: null,
     closesAt: null,
+    closedAt: null,
     closesZone: 'UTC',
     createdAt: at,
     updatedAt: at,
@@ -99,7 +102,7 @@ export async function getPublication(db: Db, id: string): Promise<Publication> {
 
 /** Since when the form takes no new responses, or undefined while it does. */
 export function closedSince(form: Form, now: Date): string | undefined {
-  if (form.state === 'closed') return form.updatedAt;
+  if (form.closedAt) return form.closedAt;
   return form.closesAt && Date.parse(form.closesAt) <= now.getTime() ? form.closesAt : undefined;
 }
 
@@ -160,22 +163,26 @@ function changeState({ db, clock }: Deps, formId: string, from: FormState, to: F
     if (form.state === 'draft') throw new Conflict('Publish this form first.');
     const past = form.closesAt !== null && Date.parse(form.closesAt) <= clock.now().getTime();
     if (form.state !== from && !past) return form;
-    const changed: Form = { ...form, state: to, updatedAt: timestamp(clock), closesAt: past ? null : form.closesAt };
+    const at = timestamp(clock);
+    const closesAt = past ? null : form.closesAt;
+    const changed: Form = { ...form, state: to, updatedAt: at, closedAt: to === 'closed' ? at : null, closesAt };
     await store.updateForm(trx, changed);
     return changed;
   });
 }
 
-export async function setClosingDate(
+export function setClosingDate(
   { db, clock }: Deps,
   formId: string,
   closesAt: string | null,
   closesZone: string,
 ): Promise<Form> {
-  const form = await getForm(db, formId);
-  const changed = { ...form, closesAt, closesZone, updatedAt: timestamp(clock) };
-  await store.updateForm(db, changed);
-  return changed;
+  return inTransaction(db, async (trx) => {
+    const form = await getForm(trx, formId);
+    const changed = { ...form, closesAt, closesZone, updatedAt: timestamp(clock) };
+    await store.updateForm(trx, changed);
+    return changed;
+  });
 }
 
 /** A new draft with the same questions; prompts are shared, for a clip stays while any form shows it. */

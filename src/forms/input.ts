@@ -31,9 +31,23 @@ export const SettingsInput = z.object({
   askEmail: ask,
 });
 
-const seconds = (least: number, most: number) => {
-  const sentence = `Choose between ${least} and ${most} seconds.`;
-  return z.coerce.number(sentence).int(sentence).min(least, sentence).max(most, sentence);
+/** Digits and nothing else: an emptied field is no zero. */
+const whole = (least: number, most: number, sentence: string) =>
+  z
+    .string(sentence)
+    .trim()
+    .regex(/^\d{1,9}$/, sentence)
+    .transform(Number)
+    .pipe(z.number().min(least, sentence).max(most, sentence));
+
+const seconds = (least: number, most: number) => whole(least, most, `Choose between ${least} and ${most} seconds.`);
+
+const isTimeZone = (zone: string) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
 };
 
 /** What a browser sends of checkboxes with one name: nothing, one text or several. */
@@ -47,30 +61,32 @@ const choices = z
   .transform((lines) => [...new Set(lines.split('\n').map((line) => line.trim()))].filter((line) => line !== ''))
   .pipe(z.array(z.string().max(200, 'Use at most 200 characters for a choice.')).max(20, 'Use at most 20 choices.'));
 
-export const QuestionInput = z
-  .object({
-    text: prose(2000),
-    type: z.enum(answerTypes, 'Choose an answer type.'),
-    required: z.stringbool().default(false),
-    kinds: several(z.enum(recordedKinds)),
-    timeLimit: seconds(10, 1800).default(90),
-    thinkingTime: seconds(0, 300).default(0),
-    takesAllowed: z.coerce
-      .number('Write a whole number; 0 is unlimited.')
-      .int('Write a whole number; 0 is unlimited.')
-      .min(0, 'Write a whole number; 0 is unlimited.')
-      .max(50, 'Allow at most 50 takes, or 0 for no limit.')
-      .default(0),
-    choices,
-  })
-  .refine((question) => question.type !== 'recorded' || question.kinds.length > 0, {
-    path: ['kinds'],
-    message: 'Allow at least one way to answer.',
-  });
+const common = {
+  text: prose(2000),
+  required: z.stringbool().default(false),
+  choices,
+};
+
+/** What belongs to another answer type is not looked at, and stays as it was. */
+export const QuestionInput = z.discriminatedUnion(
+  'type',
+  [
+    z.object({
+      type: z.literal('recorded'),
+      ...common,
+      kinds: several(z.enum(recordedKinds)).refine((kinds) => kinds.length > 0, 'Allow at least one way to answer.'),
+      timeLimit: seconds(10, 1800),
+      thinkingTime: seconds(0, 300),
+      takesAllowed: whole(0, 50, 'Write a whole number up to 50; 0 is unlimited.'),
+    }),
+    z.object({ type: z.enum(answerTypes).exclude(['recorded']), ...common }),
+  ],
+  'Choose an answer type.',
+);
 
 /** A question as `_questions.ejs` sent it along with "Undo". */
 export const RemovedQuestionInput = z.object({
-  position: z.coerce.number().int().min(0).max(500),
+  position: whole(0, 500, 'This question cannot be put back there.'),
   question: z
     .string()
     .transform((json, context) => {
@@ -88,22 +104,24 @@ export const RemovedQuestionInput = z.object({
         type: z.enum(answerTypes),
         required: z.boolean(),
         kinds: z.array(z.enum(recordedKinds)),
-        timeLimit: seconds(10, 1800),
-        thinkingTime: seconds(0, 300),
+        timeLimit: z.number().int().min(10).max(1800),
+        thinkingTime: z.number().int().min(0).max(300),
         takesAllowed: z.number().int().min(0).max(50),
         choices: z.array(z.string().max(200)).max(20),
-        prompt: z.object({ clipId: z.string(), kind: z.enum(['video', 'audio', 'image']) }).nullable(),
+        prompt: z
+          .object({ clipId: z.string().regex(/^[0-9a-z]{26}$/), kind: z.enum(['video', 'audio', 'image']) })
+          .nullable(),
       }),
     ),
 });
 
-export const PositionInput = z.object({ position: z.coerce.number().int().min(0).max(500) });
+export const PositionInput = z.object({ position: whole(0, 500, 'A question cannot go there.') });
 
 /** A local date and time in a zone, as UTC; empty: no closing date. */
 export const ClosingInput = z
   .object({
     closesAt: z.string().trim().default(''),
-    closesZone: z.string().refine((zone) => DateTime.local().setZone(zone).isValid, 'Choose a time zone.'),
+    closesZone: z.string('Choose a time zone.').refine(isTimeZone, 'Choose a time zone.'),
   })
   .transform(({ closesAt, closesZone }, context) => {
     if (closesAt === '') return { closesAt: null, closesZone };

@@ -1,3 +1,4 @@
+import fs from 'node:fs/promises';
 import { Router, type Request, type Response } from 'express';
 import { adoptFile, receiveFile } from '../media/file.ts';
 import type { Deps } from '../platform/deps.ts';
@@ -28,6 +29,8 @@ export function promptRoutes(deps: Deps): Router {
     } catch (error) {
       if (!(error instanceof Invalid || error instanceof TooLarge)) throw error;
       await send(req, res, error.message);
+    } finally {
+      if (req.file?.path) await fs.rm(req.file.path, { force: true });
     }
   });
 

@@ -62,6 +62,11 @@ export function questionRoutes(deps: Deps): Router {
 /** What was typed, as the card shows it again beside the complaint. */
 function typed(body: unknown): Record<string, unknown> {
   const { kinds = [], choices = '', ...rest } = body as Record<string, string | string[]>;
-  const lines = typeof choices === 'string' ? choices.split('\n') : choices;
-  return { ...rest, kinds: [kinds].flat(), choices: lines, required: 'required' in rest };
+  const single = Object.fromEntries(Object.entries(rest).filter(([, value]) => typeof value === 'string'));
+  return {
+    ...single,
+    kinds: [kinds].flat(),
+    choices: [choices].flat().join('\n').split('\n'),
+    required: 'required' in rest,
+  };
 }

@@ -9,6 +9,7 @@ interface FormRow {
   draft: string;
   publication_id: string | null;
   closes_at: string | null;
+  closed_at: string | null;
   closes_zone: string;
   created_at: string;
   updated_at: string;
@@ -22,6 +23,7 @@ const columns = [
   'draft',
   'publication_id',
   'closes_at',
+  'closed_at',
   'closes_zone',
   'created_at',
   'updated_at',
@@ -44,6 +46,7 @@ function toForm(row: FormRow | undefined): Form | undefined {
       draft: JSON.parse(row.draft) as FormContent,
       publicationId: row.publication_id,
       closesAt: row.closes_at,
+      closedAt: row.closed_at,
       closesZone: row.closes_zone,
       createdAt: row.created_at,
       updatedAt: row.updated_at,
@@ -94,6 +97,7 @@ function toRow(form: Form): FormRow {
     draft: JSON.stringify(form.draft),
     publication_id: form.publicationId,
     closes_at: form.closesAt,
+    closed_at: form.closedAt,
     closes_zone: form.closesZone,
     created_at: form.createdAt,
     updated_at: form.updatedAt,
@@ -150,9 +154,23 @@ export async function promptClipsOnlyIn(db: Db, formId: string): Promise<string[
        union
        select publications.form_id, json_extract(question.value, '$.prompt.clipId')
          from publications, json_each(publications.content, '$.questions') as question)
-     select clip_id from prompts where clip_id is not null
+     select clip_id from prompts join clips on clips.id = clip_id and clips.owner_kind = 'prompt'
       group by clip_id having min(form_id) = :formId and max(form_id) = :formId`,
     { formId },
   );
   return rows.map((row) => row.clip_id);
+}
+
+/** Whether any draft or version shows this clip. */
+export async function isPromptShown(db: Db, clipId: string): Promise<boolean> {
+  const rows: unknown[] = await db.raw(
+    `select 1 from forms, json_each(forms.draft, '$.questions') as question
+      where json_extract(question.value, '$.prompt.clipId') = :clipId
+     union all
+     select 1 from publications, json_each(publications.content, '$.questions') as question
+      where json_extract(question.value, '$.prompt.clipId') = :clipId
+     limit 1`,
+    { clipId },
+  );
+  return rows.length > 0;
 }

@@ -21,6 +21,8 @@ export function openDatabase(file: string): Knex {
     client: 'sqlite3',
     connection: { filename: file },
     useNullAsDefault: true,
+    // An error would otherwise carry the values into the log: answers, names, addresses.
+    compileSqlOnError: false,
     pool: {
       min: 1,
       max: 1,

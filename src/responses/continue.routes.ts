@@ -15,7 +15,7 @@ export function continueRoutes(deps: Deps): Router {
     runPage(deps, async (run, req, res) => {
       const link = `${origin(deps, req)}/f/${run.form.slug}/continue/${continueSecret(deps, run.response)}`;
       const code = drawing(await qrcode.toString(link, { type: 'svg', margin: 1 }));
-      res.page('responses/continue', { title: 'Continue on another device', run, link, code, styles: ['recorder'] });
+      res.page('responses/continue', { title: 'Continue on another device', run, link, qr: code, styles: ['recorder'] });
     }),
   );
 

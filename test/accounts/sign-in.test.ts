@@ -34,6 +34,7 @@ describe('signing in', () => {
       expect(response.text).to.include('The email or the password is wrong.');
     }
     expect(wrong.text).to.include(`value="${owner.email}"`);
+    expect(wrong.headers['cache-control']).to.equal('no-store');
   });
 
   it('too many tries for one account are slowed down, in words', async () => {
@@ -42,6 +43,23 @@ describe('signing in', () => {
     const response = await visitor.signIn(owner);
     expect(response.status).to.equal(429);
     expect(response.text).to.match(/Too many tries\. Wait \d+ minutes/);
+  });
+
+  it('the slowing down cannot be avoided by naming the account in the address of the page', async () => {
+    const { visitor } = await workspace();
+    for (let i = 0; i < 10; i++) await visitor.signIn(owner, 'not the password');
+    await visitor.get('/sign-in');
+    const response = await visitor.post(`/sign-in?email=${owner.email}&password=${password}`, { email: '', password });
+    expect(response.status).to.equal(422);
+    expect((await visitor.get('/forms')).status).to.equal(302);
+  });
+
+  it('a form without fields, or with odd ones, is refused in words', async () => {
+    const { visitor } = await workspace();
+    await visitor.get('/sign-in');
+    for (const body of [{}, { email: ['a', 'b'], password: 'x' }, { email: { a: 1 }, password: { b: 2 } }]) {
+      expect((await visitor.post('/sign-in', body)).status).to.equal(422);
+    }
   });
 
   it('a form with an expired token is not carried out, and what was entered can be sent again', async () => {

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import sharp from 'sharp';
 import { createApp } from '../../src/app.ts';
-import { getForm, getPublication, type Form } from '../../src/forms/form.ts';
+import { closedSince, getForm, getPublication, type Form } from '../../src/forms/form.ts';
+import { createClip } from '../../src/media/clip.ts';
+import { newId } from '../../src/platform/ids.ts';
 import { signedIn } from '../support/visitor.ts';
 import { makeWorld } from '../support/world.ts';
 
@@ -64,7 +66,11 @@ describe('the form editor', () => {
     ['timeLimit', '1801', 'Choose between 10 and 1800 seconds.'],
     ['timeLimit', 'long', 'Choose between 10 and 1800 seconds.'],
     ['thinkingTime', '301', 'Choose between 0 and 300 seconds.'],
-    ['takesAllowed', '-1', 'Write a whole number; 0 is unlimited.'],
+    ['timeLimit', '', 'Choose between 10 and 1800 seconds.'],
+    ['timeLimit', '0x20', 'Choose between 10 and 1800 seconds.'],
+    ['takesAllowed', '-1', 'Write a whole number up to 50; 0 is unlimited.'],
+    ['takesAllowed', '', 'Write a whole number up to 50; 0 is unlimited.'],
+    ['type', ['recorded', 'file'], 'Choose an answer type.'],
     ['kinds', [], 'Allow at least one way to answer.'],
     ['text', 'x'.repeat(2001), 'Use at most 2,000 characters.'],
     ['type', 'essay', 'Choose an answer type.'],
@@ -102,6 +108,27 @@ describe('the form editor', () => {
     for (const question of ['{', '{"id":"1"}', 'null']) {
       expect((await member.post(`${path}/removed-questions`, { question, position: 0 })).status).to.equal(422);
     }
+  });
+
+  it('what belongs to another answer type is not looked at and stays', async () => {
+    const { member, path, firstQuestion } = await editor();
+    const before = await firstQuestion();
+    const sent = { text: 'How many?', type: 'score', timeLimit: '-1', takesAllowed: '' };
+    expect((await member.send('patch', `${path}/questions/${before.id}`, sent, htmx)).status).to.equal(200);
+    expect(await firstQuestion()).to.include({ type: 'score', timeLimit: before.timeLimit });
+  });
+
+  it('"Undo" cannot make a prompt of a clip that is none', async () => {
+    const { member, path, firstQuestion, world } = await editor();
+    const clip = await createClip(world.db, world.clock, {
+      ownerKind: 'take',
+      ownerId: newId(),
+      kind: 'video',
+      maxBytes: 1,
+    });
+    const question = { ...(await firstQuestion()), id: newId(), prompt: { clipId: clip.id, kind: 'video' } };
+    await member.post(`${path}/removed-questions`, { question: JSON.stringify(question), position: 0 });
+    expect(await firstQuestion()).to.include({ id: question.id, prompt: null });
   });
 
   it('settings save; a consent text that does not begin with "I agree" is refused', async () => {
@@ -204,5 +231,37 @@ describe('publication', () => {
     expect(past.text).to.include('This moment has passed.');
     await member.send('put', `${path}/closing-date`, { ...date, closesAt: '' }, htmx);
     expect((await form()).closesAt).to.equal(null);
+  });
+
+  for (const closesZone of ['UTC+3', 'local', 'utc+5:30', 'Mars/Phobos', '']) {
+    it(`a time zone “${closesZone}” is refused: every page would have to understand it`, async () => {
+      const { member, path } = await editor();
+      const date = { closesAt: '2031-07-01T17:00', closesZone };
+      expect((await member.send('put', `${path}/closing-date`, date, htmx)).status).to.equal(422);
+      expect((await member.get('/forms')).status).to.equal(200);
+    });
+  }
+
+  it('a closing date set while a question is edited undoes nothing', async () => {
+    const { member, path, form, firstQuestion } = await editor();
+    const { id } = await firstQuestion();
+    for (let i = 0; i < 5; i++) {
+      await Promise.all([
+        member.send('put', `${path}/closing-date`, { closesAt: `203${i}-07-01T17:00`, closesZone: 'UTC' }),
+        member.send('patch', `${path}/questions/${id}`, { ...patched, text: `Edit ${i}` }),
+      ]);
+      expect((await firstQuestion()).text).to.equal(`Edit ${i}`);
+      expect((await form()).closesAt).to.match(new RegExp(`^203${i}`));
+    }
+  });
+
+  it('editing a form that is closed leaves it closed since then', async () => {
+    const { member, path, form, world } = await editor();
+    await member.post(`${path}/publication`);
+    await member.post(`${path}/closure`);
+    const { closedAt } = await form();
+    world.clock.forward(3 * 86_400);
+    await member.post(`${path}/questions`);
+    expect(closedSince(await form(), world.clock.now())).to.equal(closedAt);
   });
 });

@@ -24,8 +24,13 @@ export const csrfProtection: RequestHandler = (req, res, next) => {
 /** What was entered comes back with a new token, so that nothing of it is lost; the person decides whether to send it. */
 function offerAgain(req: Request, res: Response): void {
   const entered = Object.entries(req.body as Record<string, string | string[]>)
-    .filter(([name]) => name !== '_csrf' && !name.includes('password'))
+    .filter(([name]) => name !== '_csrf' && !/pass/i.test(name))
     .flatMap(([name, values]) => [values].flat().map((value) => ({ name, value })));
   res.status(403);
-  res.page('shared/send-again', { title: 'Send it again?', layout: 'public', entered, action: req.originalUrl });
+  res.page('shared/send-again', {
+    title: 'Send it again?',
+    layout: 'public',
+    entered,
+    action: req.originalUrl.replace(/^\/+/, '/'),
+  });
 }

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler } from 'express';
+import type { ErrorRequestHandler, Request } from 'express';
 import type { Log } from '../log.ts';
 import { newId } from '../ids.ts';
 
@@ -70,7 +70,7 @@ export function errorHandler(log: Log): ErrorRequestHandler {
     if (res.headersSent) return next(error);
     const refusal = asRefusal(error);
     const errorId = refusal ? undefined : newId();
-    if (errorId) log.error({ err: error, errorId, method: req.method, path: req.path }, 'unexpected error');
+    if (errorId) log.error({ err: error, errorId, method: req.method, route: routeOf(req) }, 'unexpected error');
     const status = refusal?.status ?? 500;
     const heading = refusal?.heading ?? 'Something went wrong on our side';
     const message = refusal?.message ?? `Nothing you gave is lost. Try again; if it stays, name this: ${errorId}`;
@@ -84,6 +84,11 @@ export function errorHandler(log: Log): ErrorRequestHandler {
   };
 }
 
+/** As the code has it: a real path may hold a secret. */
+function routeOf(req: Request): string {
+  return String((req.route as { path?: unknown } | undefined)?.path ?? 'none');
+}
+
 /** Errors of express, body-parser, multer and csrf-sync that are the request's fault, in our words. */
 function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
@@ -91,6 +96,7 @@ function asRefusal(error: unknown): Refusal | undefined {
   const { status, code } = error as Error & { status?: number; code?: string };
   if (code === 'LIMIT_FILE_SIZE')
     return new TooLarge('The file is larger than this server takes. Choose a smaller one.');
+  if (code === 'ENOSPC') return new Refusal(507, 'The server is full', 'Ask who runs it to make room, then try again.');
   if (code?.startsWith('LIMIT_')) return new Refusal(400, 'We could not read this', 'Send one file at a time.');
   if (status === 413) return new TooLarge('This is longer than a page may send. Shorten it and try again.');
   if (code === 'EBADCSRFTOKEN') {

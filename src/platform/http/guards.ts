@@ -1,6 +1,12 @@
 import type { RequestHandler } from 'express';
 import { Forbidden } from './errors.ts';
 
+/** `OPTIONS *` and the absolute form are for proxies; what comes after expects a path. */
+export const pathsOnly: RequestHandler = (req, res, next) => {
+  if (req.url.startsWith('/')) return next();
+  res.status(400).end();
+};
+
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**

@@ -46,6 +46,12 @@ export function staticFiles(production: boolean): RequestHandler {
   });
 }
 
+/** A request without a body, or with one of no kind that is read here, is one with no fields. */
+export const noBody: RequestHandler = (req, _res, next) => {
+  req.body ??= {};
+  next();
+};
+
 /** Lets an HTML form say PUT, PATCH or DELETE in a field `_method`. */
 export const formMethods: RequestHandler = (req, _res, next) => {
   const wanted: unknown = (req.body as Record<string, unknown> | undefined)?._method;

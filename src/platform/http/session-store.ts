@@ -62,8 +62,12 @@ export class SessionStore extends session.Store {
   }
 }
 
-function expiry(data: SessionData): string {
-  return new Date(data.cookie.expires ?? Date.now() + 86_400_000).toISOString();
+const hourMs = 3_600_000;
+
+/** Who is not signed in needs a session only for the token of one form. */
+function expiry({ cookie, passport }: SessionData): string {
+  const inAnHour = Date.now() + hourMs;
+  return new Date(passport?.user ? (cookie.expires ?? inAnHour) : inAnHour).toISOString();
 }
 
 /** Forgets sessions that have run out. */
