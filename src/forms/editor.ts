@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
-import QRCode from 'qrcode';
 import type { Deps } from '../platform/deps.ts';
-import { drawing, type Html } from '../platform/http/html.ts';
+import { qrCode } from '../platform/http/qr.ts';
 import { baseUrl } from '../platform/http/page.ts';
 import { closedSince, hasUnpublishedChanges, type Form } from './form.ts';
 import { localMoment } from './input.ts';
@@ -35,11 +34,6 @@ export async function publicationLocals(deps: Deps, form: Form, req: Request) {
 /** The address that respondents open. */
 export function formLink(deps: Deps, req: Request, form: Form): string {
   return `${baseUrl(deps.config, req)}/f/${form.slug}`;
-}
-
-/** As SVG without a style of its own, so that the policy admits it. */
-export async function qrCode(link: string): Promise<Html> {
-  return drawing(await QRCode.toString(link, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' }));
 }
 
 /** After an edit: says that it is saved, and whether there is something to publish. */

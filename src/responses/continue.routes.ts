@@ -1,7 +1,6 @@
 import { Router, type Request } from 'express';
-import qrcode from 'qrcode';
 import type { Deps } from '../platform/deps.ts';
-import { drawing } from '../platform/http/html.ts';
+import { qrCode } from '../platform/http/qr.ts';
 import { continueSecret, getRunToContinue, useContinueSecret } from './continue.ts';
 import { rememberRespondent } from './respondent.ts';
 import { runPage } from './run-page.ts';
@@ -14,8 +13,7 @@ export function continueRoutes(deps: Deps): Router {
     '/f/:slug/continue',
     runPage(deps, async (run, req, res) => {
       const link = `${origin(deps, req)}/f/${run.form.slug}/continue/${continueSecret(deps, run.response)}`;
-      const code = drawing(await qrcode.toString(link, { type: 'svg', margin: 1 }));
-      res.page('responses/continue', { title: 'Continue on another device', run, link, qr: code, styles: ['recorder'] });
+      res.page('responses/continue', { title: 'Continue on another device', run, link, qr: await qrCode(link), styles: ['recorder'] });
     }),
   );
 
