@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { Router, type Request, type Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import type { Job } from '../platform/jobs/job.ts';
@@ -7,34 +7,30 @@ import { transcode } from '../media/transcode.ts';
 import { transcribe } from '../transcripts/transcribe.ts';
 import { getReviewedAnswer } from './reviewed.ts';
 
+type WithId = Request<{ id: string }>;
+
 /** Fragments of one answer, which refresh themselves while its media and transcript are being made. */
 export function answerRoutes(deps: Deps): Router {
   const router = Router();
 
-  router.get('/answers/:id/media', async (req, res) => {
-    res.render('responses/_media', await getReviewedAnswer(deps, req.params.id));
-  });
+  for (const [part, job] of [
+    ['media', transcode],
+    ['transcript', transcribe],
+  ] as const) {
+    const send = async (id: string, res: Response) =>
+      res.render(`responses/_${part}`, await getReviewedAnswer(deps, id));
 
-  router.get('/answers/:id/transcript', async (req, res) => {
-    res.render('responses/_transcript', await getReviewedAnswer(deps, req.params.id));
-  });
+    router.get(`/answers/:id/${part}`, (req: WithId, res) => send(req.params.id, res));
 
-  /** "Try again", after it failed. */
-  router.post('/answers/:id/media', async (req, res) => {
-    const { media, submission } = await getReviewedAnswer(deps, req.params.id);
-    if (!media) throw new NotFound();
-    await again(deps, transcode, media.clip.id);
-    if (!req.get('HX-Request')) return res.redirect(303, `/responses/${submission.id}`);
-    res.render('responses/_media', await getReviewedAnswer(deps, req.params.id));
-  });
-
-  router.post('/answers/:id/transcript', async (req, res) => {
-    const { media, submission } = await getReviewedAnswer(deps, req.params.id);
-    if (!media) throw new NotFound();
-    await again(deps, transcribe, media.clip.id);
-    if (!req.get('HX-Request')) return res.redirect(303, `/responses/${submission.id}`);
-    res.render('responses/_transcript', await getReviewedAnswer(deps, req.params.id));
-  });
+    /** "Try again", after it failed. */
+    router.post(`/answers/:id/${part}`, async (req: WithId, res) => {
+      const { media, submission } = await getReviewedAnswer(deps, req.params.id);
+      if (!media) throw new NotFound();
+      await again(deps, job, media.clip.id);
+      if (!req.get('HX-Request')) return res.redirect(303, `/responses/${submission.id}`);
+      await send(req.params.id, res);
+    });
+  }
 
   return router;
 }

@@ -13,7 +13,13 @@ export function continueRoutes(deps: Deps): Router {
     '/f/:slug/continue',
     runPage(deps, async (run, req, res) => {
       const link = `${origin(deps, req)}/f/${run.form.slug}/continue/${continueSecret(deps, run.response)}`;
-      res.page('responses/continue', { title: 'Continue on another device', run, link, qr: await qrCode(link), styles: ['recorder'] });
+      res.page('responses/continue', {
+        title: 'Continue on another device',
+        run,
+        link,
+        qr: await qrCode(link),
+        styles: ['recorder'],
+      });
     }),
   );
 

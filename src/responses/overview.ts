@@ -1,6 +1,6 @@
 import type { Db } from '../platform/database.ts';
 import type { ResponseCount } from '../forms/list.ts';
-import * as store from './review.store.ts';
+import * as store from './submission.store.ts';
 
 const facesShown = 3;
 

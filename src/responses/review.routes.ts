@@ -6,7 +6,8 @@ import { parseInput } from '../platform/http/input.ts';
 import { eraseResponse } from './response.ts';
 import { FilterInput, NoteInput, PlaceInput, RatingInput, StatusInput } from './review.input.ts';
 import { addNote, getSubmission, rateResponse, removeNote, respondentName, setStatus, statuses } from './review.ts';
-import * as store from './review.store.ts';
+import { findRating, listNotes } from './review.store.ts';
+import * as store from './submission.store.ts';
 import { reviewedAnswers } from './reviewed.ts';
 
 const pageSize = 25;
@@ -49,8 +50,8 @@ export function reviewRoutes(deps: Deps): Router {
       submission,
       form: await getForm(db, submission.formId),
       answers: await reviewedAnswers(deps, submission),
-      notes: await store.listNotes(db, submission.id),
-      rating: await store.findRating(db, submission.id, viewer(req).id),
+      notes: await listNotes(db, submission.id),
+      rating: await findRating(db, submission.id, viewer(req).id),
       neighbours: await store.findNeighbours(db, submission, filter),
       query: queryOf(filter),
       statuses,
@@ -90,7 +91,7 @@ export function reviewRoutes(deps: Deps): Router {
     res.render('responses/_notes', {
       submission,
       answers: await reviewedAnswers(deps, submission),
-      notes: await store.listNotes(db, submission.id),
+      notes: await listNotes(db, submission.id),
       now: deps.clock.now(),
     });
   };

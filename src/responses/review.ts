@@ -5,6 +5,7 @@ import type { Deps } from '../platform/deps.ts';
 import { Forbidden, NotFound } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 import * as store from './review.store.ts';
+import { findSubmission } from './submission.store.ts';
 
 /** Where a response stands with the team. */
 export const statuses = ['new', 'reviewed', 'shortlisted', 'declined'] as const;
@@ -37,7 +38,7 @@ export interface Note {
 
 /** @throws NotFound for an unknown response and for one that is not submitted */
 export async function getSubmission(db: Db, id: string): Promise<Submission> {
-  const submission = await store.findSubmission(db, id);
+  const submission = await findSubmission(db, id);
   if (!submission) throw new NotFound('This response does not exist. It may have been deleted.');
   return submission;
 }

@@ -8,7 +8,7 @@ import { findJob } from '../platform/jobs/queue.ts';
 import { getTranscriptView, type TranscriptView } from '../transcripts/transcript.ts';
 import type { Answer } from './answer.ts';
 import { getSubmission, type Submission } from './review.ts';
-import * as reviews from './review.store.ts';
+import { findResponseOfAnswer } from './submission.store.ts';
 import { listAnswers } from './store.ts';
 
 /** How far the renditions of a clip are. */
@@ -38,7 +38,7 @@ export async function reviewedAnswers(deps: Deps, submission: Submission): Promi
 
 /** One of them, by the answer's id. @throws NotFound unless its response is submitted */
 export async function getReviewedAnswer(deps: Deps, answerId: string) {
-  const responseId = await reviews.findResponseOfAnswer(deps.db, answerId);
+  const responseId = await findResponseOfAnswer(deps.db, answerId);
   if (!responseId) throw new NotFound();
   const submission = await getSubmission(deps.db, responseId);
   const found = (await reviewedAnswers(deps, submission)).find(({ answer }) => answer?.id === answerId);

@@ -1,0 +1,198 @@
+import type { Knex } from 'knex';
+import type { Db } from '../platform/database.ts';
+import type { Status, Submission } from './review.ts';
+
+interface SubmissionRow {
+  id: string;
+  form_id: string;
+  publication_id: string;
+  name: string | null;
+  email: string | null;
+  consent: string | null;
+  status: Status;
+  submitted_at: string;
+  mean_rating: number | null;
+  rating_count: number;
+}
+
+const columns = [
+  'responses.id',
+  'responses.form_id',
+  'responses.publication_id',
+  'responses.name',
+  'responses.email',
+  'responses.consent',
+  'responses.status',
+  'responses.submitted_at',
+  'responses.mean_rating',
+  'responses.rating_count',
+];
+
+export async function findSubmission(db: Db, id: string): Promise<Submission | undefined> {
+  const row: SubmissionRow | undefined = await db('responses').where({ id, state: 'submitted' }).first(columns);
+  return row && toSubmission(row);
+}
+
+function toSubmission(row: SubmissionRow): Submission {
+  return {
+    id: row.id,
+    formId: row.form_id,
+    publicationId: row.publication_id,
+    name: row.name,
+    email: row.email,
+    consent: row.consent,
+    status: row.status,
+    submittedAt: row.submitted_at,
+    meanRating: row.mean_rating,
+    ratingCount: row.rating_count,
+  };
+}
+
+/** What the team's list is narrowed to. */
+export interface Filter {
+  status?: Status | undefined;
+  /** Mean rating of at least this. */
+  rating?: number | undefined;
+  /** Part of a name or an address. */
+  name?: string | undefined;
+}
+
+/** A place in the list, newest first. */
+export interface Place {
+  submittedAt: string;
+  id: string;
+}
+
+export interface ListedSubmission extends Submission {
+  /** The clip whose picture stands for the respondent. */
+  faceClipId: string | null;
+  answers: number;
+  /** Of everything recorded. */
+  seconds: number | null;
+}
+
+/** Newest first, after the place `after`. */
+export async function listSubmissions(
+  db: Db,
+  formId: string,
+  filter: Filter,
+  after: Place | undefined,
+  limit: number,
+): Promise<ListedSubmission[]> {
+  const ofResponse = () => db('answers').whereRaw('answers.response_id = responses.id');
+  const rows: (SubmissionRow & { face_clip_id: string | null; answers: number; seconds: number | null })[] =
+    await submitted(db, formId, filter)
+      .modify((query) => after && beyond(query, after, '<'))
+      .orderBy([
+        { column: 'submitted_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(limit)
+      .select(columns)
+      .select({
+        answers: ofResponse().count('*'),
+        seconds: ofResponse().join('clips', 'clips.id', 'answers.clip_id').sum('clips.seconds'),
+        face_clip_id: ofResponse()
+          .join('clips', 'clips.id', 'answers.clip_id')
+          .where({ 'clips.kind': 'video', 'clips.state': 'ready' })
+          .limit(1)
+          .select('clips.id'),
+      });
+  return rows.map((row) => ({
+    ...toSubmission(row),
+    faceClipId: row.face_clip_id,
+    answers: row.answers,
+    seconds: row.seconds,
+  }));
+}
+
+function submitted(db: Db, formId: string, filter: Filter): Knex.QueryBuilder {
+  return db('responses')
+    .where({ form_id: formId, state: 'submitted' })
+    .modify((query) => {
+      if (filter.status) void query.where({ status: filter.status });
+      if (filter.rating) void query.where('mean_rating', '>=', filter.rating);
+      if (filter.name) {
+        const like = `%${filter.name.replace(/[\\%_]/g, '\\$&')}%`;
+        void query.whereRaw(`(name like ? escape '\\' or email like ? escape '\\')`, [like, like]);
+      }
+    });
+}
+
+function beyond(query: Knex.QueryBuilder, { submittedAt, id }: Place, direction: '<' | '>'): Knex.QueryBuilder {
+  return query.whereRaw(`(submitted_at, id) ${direction} (?, ?)`, [submittedAt, id]);
+}
+
+export interface Neighbours {
+  previous: string | undefined;
+  next: string | undefined;
+  position: number;
+  total: number;
+}
+
+/** Who stands before and after a response in the list. */
+export async function findNeighbours(db: Db, submission: Submission, filter: Filter): Promise<Neighbours> {
+  const all = () => submitted(db, submission.formId, filter);
+  const neighbour = (direction: '<' | '>', order: 'asc' | 'desc'): Promise<{ id: string } | undefined> =>
+    beyond(all(), submission, direction)
+      .orderBy([
+        { column: 'submitted_at', order },
+        { column: 'id', order },
+      ])
+      .first('id');
+  const counted = async (query: Knex.QueryBuilder): Promise<number> =>
+    ((await query.count({ number: '*' }).first()) as { number: number }).number;
+  return {
+    previous: (await neighbour('>', 'asc'))?.id,
+    next: (await neighbour('<', 'desc'))?.id,
+    position: (await counted(beyond(all(), submission, '>'))) + 1,
+    total: await counted(all()),
+  };
+}
+
+export async function countSubmissions(
+  db: Db,
+  formIds: string[],
+): Promise<Map<string, { total: number; fresh: number }>> {
+  const rows: { form_id: string; total: number; fresh: number }[] = await db('responses')
+    .whereIn('form_id', formIds)
+    .where({ state: 'submitted' })
+    .groupBy('form_id')
+    .select('form_id', db.raw('count(*) as total'), db.raw(`sum(status = 'new') as fresh`));
+  return new Map(rows.map(({ form_id, total, fresh }) => [form_id, { total, fresh }]));
+}
+
+/** Pictures of the newest respondents to a form, by clip id. */
+export async function listFaces(db: Db, formId: string, limit: number): Promise<string[]> {
+  const faces = (await listSubmissions(db, formId, {}, undefined, limit)).map(({ faceClipId }) => faceClipId);
+  return faces.filter((clipId) => clipId !== null);
+}
+
+/** Every clip that belongs to the responses of a form, submitted or not, takes that were not used included. */
+export async function listClipsOfForm(db: Db, formId: string): Promise<string[]> {
+  const rows: { clip_id: string }[] = await db('takes')
+    .join('responses', 'responses.id', 'takes.response_id')
+    .where({ form_id: formId })
+    .select('takes.clip_id')
+    .union(
+      db('answers')
+        .join('responses', 'responses.id', 'answers.response_id')
+        .where({ form_id: formId })
+        .whereNotNull('answers.clip_id')
+        .select('answers.clip_id'),
+    );
+  return rows.map((row) => row.clip_id);
+}
+
+export async function findResponseOfAnswer(db: Db, answerId: string): Promise<string | undefined> {
+  const row: { response_id: string } | undefined = await db('answers').where({ id: answerId }).first('response_id');
+  return row?.response_id;
+}
+
+export async function isClipOfSubmission(db: Db, clipId: string): Promise<boolean> {
+  const row: unknown = await db('answers')
+    .join('responses', 'responses.id', 'answers.response_id')
+    .where({ clip_id: clipId, state: 'submitted' })
+    .first('answers.id');
+  return row !== undefined;
+}
