@@ -11,7 +11,7 @@ import type { Run } from './run.ts';
 import * as store from './store.ts';
 import { nextTakeNumber, type Take } from './take.ts';
 
-type Uploaded = Express.Multer.File;
+type Uploaded = Pick<Express.Multer.File, 'path' | 'originalname' | 'mimetype'>;
 
 /** Takes the place of an earlier file, which is erased. @throws Invalid, TooLarge */
 export async function answerWithFile(deps: Deps, run: Run, question: Question, file: Uploaded): Promise<void> {
