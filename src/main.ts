@@ -3,15 +3,10 @@ import { createApp } from './app.ts';
 import { createConfiguredOwner, needsSetup, setupCode } from './accounts/setup.ts';
 import { jobs, crons } from './jobs.ts';
 import { reconcileUploads } from './media/completion.ts';
-import { systemClock } from './platform/clock.ts';
-import { ConfigError, readConfig } from './platform/config.ts';
-import { openDatabase } from './platform/database.ts';
-import type { Deps } from './platform/deps.ts';
-import { Storage } from './platform/files.ts';
-import { createLog } from './platform/log.ts';
+import { ConfigError } from './platform/config.ts';
+import { closeDeps, openDeps, type Deps } from './platform/deps.ts';
 import { migrate } from './platform/migrate.ts';
 import { startWorker, type Worker } from './platform/jobs/worker.ts';
-import { loadSigner } from './platform/signing.ts';
 import { endSpeech } from './transcripts/speech.ts';
 import { speechStatus } from './transcripts/transcript.ts';
 
@@ -21,26 +16,13 @@ await start().catch((error: unknown) => {
 });
 
 async function start(): Promise<void> {
-  const config = readConfig(process.env);
-  const storage = new Storage(config.storageDir);
-  const db = openDatabase(storage.database);
-  const throttleDb = openDatabase(storage.throttleDatabase);
-  const log = createLog(config.logLevel);
-  const deps: Deps = {
-    config,
-    storage,
-    db,
-    throttleDb,
-    log,
-    clock: systemClock,
-    signer: loadSigner(storage.secretKey),
-  };
-  await migrate(db);
+  const deps = openDeps(process.env);
+  await migrate(deps.db);
   await createConfiguredOwner(deps);
   const app = createApp(deps);
   await reconcileUploads(deps);
   const worker = await startWorker(deps, jobs, { crons });
-  const server = await listen(http.createServer(app), config.port, config.host);
+  const server = await listen(http.createServer(app), deps.config.port, deps.config.host);
   await announce(deps, server);
   drainOnSignal(deps, server, worker);
 }
@@ -68,7 +50,7 @@ function drainOnSignal(deps: Deps, server: http.Server, worker: Worker): void {
     setTimeout(() => server.closeAllConnections(), 5000).unref();
     await Promise.all([closed, worker.stop()]);
     endSpeech();
-    await Promise.all([deps.db.destroy(), deps.throttleDb.destroy()]);
+    await closeDeps(deps);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void drain().then(() => process.exit(0)));
