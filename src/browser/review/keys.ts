@@ -74,7 +74,9 @@ function rate(value: string): boolean {
 function writeNote(): boolean {
   const field = document.querySelector<HTMLInputElement>('[data-note] [name="text"]');
   currentPlayer()?.pause();
-  field?.focus();
+  // The bar it stands in is always in sight on large screens; going to its place in the page would leave the answer.
+  const isInSight = matchMedia('(width >= 64rem)').matches;
+  field?.focus({ preventScroll: isInSight });
   return field !== null;
 }
 
