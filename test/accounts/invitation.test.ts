@@ -58,7 +58,7 @@ describe('inviting people', () => {
     const { owner, world } = await inviting();
     const hanna = { name: 'Hanna Lind', email: 'hanna@marlow.example' };
     const answers = await Promise.all([1, 2, 3].map(() => owner.post('/admin/people', hanna)));
-    expect(answers.map(({ status }) => status).toSorted()).to.deep.equal([303, 422, 422]);
+    expect(answers.map(({ status }) => status)).to.have.members([303, 422, 422]);
     expect(await world.db('members').where({ email: hanna.email })).to.have.length(1);
   });
 });

@@ -86,7 +86,8 @@ export function errorHandler(log: Log): ErrorRequestHandler {
 
 /** As the code has it: a real path may hold a secret. */
 function routeOf(req: Request): string {
-  return String((req.route as { path?: unknown } | undefined)?.path ?? 'none');
+  const { path } = (req.route ?? {}) as { path?: string | RegExp };
+  return path?.toString() ?? 'none';
 }
 
 /** Errors of express, body-parser, multer and csrf-sync that are the request's fault, in our words. */
