@@ -1,10 +1,15 @@
-/** One line of the table: what it takes us, what it takes the bare thing, and how much more that may be. */
+/** One line of the table: what it takes us and, where there is something to hold it against, what it takes that. */
 export interface Row {
   name: string;
-  /** Seconds. */
+  unit: 's' | 'ms' | 'MB' | '';
   ours: number;
-  theirs: number;
-  ratio: number;
-  /** The ratio that we want to stay under. */
-  goal: number;
+  theirs?: number;
+  /** What we want to stay under: that many times theirs, or that much. */
+  goal?: { ratio: number } | { atMost: number };
+}
+
+/** Undefined for what has no goal. */
+export function isMet({ ours, theirs = NaN, goal }: Row): boolean | undefined {
+  if (!goal) return undefined;
+  return 'ratio' in goal ? ours / theirs <= goal.ratio : ours <= goal.atMost;
 }

@@ -1,0 +1,101 @@
+import autocannon from 'autocannon';
+import { Forked } from './forked.ts';
+import { withProduct, type Product } from './product.ts';
+import { makeAnswered } from './responses.ts';
+import type { Row } from './row.ts';
+import { signIn } from './sign-in.ts';
+import { median, percentile } from './statistics.ts';
+
+const connections = 10;
+const rounds = 5;
+const secondsPerRound = 1.5;
+
+/** What a member looks at most, against a page of the same size by Express and EJS alone, and among many responses. */
+export function benchPages(): Promise<Row[]> {
+  return withProduct(async (product) => {
+    const bare = await Forked.start('bare.ts');
+    try {
+      return asRows(await measure(await makePages(product, bare)));
+    } finally {
+      await bare.end();
+    }
+  });
+}
+
+interface Page {
+  address: string;
+  headers: Record<string, string>;
+}
+
+async function makePages(product: Product, bare: Forked) {
+  const headers = { Cookie: await signIn(product) };
+  const own = (path: string): Page => ({ address: product.server.origin + path, headers });
+  const few = await makeAnswered(product, 100);
+  const many = await makeAnswered(product, 10_000);
+  const list = own(`/forms/${few.formId}/responses`);
+  const review = own(`/responses/${few.responseId}`);
+  return {
+    list,
+    review,
+    listOfMany: own(`/forms/${many.formId}/responses`),
+    reviewOfMany: own(`/responses/${many.responseId}`),
+    bareList: await sameSize(list, bare),
+    bareReview: await sameSize(review, bare),
+  };
+}
+
+type Name = keyof Awaited<ReturnType<typeof makePages>>;
+
+async function sameSize({ address, headers }: Page, bare: Forked): Promise<Page> {
+  const page = await fetch(address, { headers: { ...headers, Accept: 'text/html' } });
+  return { address: `${bare.origin}/?bytes=${(await page.arrayBuffer()).byteLength}`, headers: {} };
+}
+
+interface Latency {
+  p50: number;
+  p99: number;
+}
+
+/** In turn, after one round to warm up, so that all meet the same machine; the medians of the rounds. */
+async function measure(pages: Record<Name, Page>): Promise<Record<Name, Latency>> {
+  const names = Object.keys(pages) as Name[];
+  const measured = Object.fromEntries(names.map((name) => [name, [] as Latency[]])) as Record<Name, Latency[]>;
+  for (let round = 0; round <= rounds; round++) {
+    for (const name of names) {
+      const latency = await visit(pages[name]);
+      if (round > 0) measured[name].push(latency);
+    }
+  }
+  const middle = (name: Name): Latency => ({
+    p50: median(measured[name].map(({ p50 }) => p50)),
+    p99: median(measured[name].map(({ p99 }) => p99)),
+  });
+  return Object.fromEntries(names.map((name) => [name, middle(name)])) as Record<Name, Latency>;
+}
+
+/** Milliseconds. autocannon's own percentiles are whole ones. */
+async function visit({ address, headers }: Page): Promise<Latency> {
+  const times: number[] = [];
+  const { non2xx, errors } = await autocannon({
+    url: address,
+    headers,
+    connections,
+    duration: secondsPerRound,
+    setupClient: (client) => client.on('response', (_status, _bytes, milliseconds) => times.push(milliseconds)),
+  });
+  if (non2xx + errors > 0) throw new Error(`${address} was refused ${non2xx + errors} times`);
+  return { p50: percentile(times, 50), p99: percentile(times, 99) };
+}
+
+function asRows(latency: Record<Name, Latency>): Row[] {
+  const { list, review, listOfMany, reviewOfMany, bareList, bareReview } = latency;
+  const goal = { ratio: 1.5 };
+  return [
+    { name: 'Response list / bare page, median', unit: 'ms', ours: list.p50, theirs: bareList.p50 },
+    { name: 'Response list / bare page, p99', unit: 'ms', ours: list.p99, theirs: bareList.p99 },
+    { name: 'Review page / bare page, median', unit: 'ms', ours: review.p50, theirs: bareReview.p50 },
+    { name: 'Review page / bare page, p99', unit: 'ms', ours: review.p99, theirs: bareReview.p99 },
+    { name: 'List of 10,000 / of 100, p99', unit: 'ms', ours: listOfMany.p99, theirs: list.p99, goal },
+    { name: 'Review among 10,000 / among 100, p99', unit: 'ms', ours: reviewOfMany.p99, theirs: review.p99, goal },
+  ];
+}

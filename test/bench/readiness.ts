@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { createClip, getClip, type Clip } from '../../src/media/clip.ts';
+import { folder } from './folder.ts';
+import { withProduct, type Product } from './product.ts';
+import type { Row } from './row.ts';
+import { signIn } from './sign-in.ts';
+import { median } from './statistics.ts';
+import { seconds } from './stopwatch.ts';
+import { TusUpload } from './tus.ts';
+
+const rounds = 5;
+const lastPieceBytes = 256 * 1024;
+
+/**
+ * From the sending of the last piece of a take to an MP4 that is served, with the wait in the queue and the pictures,
+ * against bare ffmpeg, which makes an MP4 of the same file and nothing else.
+ */
+export function benchReadiness(take: string): Promise<Row[]> {
+  return withProduct(async (product) => {
+    const cookie = await signIn(product);
+    const [ours, theirs]: [number[], number[]] = [[], []];
+    // In turn, after one round to warm up, so that both meet the same machine.
+    for (let round = 0; round <= rounds; round++) {
+      const pair = [await untilReady(product, cookie, take), await seconds(() => bareFfmpeg(take))] as const;
+      if (round === 0) continue;
+      ours.push(pair[0]);
+      theirs.push(pair[1]);
+    }
+    const name = 'A take of a minute: last byte to MP4';
+    return [{ name, unit: 's', ours: median(ours), theirs: median(theirs), goal: { ratio: 1.5 } }];
+  });
+}
+
+async function untilReady(product: Product, cookie: string, take: string): Promise<number> {
+  const { db, clock } = product.deps;
+  const bytes = new Uint8Array(await fs.readFile(take));
+  const clip = await createClip(db, clock, { ownerKind: 'prompt', ownerId: 'bench', kind: 'video', maxBytes: 1e9 });
+  const upload = await TusUpload.begin(product, clip, bytes.length);
+  await upload.send(bytes.subarray(0, -lastPieceBytes));
+  return seconds(async () => {
+    await upload.send(bytes.subarray(-lastPieceBytes));
+    await ready(product, clip);
+    await expectMp4(product, cookie, clip);
+  });
+}
+
+async function ready({ deps }: Product, { id }: Clip): Promise<void> {
+  for (;;) {
+    const { state, error } = await getClip(deps.db, id);
+    if (state === 'ready') return;
+    if (state === 'failed') throw new Error(`The take could not be read: ${error}`);
+    await sleep(10);
+  }
+}
+
+async function expectMp4({ server }: Product, cookie: string, { id }: Clip): Promise<void> {
+  const served = await fetch(`${server.origin}/clips/${id}/play`, { headers: { Cookie: cookie } });
+  await served.arrayBuffer();
+  const type = served.headers.get('Content-Type');
+  if (type !== 'video/mp4') throw new Error(`The take plays as ${served.status} ${type}`);
+}
+
+async function bareFfmpeg(take: string): Promise<void> {
+  const output = path.join(folder, 'bare.mp4');
+  const convert = ['-c:v', 'copy', '-c:a', 'aac', '-movflags', '+faststart', output];
+  await promisify(execFile)('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-i', take, ...convert]);
+}
