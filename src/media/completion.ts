@@ -45,11 +45,14 @@ async function linkOriginal({ storage }: Deps, upload: Incoming): Promise<void> 
   await fs.rm(beside, { force: true });
 }
 
-async function record({ db, clock }: Deps, clip: Clip, upload: Incoming): Promise<void> {
+async function record({ db, clock, storage }: Deps, clip: Clip, upload: Incoming): Promise<void> {
   const state = isRecording(clip) ? 'uploaded' : 'ready';
-  await inTransaction(db, async (trx) => {
+  const isFirst = await inTransaction(db, async (trx) => {
     const changes = { state, uploadId: upload.id, bytes: upload.bytes, uploadedAt: timestamp(clock) } as const;
-    const isFirst = await updateClip(trx, clip.id, changes, { state: 'uploading' });
-    if (isFirst && state === 'uploaded') await transcode.later(trx, { clipId: clip.id }, { subject: clip.id });
+    const wasWaiting = await updateClip(trx, clip.id, changes, { state: 'uploading' });
+    if (wasWaiting && state === 'uploaded') await transcode.later(trx, { clipId: clip.id }, { subject: clip.id });
+    return wasWaiting;
   });
+  // Erased between linking and recording.
+  if (!isFirst && !(await findClip(db, clip.id))) await fs.rm(storage.clip(clip.id), { recursive: true, force: true });
 }

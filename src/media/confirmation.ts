@@ -2,29 +2,53 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Piece, TakeFinished } from '../browser/wire.ts';
+import { unreadable } from '../platform/bad-media.ts';
 import { timestamp } from '../platform/clock.ts';
+import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
-import { Conflict } from '../platform/http/errors.ts';
+import { Conflict, Invalid } from '../platform/http/errors.ts';
+import { mediaTypeOf } from '../platform/magic.ts';
 import { getClip, isPartial, type Clip } from './clip.ts';
 import { completeWaiting } from './completion.ts';
 import { updateClip } from './store.ts';
 
 /**
- * Compares what arrived with what the sender recorded, piece by piece. Only after this may the sender forget it.
- * @throws Conflict when it is not all here yet, or when it differs: the clip then waits to be uploaded anew
+ * Compares what arrived with what the sender recorded, piece by piece. Only after this may the sender forget it, and
+ * nothing replaces it any more. Of several at once, the first to write wins.
+ * @throws Conflict when it is not all here yet, or when it differs: the clip then waits to be uploaded anew;
+ * Invalid with a sentence under `recording` when it is the same and still no recording
  */
 export async function confirmTake(deps: Deps, clipId: string, { seconds, pieces }: TakeFinished): Promise<Clip> {
   const clip = await getArrived(deps, clipId);
   if (clip.confirmedAt) return clip;
-  if (!(await isSame(deps.storage.clip(clipId, 'original'), pieces))) {
+  const original = deps.storage.clip(clipId, 'original');
+  if (!(await isSame(original, pieces))) {
     await takeBack(deps, clip);
     throw new Conflict('The recording was damaged on its way. It is being sent again.');
   }
+  if (!/^(video|audio)\//.test((await mediaTypeOf(original)) ?? '')) {
+    await updateClip(deps.db, clipId, { state: 'failed', error: unreadable }, unconfirmed(clip));
+    throw new Invalid({ recording: `${unreadable} ${recordAgain}` });
+  }
+  return confirmed(deps, clip, seconds);
+}
+
+/** What the respondent can do about a recording that cannot be read. */
+export const recordAgain = 'Record it again, or choose another way to answer.';
+
+async function confirmed(deps: Deps, clip: Clip, declaredSeconds: number): Promise<Clip> {
   // The rendition may have been measured before this length was known.
-  const partial = isPartial({ ...(await getClip(deps.db, clipId)), declaredSeconds: seconds });
+  const partial = isPartial({ ...(await getClip(deps.db, clip.id)), declaredSeconds });
   const confirmedAt = timestamp(deps.clock);
-  await updateClip(deps.db, clipId, { declaredSeconds: seconds, partial, confirmedAt });
-  return getClip(deps.db, clipId);
+  const isFirst = await updateClip(deps.db, clip.id, { declaredSeconds, partial, confirmedAt }, unconfirmed(clip));
+  const now = await getClip(deps.db, clip.id);
+  if (!isFirst && !now.confirmedAt) throw new Conflict('The recording is being sent again.');
+  return now;
+}
+
+/** As it was when it was compared. */
+function unconfirmed({ uploadId }: Clip): Partial<Clip> {
+  return { uploadId, confirmedAt: null };
 }
 
 async function getArrived(deps: Deps, clipId: string): Promise<Clip> {
@@ -59,16 +83,29 @@ async function hashStretch(file: string, start: number, bytes: number): Promise<
   return hash.digest('hex');
 }
 
-/** The files go first: an original without its row's blessing is never served. */
-async function takeBack({ db, storage }: Deps, { id, uploadId }: Clip): Promise<void> {
-  await fs.promises.rm(storage.clip(id), { recursive: true, force: true });
-  const anew = {
-    state: 'uploading',
-    uploadId: null,
-    bytes: null,
-    uploadedAt: null,
-    seconds: null,
-    error: null,
-  } as const;
-  await updateClip(db, id, { ...anew, partial: false }, { uploadId });
+/**
+ * Only what nobody has confirmed meanwhile. The files leave their place before the row lets another upload in, which
+ * they would otherwise take with them.
+ */
+async function takeBack({ db, storage }: Deps, clip: Clip): Promise<void> {
+  const away = storage.temporary();
+  await inTransaction(db, async (trx) => {
+    if (!(await updateClip(trx, clip.id, anew, unconfirmed(clip)))) return;
+    await fs.promises.rename(storage.clip(clip.id), away).catch(ignoreMissing);
+  });
+  await fs.promises.rm(away, { recursive: true, force: true });
+}
+
+const anew: Partial<Clip> = {
+  state: 'uploading',
+  uploadId: null,
+  bytes: null,
+  uploadedAt: null,
+  seconds: null,
+  error: null,
+  partial: false,
+};
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
 }

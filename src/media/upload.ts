@@ -1,12 +1,13 @@
-import fs from 'node:fs/promises';
 import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
 import { Router, type Request, type Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
+import { lengthOf, needRoom } from '../platform/disk.ts';
 import { Conflict, Forbidden, Refusal } from '../platform/http/errors.ts';
+import { Turns } from '../platform/turns.ts';
 import { getClip, type Clip } from './clip.ts';
 import { completeUpload, completeWaiting } from './completion.ts';
-import { discardIncoming, findIncoming, isWhole, listIncoming, newIncomingId } from './incoming.ts';
+import { discardIncoming, findIncoming, incomingId, isWhole, listIncoming, newIncomingId } from './incoming.ts';
 import { readTicket } from './ticket.ts';
 
 /**
@@ -16,9 +17,14 @@ import { readTicket } from './ticket.ts';
 export function uploadRoutes(deps: Deps): Router {
   const tus = tusServer(deps);
   const router = Router();
+  const turns = new Turns();
   router.all(/^\/uploads(\/.*)?$/, async (req, res) => {
-    try {
+    const answer = async () => {
       if (!(await isAnswered(deps, req, res))) await tus.handle(req, res);
+    };
+    try {
+      // Two beginnings at once would both leave an upload behind.
+      await (req.method === 'POST' ? turns.take(readTicket(deps, req.get('Upload-Ticket')).clipId, answer) : answer());
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       res.status(error.status).type('text').send(error.message);
@@ -38,14 +44,8 @@ async function isAnswered(deps: Deps, req: Request, res: Response): Promise<bool
   const clip = await getClip(deps.db, clipId);
   if (req.method === 'POST') await prepareNew(deps, clip);
   else if (await isDone(deps, clip, uploadIdIn(req, clip))) return answerDone(deps, clip, req, res);
-  if (req.method !== 'HEAD') await needRoom(deps, lengthOf(req));
+  if (req.method !== 'HEAD') await needRoom(deps, lengthOf(req), noRoom);
   return false;
-}
-
-/** A piece that does not say how long it is could fill the disk. */
-function lengthOf(req: Request): number {
-  if (req.get('Transfer-Encoding')) throw new Refusal(411, 'How long?', 'Send pieces whose length is known.');
-  return Number(req.get('Content-Length') ?? 0);
 }
 
 /** A clip has one upload: a new one replaces what was left unfinished. */
@@ -55,9 +55,15 @@ async function prepareNew(deps: Deps, clip: Clip): Promise<void> {
 }
 
 function uploadIdIn(req: Request, clip: Clip): string {
-  const id = req.path.slice('/uploads/'.length);
-  if (!id.startsWith(`${clip.id}-`)) throw new Forbidden('This ticket is for another upload.');
+  const id = uploadIdOf(req.originalUrl);
+  if (!id || incomingId.exec(id)?.[1] !== clip.id) throw new Forbidden('This ticket is for another upload.');
   return id;
+}
+
+/** The whole rest of the address, so that the ticket is checked against the very id that tus then works on. */
+function uploadIdOf(url: string): string | undefined {
+  const id = url.startsWith('/uploads/') ? url.slice('/uploads/'.length) : '';
+  return incomingId.test(id) ? id : undefined;
 }
 
 /** Also completes an upload whose last reply, or whose process, was lost before that. */
@@ -86,6 +92,7 @@ function tusServer(deps: Deps): Server {
     relativeLocation: true,
     datastore: new FileStore({ directory: deps.storage.uploads }),
     allowedOrigins: [],
+    getFileIdFromRequest: (req) => uploadIdOf(new URL(req.url).pathname),
     namingFunction: ({ headers }) => newIncomingId(ticket(headers).clipId),
     maxSize: ({ headers }) => ticket(headers).maxBytes,
     async onUploadFinish(_req, { id }) {
@@ -97,18 +104,12 @@ function tusServer(deps: Deps): Server {
   });
 }
 
-/** @throws Refusal 507 rather than let an upload take the room that the database needs to record anything */
-async function needRoom({ storage }: Deps, bytes: number): Promise<void> {
-  const { bavail, bsize } = await fs.statfs(storage.root);
-  if (bavail * bsize < bytes + reservedBytes) throw new Refusal(507, 'No room', noRoom);
-}
-
 async function inWords(deps: Deps, error: Error | { status_code: number; body: string }) {
   if (error instanceof Refusal) return { status_code: error.status, body: error.message };
   const status_code = 'status_code' in error ? error.status_code : 500;
   if (status_code === 413) return { status_code, body: 'This is larger than may be sent here.' };
-  if (status_code < 500) return undefined;
-  const isFull = await needRoom(deps, 0).then(
+  if (status_code < 500 || status_code === 501) return undefined;
+  const isFull = await needRoom(deps, 0, noRoom).then(
     () => false,
     () => true,
   );
@@ -117,7 +118,6 @@ async function inWords(deps: Deps, error: Error | { status_code: number; body: s
   return { status_code, body: 'Something went wrong on our side. What arrived is kept; sending goes on by itself.' };
 }
 
-const reservedBytes = 32 * 2 ** 20;
 const alreadyHere = 'This has arrived already.';
 const noRoom =
   'The server has no room left. What arrived is kept, and sending goes on by itself once there is room again.';
