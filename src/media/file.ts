@@ -1,17 +1,19 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import multer from 'multer';
 import { Unreadable } from '../platform/bad-media.ts';
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import { lengthOf, needRoom, noRoomLeft } from '../platform/disk.ts';
 import { measure, probe } from '../platform/ffprobe.ts';
-import { Invalid, TooLarge } from '../platform/http/errors.ts';
+import { Invalid, Refusal, TooLarge } from '../platform/http/errors.ts';
 import { fileSize, spoken } from '../platform/http/words.ts';
 import { newId } from '../platform/ids.ts';
 import { readPicture, writeWebp } from '../platform/images.ts';
 import { getClip, isRecording, type Clip, type ClipKind } from './clip.ts';
+import { cleanFileName } from './file-name.ts';
 import { posterWidth, thumbWidth } from './renditions.ts';
 import { insertClip } from './store.ts';
 import { transcode } from './transcode.ts';
@@ -30,19 +32,45 @@ export interface ChosenFile {
   maxBytes?: number;
 }
 
-/** Puts the file of a multipart field into tmp: `req.file`. Whoever does not adopt it deletes it. */
-export function receiveFile(
-  { storage, config }: Deps,
-  field: string,
-  maxBytes = config.maxUploadBytes,
-): RequestHandler {
+/**
+ * Puts the file of a multipart field into tmp: `req.file`. Whoever does not adopt it deletes it; of a body that is
+ * refused, nothing stays.
+ */
+export function receiveFile(deps: Deps, field: string, maxBytes = deps.config.maxUploadBytes): RequestHandler {
+  const { storage } = deps;
   const disk = multer.diskStorage({
     destination: (_req, _file, done) => done(null, path.join(storage.root, 'tmp')),
     filename: (_req, _file, done) => done(null, newId()),
   });
+  // Fields are kept in memory.
+  const limits = { fileSize: maxBytes, files: 1, fields: 5, parts: 6, fieldSize: 10_000 };
   // Browsers send names as UTF-8 without saying so.
-  return multer({ storage: disk, limits: { fileSize: maxBytes, files: 1 }, defParamCharset: 'utf8' }).single(field);
+  const receive = multer({ storage: disk, limits, defParamCharset: 'utf8' }).single(field);
+  return async (req, res, next) => {
+    await needRoom(deps, lengthOf(req));
+    receive(req, res, (error?: unknown) => void finish(req, error).then(() => next(), next));
+  };
 }
+
+async function finish(req: Request, error: unknown): Promise<void> {
+  if (!error) return;
+  if (req.file?.path) await fs.rm(req.file.path, { force: true });
+  req.file = undefined;
+  throw inWords(error);
+}
+
+/** Complaints of multer have a code that begins with `LIMIT_`, those of busboy about the body have none. */
+function inWords(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'LIMIT_FILE_SIZE')
+    return new TooLarge('The file is larger than this server takes. Choose a smaller one.');
+  if (code === 'ENOSPC') return noRoomLeft();
+  if (code === undefined || code.startsWith('LIMIT_')) return new Refusal(400, 'We could not read this', sendAgain);
+  return error;
+}
+
+const sendAgain = 'The file did not arrive as one. Choose it once more.';
 
 /**
  * Turns a file in tmp into a clip; recordings are then transcoded. The file is gone afterwards, whatever happens.
@@ -90,7 +118,8 @@ async function keepFiles({ storage }: Deps, id: string, file: ChosenFile): Promi
 }
 
 async function insert({ db, clock }: Deps, clip: Partial<Clip> & { id: string }, file: ChosenFile): Promise<void> {
-  const { originalName, mime, ownerKind, ownerId, kind, maxSeconds } = file;
+  const { mime, ownerKind, ownerId, kind, maxSeconds } = file;
+  const originalName = cleanFileName(file.originalName);
   const createdAt = timestamp(clock);
   const state = isRecording({ kind }) ? 'uploaded' : 'ready';
   const given = { originalName, mime, ownerKind, ownerId, kind, maxSeconds };
