@@ -28,6 +28,13 @@ export const hardening = Object.entries({
 
 export const tooManyPixels = `${unreadable} Its picture is damaged or larger than 40 megapixels.`;
 
+const badInput = new RegExp(
+  [
+    'Invalid data found|Format not on whitelist|Invalid argument|moov atom not found|matches no streams',
+    'File ended prematurely|Input/output error',
+  ].join('|'),
+);
+
 /** Bad input is told from a crash by what ffmpeg printed; the rest may work at the next try. */
 export function inWords(error: unknown): never {
   if (!(error instanceof ProgramFailed)) throw error;
@@ -36,7 +43,6 @@ export function inWords(error: unknown): never {
   if (/exceeds specified max pixel|Picture size \d+x\d+ is invalid/.test(error.message)) {
     throw new Unreadable(tooManyPixels, { cause: error });
   }
-  const badInput = /Invalid data found|Format not on whitelist|Invalid argument|moov atom not found|matches no streams/;
   if (badInput.test(error.message)) throw new Unreadable(unreadable, { cause: error });
   throw error;
 }

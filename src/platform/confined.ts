@@ -6,6 +6,8 @@ import type { Readable } from 'node:stream';
 export interface Confinement {
   /** Wall-clock limit. */
   seconds: number;
+  /** How large a file it may write; none but for what it prints where absent. */
+  fileBytes?: number;
   signal?: AbortSignal;
   /** Receives what the program prints, piece by piece; left unread otherwise. */
   onOutput?: (chunk: Buffer) => void;
@@ -24,7 +26,7 @@ export class TookTooLong extends Error {}
  */
 export async function runConfined(program: string, args: string[], limits: Confinement): Promise<void> {
   limits.signal?.throwIfAborted();
-  const [command, ...rest] = [...confinement(limits.seconds), program, ...args];
+  const [command, ...rest] = [...confinement(limits), program, ...args];
   const child = spawn(command!, rest, {
     stdio: ['ignore', limits.onOutput ? 'pipe' : 'ignore', 'pipe'],
     // With many threads, glibc's reserves alone would use up the address space.
@@ -52,10 +54,16 @@ export async function runConfined(program: string, args: string[], limits: Confi
 }
 
 /** Each of these replaces itself by the next, so that killing the child kills the program itself. */
-function confinement(seconds: number): string[] {
+function confinement({ seconds, fileBytes = 0 }: Confinement): string[] {
   const tools: [string, ...string[]][] = [
     ['setpriv', '--pdeathsig', 'KILL'],
-    ['prlimit', `--as=${3 * 2 ** 30}`, `--cpu=${Math.ceil(seconds) * 4}`, `--fsize=${64 * 2 ** 30}`, '--core=0'],
+    [
+      'prlimit',
+      `--as=${3 * 2 ** 30}`,
+      `--cpu=${Math.ceil(seconds) * 4}`,
+      `--fsize=${Math.ceil(fileBytes)}`,
+      '--core=0',
+    ],
     ['nice', '-n', '10'],
   ];
   return tools.filter(([tool]) => isInstalled(tool)).flat();

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import Ffmpeg from 'fluent-ffmpeg';
 import type { Config } from './config.ts';
 import { runConfined } from './confined.ts';
-import { hardening, inWords } from './bad-media.ts';
+import { hardening, inWords, maxPixels } from './bad-media.ts';
 import { outTime, type Probe } from './ffprobe.ts';
 import { PeakMeter } from './peak-meter.ts';
 
@@ -31,8 +31,16 @@ export async function toMp4(
     .outputOptions(media.audio ? audioOptions(media.audio) : ['-an'])
     .outputOptions(maxSeconds ? ['-t', String(maxSeconds)] : [])
     .outputOptions(['-movflags', '+faststart', '-max_muxing_queue_size', '4096', '-f', 'mp4']);
-  await runFfmpeg(config, command.output(`file:${output}`), { ...run, seconds: media.seconds });
+  const fileBytes = mostBytes(input, maxSeconds ?? media.seconds);
+  await runFfmpeg(config, command.output(`file:${output}`), { ...run, seconds: media.seconds, fileBytes });
 }
+
+/** A copied picture takes what it took before; an encoded one at most 32 Mbit/s. */
+function mostBytes(input: string, seconds = longestSeconds): number {
+  return 2 * fs.statSync(input).size + (seconds + 1) * 4_000_000;
+}
+
+const longestSeconds = 4 * 3600;
 
 /** True where the picture can go into an MP4 as it is. */
 export function isCopiedVideo(video: NonNullable<Probe['video']>): boolean {
@@ -46,17 +54,28 @@ export async function posterFrame(config: Config, input: string, output: string,
     const command = read(input, ['-ss', atSeconds])
       .outputOptions(['-map', '0:V:0', '-frames:v', '1', '-c:v', 'png', '-f', 'image2', '-update', '1'])
       .output(`file:${output}`);
-    await runFfmpeg(config, command, { ...run, seconds: 1 });
+    await runFfmpeg(config, command, { ...run, seconds: 1, fileBytes: maxPixels * 8 });
     if (fs.existsSync(output)) return;
   }
 }
 
+const samplesPerSecond = 16_000;
+
 /** Writes the sound as raw 16-bit little-endian samples, mono, 16 kHz: what speech engines read. */
-export async function decodePcm(config: Config, input: string, output: string, signal?: AbortSignal): Promise<void> {
+export async function decodePcm(
+  config: Config,
+  input: string,
+  output: string,
+  { maxSeconds = longestSeconds, signal }: Run & { maxSeconds?: number } = {},
+): Promise<void> {
+  const rate = String(samplesPerSecond);
   const command = read(input)
-    .outputOptions(['-map', '0:a:0', ...inStep, '-ac', '1', '-ar', '16000', '-c:a', 'pcm_s16le', '-f', 's16le'])
+    .outputOptions(['-map', '0:a:0', ...inStep, '-ac', '1', '-ar', rate, '-c:a', 'pcm_s16le', '-f', 's16le'])
+    // A gap in the time stamps would be filled with silence, however long it is.
+    .outputOptions(['-t', String(maxSeconds)])
     .output(`file:${output}`);
-  await runFfmpeg(config, command, { signal });
+  const fileBytes = (maxSeconds + 1) * samplesPerSecond * 2;
+  await runFfmpeg(config, command, { signal, seconds: maxSeconds, fileBytes });
 }
 
 /** The loudest moment of each of `count` equal stretches, 0 to 100, for drawing a waveform. */
@@ -98,8 +117,14 @@ function read(input: string, before: string[] = []) {
 }
 
 /** Ten times as long as the recording lasts is a slow machine; more is a trap. */
-function wallClock(seconds = 4 * 3600): number {
+function wallClock(seconds = longestSeconds): number {
   return 120 + seconds * 10;
+}
+
+interface Running {
+  seconds?: number;
+  fileBytes?: number;
+  onOutput?: (chunk: Buffer) => void;
 }
 
 /**
@@ -109,13 +134,14 @@ function wallClock(seconds = 4 * 3600): number {
 async function runFfmpeg(
   config: Config,
   command: Ffmpeg.FfmpegCommand,
-  { seconds, signal, progress, onOutput }: Run & { seconds?: number; onOutput?: (chunk: Buffer) => void },
+  { seconds, fileBytes, signal, progress, onOutput }: Run & Running,
 ): Promise<void> {
   const args = command._getArguments();
   const reportAt = progress && seconds ? readProgress(seconds, progress) : undefined;
   const quiet = ['-y', '-hide_banner', '-v', 'error', ...(reportAt ? ['-progress', 'pipe:1'] : [])];
   await runConfined(config.ffmpegPath, [...quiet, ...args], {
     seconds: wallClock(seconds),
+    fileBytes,
     signal,
     onOutput: onOutput ?? reportAt,
   }).catch(inWords);

@@ -37,7 +37,11 @@ export async function transcribeWhenReady({ config, db }: Deps, clip: Clip): Pro
 async function listen(clip: Clip, { config, storage, signal, progress, log }: JobContext): Promise<Segment[]> {
   const pcm = storage.temporary('.pcm');
   try {
-    await decodePcm(config, storage.clip(clip.id, 'original'), pcm, signal).catch(permanentIfUnreadable);
+    // As much as is played.
+    const maxSeconds = clip.maxSeconds === null ? undefined : clip.maxSeconds + 1;
+    await decodePcm(config, storage.clip(clip.id, 'original'), pcm, { maxSeconds, signal }).catch(
+      permanentIfUnreadable,
+    );
     return await speechProcess(config).transcribe(pcm, {
       signal,
       progress: (percent) =>
