@@ -8,7 +8,7 @@ import { saveAnswer, saveDraftAnswer } from './answer.ts';
 import { continueRoutes } from './continue.routes.ts';
 import { fileRoutes } from './file.routes.ts';
 import { finishRoutes } from './finish.routes.ts';
-import { readAnswer } from './input.ts';
+import { postedFields, readAnswer } from './input.ts';
 import { showQuestion } from './question-page.ts';
 import { findOwnRun, getOpenRun, rememberRespondent } from './respondent.ts';
 import { startResponse } from './response.ts';
@@ -66,7 +66,7 @@ export function answeringRoutes(deps: Deps): Router {
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       res.status(422);
-      return showQuestion(deps, run, req.params.n, res, { posted: req.body, errors: error.fields });
+      return showQuestion(deps, run, req.params.n, res, { posted: postedFields(req.body), errors: error.fields });
     }
     res.redirect(303, `/f/${run.form.slug}/${nextStep(run, Number(req.params.n))}`);
   });

@@ -1,45 +1,53 @@
-import { timestamp } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
-import { Conflict, Invalid } from '../platform/http/errors.ts';
+import { Invalid } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Question } from '../forms/question.ts';
-import { deleteClip } from '../media/clip.ts';
+import { deleteClip, type Clip } from '../media/clip.ts';
 import { adoptFile, type ChosenFile } from '../media/file.ts';
 import { answerWithClip, answerWithTake } from './answer.ts';
 import type { Run } from './run.ts';
-import * as store from './store.ts';
-import { nextTakeNumber, type Take } from './take.ts';
+import { insertTake, type Take } from './take.ts';
 
 type Uploaded = Pick<Express.Multer.File, 'path' | 'originalname' | 'mimetype'>;
 
-/** Takes the place of an earlier file, which is erased. @throws Invalid, TooLarge */
+/** Takes the place of an earlier file, which is erased. @throws Invalid, TooLarge, Conflict */
 export async function answerWithFile(deps: Deps, run: Run, question: Question, file: Uploaded): Promise<void> {
-  if (question.type !== 'file') throw new Invalid({ file: 'This question does not ask for a file.' });
-  const before = run.answers.get(question.id)?.clipId;
+  checkAsksForFile(question);
   const clip = await adoptFile(deps, { ...chosen(file), ownerKind: 'answer', ownerId: run.response.id, kind: 'file' });
-  await answerWithClip(deps, run, question, clip.id);
-  if (before) await deleteClip(deps, before);
+  const replaced = await orErase(deps, clip, answerWithClip(deps, run, question, clip.id));
+  if (replaced?.clipId) await deleteClip(deps, replaced.clipId);
 }
 
 /** A recording that was made with another program. It counts as a take. @throws Invalid, TooLarge, Conflict */
 export async function answerWithRecordedFile(deps: Deps, run: Run, question: Question, file: Uploaded): Promise<void> {
   const kind = kindOf(question, file);
-  const takeId = newId();
+  const id = newId();
   const clip = await adoptFile(deps, {
     ...chosen(file),
     ownerKind: 'take',
-    ownerId: takeId,
+    ownerId: id,
     kind: kind === 'voice' ? 'audio' : 'video',
     maxSeconds: question.timeLimit,
   });
-  try {
-    const take = await insertTake(deps, run, question, { id: takeId, kind, clipId: clip.id });
-    await answerWithTake(deps, run, take);
-  } catch (error) {
-    if (error instanceof Conflict) await deleteClip(deps, clip.id);
+  const answered = inTransaction(deps.db, async (trx) => {
+    const take = await insertTake({ ...deps, db: trx }, run, question, { id, kind, clipId: clip.id });
+    await answerWithTake({ ...deps, db: trx }, run, take);
+  });
+  await orErase(deps, clip, answered);
+}
+
+/** @throws Invalid */
+export function checkAsksForFile({ type }: Question): void {
+  if (type !== 'file') throw new Invalid({ file: 'This question does not ask for a file.' });
+}
+
+/** A clip that did not become an answer is nobody's. */
+function orErase<Result>(deps: Deps, clip: Clip, answered: Promise<Result>): Promise<Result> {
+  return answered.catch(async (error: unknown) => {
+    await deleteClip(deps, clip.id);
     throw error;
-  }
+  });
 }
 
 function chosen(file: Uploaded): Pick<ChosenFile, 'path' | 'originalName' | 'mime'> {
@@ -50,18 +58,4 @@ function kindOf({ kinds }: Question, file: Uploaded): Take['kind'] {
   if (file.mimetype.startsWith('video/') && kinds.includes('video')) return 'video';
   if (/^(audio|video)\//.test(file.mimetype) && kinds.includes('voice')) return 'voice';
   throw new Invalid({ file: `Choose a ${kinds.includes('video') ? 'video' : 'sound recording'}.` });
-}
-
-function insertTake(
-  { db, clock }: Deps,
-  run: Run,
-  question: Question,
-  made: Pick<Take, 'id' | 'kind' | 'clipId'>,
-): Promise<Take> {
-  return inTransaction(db, async (trx) => {
-    const number = await nextTakeNumber(trx, run, question);
-    const take = { ...made, responseId: run.response.id, questionId: question.id, number, startedAt: timestamp(clock) };
-    await store.insertTake(trx, take);
-    return take;
-  });
 }

@@ -1,12 +1,12 @@
 import fs from 'node:fs/promises';
 import { Router, type Request, type Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
-import { Conflict, Invalid, TooLarge } from '../platform/http/errors.ts';
+import { Invalid, Refusal } from '../platform/http/errors.ts';
 import type { Question } from '../forms/question.ts';
 import { receiveFile } from '../media/file.ts';
-import { answerWithFile, answerWithRecordedFile } from './file-answer.ts';
+import { answerWithFile, answerWithRecordedFile, checkAsksForFile } from './file-answer.ts';
 import { showQuestion } from './question-page.ts';
-import { checkRespondentToken, findOwnRun, getOpenRun } from './respondent.ts';
+import { checkOpen, checkRespondentToken, getKnownRun, getOpenRun } from './respondent.ts';
 import { getQuestion, nextStep, type Run } from './run.ts';
 
 type FileRequest = Request<{ slug: string; questionId: string }>;
@@ -17,11 +17,10 @@ export function fileRoutes(deps: Deps): Router {
   const receive = receiveFile(deps, 'file');
 
   router.post('/f/:slug/questions/:questionId/file', async (req: FileRequest, res) => {
-    // The token stands in the body, which is read only for somebody who has a response here.
-    if (!(await findOwnRun(deps, req))) checkRespondentToken(deps, req, '');
+    await checkBeforeReading(deps, req);
     const refusal = await received(receive, req, res);
     try {
-      const run = await getOpenRun(deps, req);
+      const run = await (refusal ? getKnownRun(deps, req) : getOpenRun(deps, req));
       const question = getQuestion(run, req.params.questionId);
       await answerOrExplain(deps, run, question, req, res, refusal);
     } finally {
@@ -30,6 +29,15 @@ export function fileRoutes(deps: Deps): Router {
   });
 
   return router;
+}
+
+/** The token may stand in the body; whatever else is wrong is said before a byte of that is kept. */
+async function checkBeforeReading(deps: Deps, req: FileRequest): Promise<void> {
+  const run = await getKnownRun(deps, req);
+  if (req.get('X-Token') || !req.is('multipart/form-data')) checkRespondentToken(deps, req, run.response.id);
+  checkOpen(run);
+  const question = getQuestion(run, req.params.questionId);
+  if (question.type !== 'recorded') checkAsksForFile(question);
 }
 
 /** Runs multer; what it complains about is shown beside the field. */
@@ -53,10 +61,10 @@ async function answerOrExplain(
 ): Promise<void> {
   const n = run.content.questions.indexOf(question) + 1;
   try {
-    if (refusal) throw inWords(refusal);
+    if (refusal) throw refusal;
     await keep(deps, run, question, req.file);
   } catch (error) {
-    if (!(error instanceof Invalid || error instanceof TooLarge || error instanceof Conflict)) throw error;
+    if (!(error instanceof Refusal) || !besideTheField.has(error.status)) throw error;
     const errors = error instanceof Invalid ? error.fields : { file: error.message };
     res.status(error.status);
     return showQuestion(deps, run, n, res, { errors });
@@ -64,15 +72,12 @@ async function answerOrExplain(
   res.redirect(303, `/f/${run.form.slug}/${nextStep(run, n)}`);
 }
 
+/** What another file, or the same one a little later, would mend. */
+const besideTheField = new Set([400, 409, 411, 413, 422, 507]);
+
 async function keep(deps: Deps, run: Run, question: Question, file: Express.Multer.File | undefined): Promise<void> {
   if (file?.size && question.type === 'recorded') return answerWithRecordedFile(deps, run, question, file);
   if (file?.size) return answerWithFile(deps, run, question, file);
   if (question.required && !run.answers.has(question.id))
     throw new Invalid({ file: 'Choose a file, or leave this for later.' });
-}
-
-function inWords(error: Error & { code?: string }): Error {
-  return error.code === 'LIMIT_FILE_SIZE'
-    ? new TooLarge('The file is larger than this server takes. Choose a smaller one.')
-    : error;
 }

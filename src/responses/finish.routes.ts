@@ -1,12 +1,12 @@
 import { Router, type Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
-import { readDetails } from './input.ts';
+import { postedFields, readDetails } from './input.ts';
 import { framesOf } from './question-page.ts';
 import { findOwnRun, getOpenRun, getOwnRun, respondentToken } from './respondent.ts';
 import { progress, type Run } from './run.ts';
 import { runPage } from './run-page.ts';
-import { missingQuestions, named, questionsOnTheirWay, submitResponse } from './submission.ts';
+import { missingQuestions, named, questionsOnTheirWay, submitResponse, unreadableQuestions } from './submission.ts';
 
 /** The last step: what is safe, who answered, consent, and thank you. */
 export function finishRoutes(deps: Deps): Router {
@@ -26,7 +26,7 @@ export function finishRoutes(deps: Deps): Router {
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       res.status(422);
-      return showFinish(deps, run, res, { given: req.body as object, errors: error.fields });
+      return showFinish(deps, run, res, { given: postedFields(req.body), errors: error.fields });
     }
     res.redirect(303, `/f/${form.slug}/thanks`);
   });
@@ -51,6 +51,7 @@ function showFinish(deps: Deps, run: Run, res: Response, again: object = {}): vo
     frames: framesOf(run),
     progress: progress(run),
     missing: missingQuestions(run),
+    unreadable: unreadableQuestions(run),
     late: questionsOnTheirWay(run),
     named: named.bind(undefined, run),
     now: deps.clock.now(),

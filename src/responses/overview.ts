@@ -1,5 +1,6 @@
 import type { Db } from '../platform/database.ts';
 import type { ResponseCount } from '../forms/list.ts';
+import * as responses from './store.ts';
 import * as store from './submission.store.ts';
 
 const facesShown = 3;
@@ -18,3 +19,6 @@ export const listClipsOfForm = store.listClipsOfForm;
 
 /** The team sees a recording once its response is submitted, and only the take that was chosen. */
 export const isClipOfSubmission = store.isClipOfSubmission;
+
+/** Every take counts, chosen or not, and every file. */
+export const isClipOfResponse = responses.isClipOfResponse;

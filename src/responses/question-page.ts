@@ -5,10 +5,11 @@ import type { FieldErrors } from '../platform/http/errors.ts';
 import type { FormContent } from '../forms/form.ts';
 import type { Question } from '../forms/question.ts';
 import type { QuestionOnPage } from '../browser/wire.ts';
+import { recordAgain } from '../media/confirmation.ts';
 import type { Answer } from './answer.ts';
 import { respondentToken } from './respondent.ts';
 import { nextStep, progress, questionAt, type Run } from './run.ts';
-import { listTakes } from './take.ts';
+import { countUsed, listTakes } from './take.ts';
 
 /** What one frame of the reel says. */
 export interface Frame {
@@ -42,7 +43,7 @@ export async function showQuestion(
     run,
     n: Number(n),
     responseId: run.response.id,
-    takesUsed: takes.length,
+    takesUsed: countUsed(takes),
     base: `/f/${run.form.slug}`,
     token: respondentToken(deps, run.response.id),
     ...again,
@@ -53,7 +54,9 @@ export async function showQuestion(
 /** Everything that `responses/question` shows. */
 function questionLocals({ run, n, base, token, takesUsed, responseId, posted, errors = {} }: QuestionPage) {
   const question = questionAt(run.content, n);
-  const answer = run.answers.get(question.id);
+  const given = run.answers.get(question.id);
+  const trouble = given?.error ? `${given.error} ${recordAgain}` : undefined;
+  const answer = trouble ? undefined : given;
   const onPage: QuestionOnPage = {
     responseId,
     questionId: question.id,
@@ -73,6 +76,7 @@ function questionLocals({ run, n, base, token, takesUsed, responseId, posted, er
     content: run.content,
     question,
     answer,
+    trouble,
     given: posted ?? fieldsOf(answer),
     hint: hintFor(question),
     n,
@@ -116,7 +120,7 @@ export function framesOf({ content, answers }: Pick<Run, 'content' | 'answers'>,
   return content.questions.map((question, index) => {
     const current = index + 1 === n;
     const answer = answers.get(question.id);
-    if (answer) return { state: answer.safe ? 'safe' : 'sending', current };
+    if (answer && !answer.error) return { state: answer.safe ? 'safe' : 'sending', current };
     return { state: current ? 'now' : 'coming', current };
   });
 }

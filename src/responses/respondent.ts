@@ -1,7 +1,7 @@
 import type { CookieOptions, Request, Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { Conflict, Refusal } from '../platform/http/errors.ts';
-import { keptSeconds } from './response.ts';
+import { alreadySubmitted, keptSeconds } from './response.ts';
 import { findRun, type Run } from './run.ts';
 
 const cookieName = 'reelay-respondent';
@@ -54,22 +54,30 @@ export function findOwnRun(deps: Deps, req: Request<{ slug: string }>): Promise<
 /** The same, for a request that changes something. @throws Refusal, Conflict once nothing may be changed any more */
 export async function getOpenRun(deps: Deps, req: Request<{ slug: string }>): Promise<Run> {
   const run = await getOwnRun(deps, req);
-  if (run.response.state === 'submitted')
-    throw new Conflict('These answers have been submitted. They can no longer be changed.');
-  if (!run.open)
-    throw new Conflict('This form has closed, and the day in which begun answers could be finished is over.');
+  checkOpen(run);
   return run;
+}
+
+/** @throws Conflict once nothing may be changed any more */
+export function checkOpen({ response, open }: Run): void {
+  if (response.state === 'submitted') throw new Conflict(alreadySubmitted);
+  if (!open) throw new Conflict('This form has closed, and the day in which begun answers could be finished is over.');
 }
 
 /** Submitted or not. @throws Refusal for a browser without a response, and for one whose page belongs to another */
 export async function getOwnRun(deps: Deps, req: Request<{ slug: string }>): Promise<Run> {
-  const run = await findOwnRun(deps, req);
-  if (!run)
-    throw new Refusal(
-      403,
-      'We do not know this device',
-      'Open the link of the form again. What you typed is kept in this tab.',
-    );
+  const run = await getKnownRun(deps, req);
   checkRespondentToken(deps, req, run.response.id);
   return run;
+}
+
+/** Where the token is still to be read. @throws Refusal for a browser without a response */
+export async function getKnownRun(deps: Deps, req: Request<{ slug: string }>): Promise<Run> {
+  const run = await findOwnRun(deps, req);
+  if (run) return run;
+  throw new Refusal(
+    403,
+    'We do not know this device',
+    'Open the link of the form again. What you typed is kept in this tab.',
+  );
 }

@@ -1,9 +1,10 @@
 import { timestamp, timestampIn } from '../platform/clock.ts';
-import type { Db } from '../platform/database.ts';
+import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import { Conflict, NotFound } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
-import { closedSince, type Form } from '../forms/form.ts';
-import { deleteClip } from '../media/clip.ts';
+import { closedSince, getForm, type Form } from '../forms/form.ts';
+import { eraseClips } from '../media/erase.ts';
 import * as store from './store.ts';
 
 /** One run of a respondent through a form. */
@@ -27,6 +28,7 @@ export interface FormResponse {
 export const keptSeconds = 30 * 86_400;
 const graceMs = 24 * 3_600_000;
 
+/** @throws NotFound when the form was deleted meanwhile */
 export async function startResponse(
   { db, clock }: Deps,
   form: Form & { publicationId: string },
@@ -43,9 +45,31 @@ export async function startResponse(
     startedAt: timestamp(clock),
     submittedAt: null,
   };
-  await store.insertResponse(db, response);
+  await inTransaction(db, async (trx) => {
+    await getForm(trx, form.id);
+    await store.insertResponse(trx, response);
+  });
   return response;
 }
+
+/**
+ * Changes a response, which cannot be submitted or deleted in between.
+ * @throws Conflict once it is submitted, NotFound once it is gone
+ */
+export function whileStarted<Result>(
+  db: Db,
+  { id }: Pick<FormResponse, 'id'>,
+  change: (trx: Db) => Promise<Result>,
+): Promise<Result> {
+  return inTransaction(db, async (trx) => {
+    const response = await store.findResponse(trx, id);
+    if (!response) throw new NotFound();
+    if (response.state !== 'started') throw new Conflict(alreadySubmitted);
+    return change(trx);
+  });
+}
+
+export const alreadySubmitted = 'These answers have been submitted. They can no longer be changed.';
 
 /** A response that was begun before its form closed may be finished within 24 hours of the closing. */
 export function mayStillAnswer(form: Form, response: FormResponse, now: Date): boolean {
@@ -54,10 +78,12 @@ export function mayStillAnswer(form: Form, response: FormResponse, now: Date): b
   return response.startedAt < closed && now.getTime() - Date.parse(closed) < graceMs;
 }
 
-/** Deletes the response with everything it holds; media first, so that a crash in between leaves no orphan. */
-export async function eraseResponse(deps: Deps, id: string): Promise<void> {
-  for (const clipId of await store.listClipIds(deps.db, id)) await deleteClip(deps, clipId);
-  await store.deleteResponse(deps.db, id);
+/** Deletes the response with everything it holds; its media are erased by a job, which a crash does not lose. */
+export async function eraseResponse({ db }: Deps, id: string): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await eraseClips.later(trx, { clipIds: await store.listClipIds(trx, id) });
+    await store.deleteResponse(trx, id);
+  });
 }
 
 /** Erases what was begun and not submitted within 30 days. */

@@ -1,3 +1,4 @@
+import type { Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import { getFormBySlug, getPublication, type Form, type FormContent } from '../forms/form.ts';
@@ -25,14 +26,19 @@ export async function findRun(deps: Deps, slug: string, responseId: string | und
   const response = responseId ? await store.findResponse(deps.db, responseId) : undefined;
   if (response?.formId !== form.id) return undefined;
   const { content } = await getPublication(deps.db, response.publicationId);
-  const answers = await store.listAnswers(deps.db, response.id);
   return {
     form,
     response,
     content,
-    answers: new Map(answers.map((answer) => [answer.questionId, answer])),
+    answers: await answersOf(deps.db, response),
     open: response.state === 'started' && mayStillAnswer(form, response, deps.clock.now()),
   };
+}
+
+/** By question id. */
+export async function answersOf(db: Db, { id }: Pick<FormResponse, 'id'>): Promise<Map<string, Answer>> {
+  const answers = await store.listAnswers(db, id);
+  return new Map(answers.map((answer) => [answer.questionId, answer]));
 }
 
 /** @throws NotFound */
@@ -60,8 +66,7 @@ export function progress(run: Pick<Run, 'content' | 'answers'>): Progress {
 
 /** The same after a change. */
 export async function progressNow(deps: Deps, run: Run): Promise<Progress> {
-  const answers = await store.listAnswers(deps.db, run.response.id);
-  return progress({ ...run, answers: new Map(answers.map((answer) => [answer.questionId, answer])) });
+  return progress({ ...run, answers: await answersOf(deps.db, run.response) });
 }
 
 /** The number of the question after the last one answered; one more than there are when that was the last. */

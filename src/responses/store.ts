@@ -1,7 +1,7 @@
+import type { ClipState } from '../media/clip.ts';
 import type { Db } from '../platform/database.ts';
 import type { Answer } from './answer.ts';
 import type { FormResponse } from './response.ts';
-import type { Take } from './take.ts';
 
 interface ResponseRow {
   id: string;
@@ -96,6 +96,12 @@ export async function listClipIds(db: Db, responseId: string): Promise<string[]>
   return rows.map((row) => row.clip_id);
 }
 
+export async function isClipOfResponse(db: Db, clipId: string): Promise<boolean> {
+  const take: unknown = await db('takes').where({ clip_id: clipId }).first('id');
+  const answer: unknown = await db('answers').where({ clip_id: clipId }).first('id');
+  return Boolean(take ?? answer);
+}
+
 interface AnswerRow {
   id: string;
   response_id: string;
@@ -109,12 +115,19 @@ interface AnswerRow {
   updated_at: string;
 }
 
+interface ListedAnswerRow extends AnswerRow {
+  declared_seconds: number | null;
+  confirmed_at: string | null;
+  state: ClipState | null;
+  error: string | null;
+}
+
 export async function listAnswers(db: Db, responseId: string): Promise<Answer[]> {
-  const rows: (AnswerRow & { declared_seconds: number | null; confirmed_at: string | null })[] = await db('answers')
+  const rows: ListedAnswerRow[] = await db('answers')
     .leftJoin('clips', 'clips.id', 'answers.clip_id')
     .where({ 'answers.response_id': responseId })
     .select('answers.id', 'response_id', 'question_id', 'answers.kind', 'text', 'number', 'choices')
-    .select('clip_id', 'take_id', 'updated_at', 'declared_seconds', 'confirmed_at');
+    .select('clip_id', 'take_id', 'updated_at', 'declared_seconds', 'confirmed_at', 'clips.state', 'clips.error');
   return rows.map((row) => ({
     id: row.id,
     responseId: row.response_id,
@@ -126,13 +139,16 @@ export async function listAnswers(db: Db, responseId: string): Promise<Answer[]>
     clipId: row.clip_id,
     takeId: row.take_id,
     seconds: row.declared_seconds,
-    safe: row.clip_id === null || row.confirmed_at !== null,
+    safe: row.clip_id === null || (row.confirmed_at !== null && row.state !== 'failed'),
+    error: row.state === 'failed' ? row.error : null,
     updatedAt: row.updated_at,
   }));
 }
 
+export type StoredAnswer = Omit<Answer, 'seconds' | 'safe' | 'error'>;
+
 /** Takes the place of an earlier answer to the question, whose id stays. */
-export async function putAnswer(db: Db, answer: Omit<Answer, 'seconds' | 'safe'>): Promise<void> {
+export async function putAnswer(db: Db, answer: StoredAnswer): Promise<void> {
   const row: AnswerRow = {
     id: answer.id,
     response_id: answer.responseId,
@@ -151,48 +167,4 @@ export async function putAnswer(db: Db, answer: Omit<Answer, 'seconds' | 'safe'>
 
 export async function deleteAnswer(db: Db, responseId: string, questionId: string): Promise<void> {
   await db('answers').where({ response_id: responseId, question_id: questionId }).delete();
-}
-
-interface TakeRow {
-  id: string;
-  response_id: string;
-  question_id: string;
-  number: number;
-  kind: Take['kind'];
-  clip_id: string;
-  started_at: string;
-}
-
-const takeColumns = ['id', 'response_id', 'question_id', 'number', 'kind', 'clip_id', 'started_at'] as const;
-
-export async function insertTake(db: Db, take: Take): Promise<void> {
-  await db<TakeRow>('takes').insert({
-    id: take.id,
-    response_id: take.responseId,
-    question_id: take.questionId,
-    number: take.number,
-    kind: take.kind,
-    clip_id: take.clipId,
-    started_at: take.startedAt,
-  });
-}
-
-export async function listTakes(db: Db, responseId: string): Promise<Take[]> {
-  const rows: TakeRow[] = await db<TakeRow>('takes')
-    .where({ response_id: responseId })
-    .orderBy('started_at')
-    .select(...takeColumns);
-  return rows.map((row) => ({
-    id: row.id,
-    responseId: row.response_id,
-    questionId: row.question_id,
-    number: row.number,
-    kind: row.kind,
-    clipId: row.clip_id,
-    startedAt: row.started_at,
-  }));
-}
-
-export async function deleteTake(db: Db, id: string): Promise<void> {
-  await db<TakeRow>('takes').where({ id }).delete();
 }

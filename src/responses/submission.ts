@@ -1,8 +1,10 @@
 import { timestamp } from '../platform/clock.ts';
+import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
+import { recordAgain } from '../media/confirmation.ts';
 import type { Question } from '../forms/question.ts';
-import { isSafe, type Run } from './run.ts';
+import { answersOf, isSafe, type Run } from './run.ts';
 import * as store from './store.ts';
 import { eraseUnusedTakes } from './take.ts';
 
@@ -15,12 +17,12 @@ export interface Details {
 /** Hands the answers to the team. Doing it twice makes one response. @throws Invalid with what is missing still */
 export async function submitResponse(deps: Deps, run: Run, details: Details): Promise<void> {
   const { response, content } = run;
-  const [missing] = [...missingQuestions(run), ...questionsOnTheirWay(run)];
-  if (missing) throw new Invalid({ answers: whatIsMissing(run) });
-  await store.submitResponse(deps.db, response.id, {
-    ...details,
-    consent: content.consent,
-    submittedAt: timestamp(deps.clock),
+  const submittedAt = timestamp(deps.clock);
+  await inTransaction(deps.db, async (trx) => {
+    const now = { ...run, answers: await answersOf(trx, response) };
+    const complaint = whatIsMissing(now);
+    if (complaint) throw new Invalid({ answers: complaint });
+    await store.submitResponse(trx, response.id, { ...details, consent: content.consent, submittedAt });
   });
   await eraseUnusedTakes(deps, response.id);
 }
@@ -30,15 +32,26 @@ export function missingQuestions({ content, answers }: Run): Question[] {
   return content.questions.filter((question) => question.required && !answers.has(question.id));
 }
 
-/** Answered with a take whose last bytes are not here yet. */
-export function questionsOnTheirWay(run: Run): Question[] {
-  return run.content.questions.filter((question) => run.answers.has(question.id) && !isSafe(run, question));
+/** Answered with a recording that cannot be read. */
+export function unreadableQuestions({ content, answers }: Run): Question[] {
+  return content.questions.filter((question) => answers.get(question.id)?.error);
 }
 
-function whatIsMissing(run: Run): string {
+/** Answered with a take whose last bytes are not here yet. */
+export function questionsOnTheirWay(run: Run): Question[] {
+  const unreadable = unreadableQuestions(run);
+  return run.content.questions.filter(
+    (question) => run.answers.has(question.id) && !isSafe(run, question) && !unreadable.includes(question),
+  );
+}
+
+function whatIsMissing(run: Run): string | undefined {
   const missing = missingQuestions(run);
   if (missing.length > 0) return `${named(run, missing)} ${missing.length === 1 ? 'needs' : 'need'} an answer first.`;
+  const unreadable = unreadableQuestions(run);
+  if (unreadable.length > 0) return `${named(run, unreadable)} cannot be read. ${recordAgain}`;
   const late = questionsOnTheirWay(run);
+  if (late.length === 0) return undefined;
   return `${named(run, late)} ${late.length === 1 ? 'is' : 'are'} still on the way. Keep this page open for a moment.`;
 }
 

@@ -24,7 +24,7 @@ export function takeRoutes(deps: Deps): Router {
   router.post('/f/:slug/takes/:takeId/ticket', async (req, res) => {
     const run = await getOpenRun(deps, req);
     const take = await getTake(deps.db, run, req.params.takeId);
-    res.json(await ticketFor(deps, take, getQuestion(run, take.questionId)));
+    res.json(await ticketFor(deps, run, take));
   });
 
   router.post('/f/:slug/takes/:takeId/confirmation', async (req, res) => {

@@ -8,8 +8,10 @@ import type { Question } from '../forms/question.ts';
 import { createClip, deleteClip, getClip, type Clip } from '../media/clip.ts';
 import { confirmTake } from '../media/confirmation.ts';
 import { issueTicket } from '../media/ticket.ts';
-import type { Run } from './run.ts';
-import * as store from './store.ts';
+import { whileStarted } from './response.ts';
+import { getQuestion, type Run } from './run.ts';
+import { listAnswers } from './store.ts';
+import * as store from './take.store.ts';
 
 /** One try at a recorded answer. It counts from the moment "Start recording" was pressed. */
 export interface Take {
@@ -20,27 +22,19 @@ export interface Take {
   number: number;
   kind: 'video' | 'voice';
   clipId: string;
+  /** Nothing could be made of it: it does not count. */
+  failed: boolean;
   startedAt: string;
 }
 
-/** @throws Conflict when no take is left */
+/** @throws Conflict when no take is left, or once submitted */
 export function startTake(deps: Deps, run: Run, question: Question, { kind, mime }: NewTake): Promise<TakeStarted> {
   checkKind(question, kind);
   return inTransaction(deps.db, async (trx) => {
-    const number = await nextTakeNumber(trx, run, question);
     const id = newId();
     const clip = await clipFor(deps, trx, { id, kind }, question, mime);
-    const take: Take = {
-      id,
-      responseId: run.response.id,
-      questionId: question.id,
-      number,
-      kind,
-      clipId: clip.id,
-      startedAt: timestamp(deps.clock),
-    };
-    await store.insertTake(trx, take);
-    return started(deps, take, clip, question);
+    const take = await insertTake({ ...deps, db: trx }, run, question, { id, kind, clipId: clip.id });
+    return started({ ...deps, db: trx }, run, take, clip, question);
   });
 }
 
@@ -54,15 +48,41 @@ function checkKind(question: Question, kind: Take['kind']): void {
   throw new Invalid({ kind: `This question is not answered by ${kind}.` });
 }
 
-/** @throws Conflict when none is left */
-export async function nextTakeNumber(db: Db, run: Run, { id, takesAllowed }: Question): Promise<number> {
-  const takes = await listTakes(db, run, id);
-  if (takesAllowed > 0 && takes.length >= takesAllowed) {
+/** Counts it. @throws Conflict when no take is left, or once submitted */
+export function insertTake(
+  { db, clock }: Deps,
+  run: Run,
+  question: Question,
+  made: Pick<Take, 'id' | 'kind' | 'clipId'>,
+): Promise<Take> {
+  return whileStarted(db, run.response, async (trx) => {
+    const takes = await listTakes(trx, run, question.id);
+    checkTakesLeft(question, takes);
+    const number = (takes.at(-1)?.number ?? 0) + 1;
+    const take = { ...made, responseId: run.response.id, questionId: question.id, number, startedAt: timestamp(clock) };
+    await store.insertTake(trx, take);
+    return { ...take, failed: false };
+  });
+}
+
+/** What one question may fill the disk with, "as many as you like" included. */
+const mostTakes = 50;
+
+function checkTakesLeft({ takesAllowed }: Question, takes: Take[]): void {
+  if (takesAllowed > 0 && countUsed(takes) >= takesAllowed) {
     throw new Conflict(
       `You have used ${takesAllowed === 1 ? 'your one take' : `all ${takesAllowed} takes`} of this question.`,
     );
   }
-  return (takes.at(-1)?.number ?? 0) + 1;
+  if (takes.length >= mostTakes) {
+    throw new Conflict(
+      `You have recorded this ${mostTakes} times, and there is room for no more. Use a take you have.`,
+    );
+  }
+}
+
+export function countUsed(takes: Take[]): number {
+  return takes.filter(({ failed }) => !failed).length;
 }
 
 function clipFor(deps: Deps, db: Db, take: Pick<Take, 'id' | 'kind'>, question: Question, mime: string): Promise<Clip> {
@@ -84,13 +104,14 @@ function mostBytes({ config }: Deps, kind: Take['kind'], seconds: number): numbe
   return Math.min(config.maxUploadBytes, slackBytes + seconds * bytesPerSecond[kind]);
 }
 
-function started(deps: Deps, take: Take, clip: Clip, { takesAllowed }: Question): TakeStarted {
+async function started(deps: Deps, run: Run, take: Take, clip: Clip, { takesAllowed }: Question): Promise<TakeStarted> {
+  const used = countUsed(await listTakes(deps.db, run, take.questionId));
   return {
     takeId: take.id,
     clipId: clip.id,
     ticket: issueTicket(deps, clip),
     maxBytes: clip.maxBytes,
-    takesLeft: takesAllowed === 0 ? null : takesAllowed - take.number,
+    takesLeft: takesAllowed === 0 ? null : takesAllowed - used,
   };
 }
 
@@ -107,19 +128,22 @@ export async function getTake(db: Db, run: Run, id: string): Promise<Take> {
   return take;
 }
 
-/** Compares what arrived with what the browser recorded. @throws Conflict when they differ: the browser then sends it again */
+/**
+ * Compares what arrived with what the browser recorded.
+ * @throws Conflict when they differ: the browser then sends it again; Invalid when it is no recording
+ */
 export async function finishTake(deps: Deps, take: Take, finished: TakeFinished): Promise<void> {
   await confirmTake(deps, take.clipId, finished);
 }
 
 /** A fresh ticket for a take that is still on its way: the first one has run out. */
-export async function ticketFor(deps: Deps, take: Take, question: Question): Promise<TakeStarted> {
-  return started(deps, take, await getClip(deps.db, take.clipId), question);
+export async function ticketFor(deps: Deps, run: Run, take: Take): Promise<TakeStarted> {
+  return started(deps, run, take, await getClip(deps.db, take.clipId), getQuestion(run, take.questionId));
 }
 
 /** Erases the takes that no answer uses. */
 export async function eraseUnusedTakes(deps: Deps, responseId: string): Promise<void> {
-  const used = new Set((await store.listAnswers(deps.db, responseId)).map((answer) => answer.takeId));
+  const used = new Set((await listAnswers(deps.db, responseId)).map((answer) => answer.takeId));
   for (const take of await store.listTakes(deps.db, responseId)) {
     if (used.has(take.id)) continue;
     await deleteClip(deps, take.clipId);

@@ -2,9 +2,17 @@ import fs from 'node:fs';
 import { expect } from 'chai';
 import type { TakeStarted } from '../../src/browser/wire.ts';
 import { createApp } from '../../src/app.ts';
-import { eraseAbandonedResponses } from '../../src/responses/response.ts';
+import { deleteForm } from '../../src/forms/deletion.ts';
+import { eraseClips } from '../../src/media/erase.ts';
+import { Conflict, NotFound } from '../../src/platform/http/errors.ts';
+import { drainJobs } from '../../src/platform/jobs/worker.ts';
+import { saveAnswer, saveDraftAnswer } from '../../src/responses/answer.ts';
+import { eraseAbandonedResponses, startResponse } from '../../src/responses/response.ts';
+import { submitResponse } from '../../src/responses/submission.ts';
+import { startTake } from '../../src/responses/take.ts';
 import * as make from '../support/make.ts';
 import { Respondent } from '../support/respondent.ts';
+import { begun } from '../support/submission.ts';
 import { makeWorld } from '../support/world.ts';
 
 const details = { name: 'Amara Osei', email: 'amara@osei.example', consent: 'yes' };
@@ -51,6 +59,52 @@ describe('submitting', () => {
     expect((await respondent.post('/responses')).get('Location')).to.match(/\/1$/);
   });
 
+  it('nothing is changed by a request that was read before submission and is worked on after it', async () => {
+    const { world, form } = await answering();
+    const [question] = form.draft.questions;
+    const run = await begun(world, form);
+    await submitResponse(world, run, { name: null, email: null });
+    const late = [
+      saveAnswer(world, run, question!, { kind: 'text', text: 'Bad.' }),
+      saveAnswer(world, run, question!, undefined),
+      saveDraftAnswer(world, run, question!, { kind: 'text', text: 'Bad.' }),
+      startTake(world, run, make.question(), { kind: 'video', mime: 'video/webm' }),
+    ];
+    for (const each of await Promise.allSettled(late)) expect(each).to.have.property('reason').instanceOf(Conflict);
+    expect(await world.db('answers').pluck('text')).to.deep.equal(['It was fine.']);
+    expect(await world.db('takes')).to.deep.equal([]);
+  });
+
+  it('what is missing is looked up in the moment of submission', async () => {
+    const { world, form } = await answering();
+    const run = await begun(world, form);
+    await world.db('answers').delete();
+    const submitted = submitResponse(world, run, { name: null, email: null });
+    expect(await submitted.catch((error: Error) => error.message)).to.equal('Question 1 needs an answer first.');
+  });
+
+  it('answers to a form that is deleted meanwhile find nothing there', async () => {
+    const { world, form } = await answering();
+    const run = await begun(world, form);
+    await deleteForm(world, form.id);
+    const late = [
+      startResponse(world, form),
+      saveAnswer(world, run, form.draft.questions[0]!, { kind: 'text', text: 'Late.' }),
+      startTake(world, run, make.question(), { kind: 'video', mime: 'video/webm' }),
+    ];
+    for (const each of await Promise.allSettled(late)) expect(each).to.have.property('reason').instanceOf(NotFound);
+    expect(await world.db('clips')).to.deep.equal([]);
+  });
+
+  it('a submission without a body, or with what no form can post, is explained', async () => {
+    const { respondent } = await answering();
+    const json = 'application/json';
+    expect((await respondent.postRaw('/submission', '', json)).status).to.equal(422);
+    const strange = '{"name":{"toString":1},"email":[{"toString":1}],"consent":{"toString":1}}';
+    expect((await respondent.postRaw('/submission', strange, json)).status).to.equal(422);
+    expect((await respondent.postRaw('/1', '{"text":{"toString":1}}', json)).status).to.equal(422);
+  });
+
   it('a missing answer, name, address and consent are each named, and what was typed stays', async () => {
     const { respondent } = await answering({ askEmail: 'required' });
     const refused = await respondent.post('/submission', { name: 'Amara', email: 'amara@' });
@@ -67,6 +121,12 @@ describe('submitting', () => {
     await respondent.post('/submission', { name: 'Amara', email: '', consent: 'yes' });
     const kept: unknown = await world.db('responses').first('name', 'email', 'consent');
     expect(kept).to.deep.equal({ name: null, email: null, consent: agreed });
+  });
+
+  it('a form that asks for neither name nor address is submitted with consent alone', async () => {
+    const { respondent } = await answering({ askName: 'off', askEmail: 'off' });
+    await respondent.post('/1', { text: 'Good.' });
+    expect((await respondent.post('/submission', { consent: 'yes' })).get('Location')).to.match(/\/thanks$/);
   });
 
   it('a take that is still on its way holds the submission back', async () => {
@@ -99,9 +159,11 @@ describe('submitting', () => {
     await other.post('/submission', details);
     world.clock.forward(29 * 86_400);
     await eraseAbandonedResponses(world);
+    await drainJobs(world, [eraseClips]);
     expect((await respondent.get('/1')).status).to.equal(200);
     world.clock.forward(2 * 86_400);
     await eraseAbandonedResponses(world);
+    await drainJobs(world, [eraseClips]);
     expect((await respondent.get('/1')).get('Location')).to.equal(`/f/${form.slug}`);
     expect((await other.get('/thanks')).text).to.include('Thank you');
   });

@@ -9,10 +9,12 @@ import { Respondent } from '../support/respondent.ts';
 import { makeWorld } from '../support/world.ts';
 
 const voice = fs.readFileSync(new URL('../fixtures/speech/jfk.webm', import.meta.url));
-const whole = {
-  seconds: 11,
-  pieces: [{ bytes: voice.length, sha256: createHash('sha256').update(voice).digest('hex') }],
-};
+const whole = confirmationOf(voice);
+const cannotRead = 'We could not read this recording. Record it again, or choose another way to answer.';
+
+function confirmationOf(take: Buffer) {
+  return { seconds: 11, pieces: [{ bytes: take.length, sha256: createHash('sha256').update(take).digest('hex') }] };
+}
 
 async function recording(given: Parameters<typeof make.question>[0] = {}) {
   const world = await makeWorld();
@@ -98,41 +100,43 @@ describe('takes', () => {
     expect((await respondent.get('/finish')).text).to.include('Typed, 2 words');
   });
 
-  it('a recording made elsewhere can be chosen as a file, and counts as a take', async () => {
+  it('a take that is no recording is not safe, is not submitted, and does not count', async () => {
     const { question, respondent } = await recording({ takesAllowed: 1 });
-    const file = { filename: 'jfk.webm', contentType: 'audio/webm' };
-    expect((await respondent.chooseFile(question.id, voice, file)).get('Location')).to.match(/\/finish$/);
-    expect((await respondent.get('/finish')).text).to.include('1 of 1 answer is safe');
-    const again = await respondent.chooseFile(question.id, voice, file);
-    expect(again.status).to.equal(409);
-    expect(again.text).to.include('You have used your one take of this question.');
-  });
-
-  it('a file that is no recording is refused beside the field', async () => {
-    const { world, question, respondent } = await recording();
-    const options = { filename: 'notes.mp4', contentType: 'video/mp4' };
-    const refused = await respondent.chooseFile(question.id, Buffer.from('not a video at all'), options);
+    const letter = Buffer.from('a letter, and no take');
+    const take = (await respondent.startTake(question.id)).body as TakeStarted;
+    await respondent.upload(take, letter);
+    await respondent.postJson(`/takes/${take.takeId}/choice`);
+    const refused = await respondent.postJson(`/takes/${take.takeId}/confirmation`, confirmationOf(letter));
     expect(refused.status).to.equal(422);
-    expect(refused.text).to.include('id="file-error"').and.include('We could not read this recording');
-    expect(fs.readdirSync(`${world.storage.root}/tmp`).filter((name) => /^[0-9a-z]{26}$/.test(name))).to.deep.equal([]);
+    expect(refused.body).to.have.property('error', cannotRead);
+    expect((await respondent.get('/1')).text).to.include(cannotRead);
+    expect((await respondent.post('/submission', { consent: 'yes' })).text).to.include('Question 1 cannot be read.');
+    expect((await respondent.startTake(question.id)).body).to.include({ takesLeft: 0 });
+    expect((await respondent.startTake(question.id)).status).to.equal(409);
   });
 
-  it('a file answer is kept, and another one takes its place', async () => {
-    const { world, question, respondent } = await recording({ type: 'file' });
-    const options = { filename: 'log.txt', contentType: 'text/plain' };
-    expect((await respondent.chooseFile(question.id, Buffer.from('one'), options)).status).to.equal(303);
-    expect((await respondent.chooseFile(question.id, Buffer.from('two'), options)).status).to.equal(303);
-    expect((await respondent.get('/1')).text).to.include('Your file is safe');
-    expect(fs.readdirSync(`${world.storage.root}/clips`)).to.have.length(1);
+  it('a confirmed take of which nothing could be made is not safe, and may be left out', async () => {
+    const { world, question, respondent } = await recording({ required: false });
+    const take = (await respondent.startTake(question.id)).body as TakeStarted;
+    await respondent.upload(take, voice);
+    await respondent.postJson(`/takes/${take.takeId}/choice`);
+    await respondent.postJson(`/takes/${take.takeId}/confirmation`, whole);
+    await world.db('clips').update({ state: 'failed', error: 'We could not read this recording.' });
+    expect((await respondent.get('/1')).text).to.include(cannotRead);
+    expect((await respondent.get('/finish')).text)
+      .to.include('0 of 1 answer are safe')
+      .and.include('answer question 1');
+    expect((await respondent.post('/1')).status).to.equal(303);
+    expect((await respondent.post('/submission', { consent: 'yes' })).get('Location')).to.match(/\/thanks$/);
   });
 
-  it('a file that is larger than the server takes is refused in words', async () => {
-    const world = await makeWorld({ MAX_UPLOAD_MB: '1' });
-    const question = make.question({ type: 'file', text: 'The log, please.' });
-    const respondent = await Respondent.started(createApp(world), await make.form(world, { questions: [question] }));
-    const options = { filename: 'big.bin', contentType: 'application/octet-stream' };
-    const refused = await respondent.chooseFile(question.id, Buffer.alloc(1_200_000), options);
-    expect(refused.status).to.equal(413);
-    expect(refused.text).to.include('id="file-error"').and.include('Choose a smaller one');
+  it('nobody fills the disk with takes, however many are allowed', async () => {
+    const { question, respondent } = await recording({ takesAllowed: 0 });
+    for (let number = 1; number <= 50; number++) expect((await respondent.startTake(question.id)).status).to.equal(201);
+    const refused = await respondent.startTake(question.id);
+    expect(refused.status).to.equal(409);
+    expect(refused.body)
+      .to.have.property('error')
+      .that.matches(/^You have recorded this 50 times/);
   });
 });

@@ -49,6 +49,12 @@ export class Respondent {
     return sent.send(body).then();
   }
 
+  /** A body as it stands, of any type. */
+  postRaw(path: string, body: string, type: string): Promise<Response> {
+    const sent = this.#agent.post(this.base + path).set({ Accept: 'text/html', 'X-Token': this.#token });
+    return sent.set('Content-Type', type).send(body).then();
+  }
+
   chooseFile(
     questionId: string,
     file: Buffer | string,
