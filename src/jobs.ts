@@ -1,8 +1,10 @@
 import { reconcileUploads } from './media/completion.ts';
 import { clipReady } from './media/clip.ts';
 import { eraseClips } from './media/erase.ts';
-import { sweepAbandoned } from './media/sweep.ts';
+import { clipIsNeeded, sweepAbandoned, sweepOrphans } from './media/sweep.ts';
 import { transcode } from './media/transcode.ts';
+import { isPromptShown } from './forms/prompt.ts';
+import { isClipOfResponse } from './responses/overview.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
 import { sweepSessions } from './platform/http/session-store.ts';
 import type { AnyJob } from './platform/jobs/job.ts';
@@ -11,6 +13,7 @@ import type { CronLine } from './platform/jobs/worker.ts';
 import { transcribe, transcribeWhenReady } from './transcripts/transcribe.ts';
 
 clipReady.fill(transcribeWhenReady);
+clipIsNeeded.fill(async ({ db }, { id }) => (await isClipOfResponse(db, id)) || (await isPromptShown(db, id)));
 
 /** Everything that the worker knows how to do. */
 export const jobs: AnyJob[] = [transcode, transcribe, eraseClips];
@@ -19,6 +22,7 @@ export const jobs: AnyJob[] = [transcode, transcribe, eraseClips];
 export const crons: CronLine[] = [
   { at: '* * * * *', name: 'complete uploads', run: reconcileUploads },
   { at: '17 * * * *', name: 'sweep abandoned uploads', run: sweepAbandoned },
+  { at: '7 4 * * *', name: 'sweep orphans', run: sweepOrphans },
   { at: '47 2 * * *', name: 'erase abandoned responses', run: eraseAbandonedResponses },
   { at: '27 * * * *', name: 'sweep sessions', run: ({ db, clock }) => sweepSessions(db, clock) },
   { at: '37 3 * * *', name: 'sweep finished jobs', run: ({ db, clock }) => sweepJobs(db, clock) },

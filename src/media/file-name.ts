@@ -6,7 +6,9 @@ const mostCharacters = 200;
 export function cleanFileName(given: string): string {
   const { name, ext } = path.posix.parse(given.replaceAll(unseen, '').replaceAll('/', '_').trim());
   const ending = ext.length <= 16 ? ext : '';
-  const stem = Array.from(ending === ext ? name : name + ext).slice(0, mostCharacters - ending.length).join('');
+  const stem = Array.from(ending === ext ? name : name + ext)
+    .slice(0, mostCharacters - ending.length)
+    .join('');
   return stem + ending || 'File';
 }
 

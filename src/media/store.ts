@@ -41,6 +41,17 @@ export async function listClipsOfOwner(db: Db, ownerKind: string, ownerId: strin
   return rows.map(asClip);
 }
 
+/** A page of the clips made before a moment, by id. */
+export async function listClipsBefore(db: Db, moment: string, afterId: string, most: number): Promise<Clip[]> {
+  const rows: Row[] = await db('clips')
+    .where('created_at', '<', moment)
+    .where('id', '>', afterId)
+    .orderBy('id')
+    .limit(most)
+    .select(columns);
+  return rows.map(asClip);
+}
+
 /** Changes a clip that is still as `expected` says; returns whether it was. */
 export async function updateClip(
   db: Db,

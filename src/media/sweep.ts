@@ -1,8 +1,11 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { timestampIn } from '../platform/clock.ts';
 import type { Deps } from '../platform/deps.ts';
-import { findClip } from './clip.ts';
+import { Hook } from '../platform/hook.ts';
+import { deleteClip, findClip, type Clip } from './clip.ts';
 import { discardIncoming, isWhole, listIncoming, type Incoming } from './incoming.ts';
+import { listClipsBefore } from './store.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -13,6 +16,36 @@ export async function sweepAbandoned(deps: Deps): Promise<void> {
     if (await isAbandoned(deps, upload)) await discardIncoming(deps.storage, upload.id);
   }
   await sweepTemporary(deps);
+}
+
+/** Whether anything further to the right still shows a clip. */
+export const clipIsNeeded = new Hook<[Deps, Clip], Promise<boolean>>('clipIsNeeded');
+
+/** Deletes what a crash left behind, once it is a day old: clips that nothing refers to, and folders without a clip. */
+export async function sweepOrphans(deps: Deps): Promise<void> {
+  await sweepClips(deps);
+  await sweepFolders(deps);
+}
+
+async function sweepClips(deps: Deps): Promise<void> {
+  const yesterday = timestampIn(deps.clock, -day / 1000);
+  for (let afterId = ''; ;) {
+    const clips = await listClipsBefore(deps.db, yesterday, afterId, 500);
+    for (const clip of clips) if (!(await clipIsNeeded.run(deps, clip))) await deleteClip(deps, clip.id);
+    const last = clips.at(-1);
+    if (!last) return;
+    afterId = last.id;
+  }
+}
+
+async function sweepFolders({ db, storage, clock }: Deps): Promise<void> {
+  const folder = path.join(storage.root, 'clips');
+  for (const name of await fs.readdir(folder)) {
+    const isOrphan = /^[0-9a-z]{26}$/.test(name) && !(await findClip(db, name));
+    if (isOrphan && (await isOld(path.join(folder, name), clock.now()))) {
+      await fs.rm(path.join(folder, name), { recursive: true, force: true });
+    }
+  }
 }
 
 async function isAbandoned({ db, clock }: Deps, upload: Incoming): Promise<boolean> {
@@ -28,11 +61,15 @@ async function sweepTemporary({ storage, clock }: Deps): Promise<void> {
   const entries = await fs.readdir(folder);
   for (const entry of entries.map((name) => path.join(folder, name))) {
     if (entry === storage.uploads) continue;
-    const touched = await fs.stat(entry).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => undefined,
-    );
-    const isOld = touched !== undefined && clock.now().getTime() - touched > day;
-    if (isOld) await fs.rm(entry, { recursive: true, force: true });
+    if (await isOld(entry, clock.now())) await fs.rm(entry, { recursive: true, force: true });
   }
+}
+
+/** Untouched for a day; false for what has gone meanwhile. */
+async function isOld(entry: string, now: Date): Promise<boolean> {
+  const touched = await fs.stat(entry).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Infinity,
+  );
+  return now.getTime() - touched > day;
 }
