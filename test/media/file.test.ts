@@ -83,21 +83,93 @@ describe('choosing a file instead of recording', () => {
     expect(await refusedField(adopt(world, svg, { kind: 'image' }))).to.match(/^This is not a picture/);
   });
 
-  it('takes the file that a page posts, whatever its name', async () => {
+  it('keeps a name that can be shown: nothing hidden in it, nothing turned, not too long', async () => {
     const world = await makeWorld();
-    const app = express();
-    app.post('/', receiveFile(world, 'file', 1000), (req, res) => void res.json(req.file));
-    app.use(errorHandler(world.log));
-    const posted = await request(app).post('/').attach('file', Buffer.from('hello'), { filename: '../Ünï.pdf' });
-    expect(posted.body).to.include({ originalname: 'Ünï.pdf', size: 5 });
-    const large = request(app)
-      .post('/')
-      .set('Accept', 'application/json')
-      .attach('file', Buffer.alloc(2000), 'large.pdf');
-    expect((await large.expect(413)).body.error).to.match(/^The file is larger/);
-    expect(fs.readdirSync(`${world.storage.root}/tmp`)).to.have.length(1);
+    const named = async (originalName: string) => {
+      const clip = await adopt(world, films.written('cv.txt', 'CV'), { kind: 'file', originalName });
+      return clip.originalName;
+    };
+    expect(await named('CV \u202Efdp.exe\u0000\r\n.txt')).to.equal('CV fdp.exe.txt');
+    expect(await named(`${'ä'.repeat(400)}.pdf`)).to.equal(`${'ä'.repeat(196)}.pdf`);
+    expect(await named('Zeugnis 👩‍🔬.pdf')).to.equal('Zeugnis 👩‍🔬.pdf');
+    expect(await named('\u0007')).to.equal('File');
   });
 });
+
+describe('receiving a file', () => {
+  it('takes the file that a page posts, whatever its name', async () => {
+    const { app, left } = await receiving();
+    const posted = await request(app).post('/').attach('file', Buffer.from('hello'), { filename: '../Ünï.pdf' });
+    expect(posted.body).to.include({ originalname: 'Ünï.pdf', size: 5 });
+    expect(left()).to.equal(1);
+  });
+
+  it('says that a file is too large', async () => {
+    const { app, left } = await receiving();
+    const large = post(app).attach('file', Buffer.alloc(2000), 'large.pdf');
+    expect((await large.expect(413)).body.error).to.match(/^The file is larger/);
+    expect(left()).to.equal(0);
+  });
+
+  const nameWithNul = 'Content-Disposition: form-data; name="file"; filename="a\0b"';
+  const broken: Record<string, [type: string, body: string]> = {
+    'has no boundary': ['multipart/form-data', 'x'],
+    'breaks off': [
+      'multipart/form-data; boundary=X',
+      '--X\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nabc',
+    ],
+    'has a header that is none': [
+      'multipart/form-data; boundary=X',
+      '--X\r\nContent-Disp\0: x\r\n\r\nabc\r\n--X--\r\n',
+    ],
+    'names a file with a NUL': ['multipart/form-data; boundary=X', `--X\r\n${nameWithNul}\r\n\r\nabc\r\n--X--\r\n`],
+  };
+  for (const [what, [type, body]] of Object.entries(broken)) {
+    it(`asks for a file once more when what was posted ${what}`, async () => {
+      const { app, left } = await receiving();
+      expect((await post(app).set('Content-Type', type).send(body).expect(400)).body.error).to.match(/once more/);
+      expect(left()).to.equal(0);
+    });
+  }
+
+  it('takes one file, and few and short fields beside it', async () => {
+    const { app, left } = await receiving();
+    await post(app).attach('file', Buffer.from('a'), 'a').attach('file', Buffer.from('b'), 'b').expect(400);
+    const many = post(app);
+    for (let i = 0; i < 50; i++) many.field(`field${i}`, 'x');
+    await many.attach('file', Buffer.from('a'), 'a').expect(400);
+    await post(app).field('text', 'x'.repeat(20_000)).attach('file', Buffer.from('a'), 'a').expect(400);
+    expect(left()).to.equal(0);
+  });
+
+  it('keeps the room that the database needs, and wants to know beforehand how much is sent', async () => {
+    const { app, left } = await receiving();
+    const { bavail, bsize } = fs.statfsSync('/tmp');
+    const huge = post(app).set({
+      'Content-Type': 'multipart/form-data; boundary=X',
+      'Content-Length': String(bavail * bsize),
+    });
+    huge.on('error', () => undefined).write('--X');
+    await huge.expect(507);
+    const endless = post(app).set({ 'Content-Type': 'multipart/form-data; boundary=X' });
+    endless.write('--X');
+    await endless.expect(411);
+    expect(left()).to.equal(0);
+  });
+});
+
+/** Something that keeps what it receives, and how many files are in tmp. */
+async function receiving() {
+  const world = await makeWorld();
+  const app = express();
+  app.post('/', receiveFile(world, 'file', 1000), (req, res) => void res.json(req.file));
+  app.use(errorHandler(world.log));
+  return { app, left: () => fs.readdirSync(`${world.storage.root}/tmp`).length };
+}
+
+function post(app: express.Express): request.Test {
+  return request(app).post('/').set('Accept', 'application/json');
+}
 
 function adopt(world: World, source: string, chosen: Partial<ChosenFile> = {}) {
   const path = world.storage.temporary();

@@ -27,6 +27,8 @@ describe('reading what strangers send', () => {
     noise: () => films.written('noise.mp4', Buffer.from(Array.from({ length: 9999 }, (_, i) => (i * 7919) % 251))),
     nothing: () => films.written('empty.mp4', ''),
     'an MP4 that lost its index': () => films.cut(films.silentFilm(), 0.5),
+    'a WebM that broke off in its header': () =>
+      films.written('header.mp4', fs.readFileSync(films.vp8Take()).subarray(0, 300)),
   };
   for (const [what, make] of Object.entries(impostors)) {
     it(`refuses ${what} named .mp4`, async () => {
@@ -62,6 +64,24 @@ describe('reading what strangers send', () => {
     const pcm = films.filmPath('voice.pcm');
     await decodePcm(world.config, films.voiceTake(), pcm);
     expect(fs.statSync(pcm).size / 32_000).to.be.closeTo(3, 0.1);
+  });
+
+  it('gives speech engines no more than is played, whatever gap the time stamps have', async () => {
+    const pcm = films.filmPath('gap.pcm');
+    const gap = [
+      '-itsoffset',
+      '36000',
+      '-i',
+      films.voiceTake(),
+      '-i',
+      films.voiceTake(2),
+      '-map',
+      '0:a',
+      '-map',
+      '1:a',
+    ];
+    await decodePcm(world.config, films.film('gap.mkv', ...gap, '-c', 'copy', '-copyts'), pcm, { maxSeconds: 10 });
+    expect(fs.statSync(pcm).size / 32_000).to.be.closeTo(10, 0.1);
   });
 
   it('measures how loud each stretch is', async () => {
@@ -112,6 +132,15 @@ describe('running a confined program', () => {
         onOutput: (chunk) => (limits += chunk.toString()),
       });
       expect(limits).to.not.include('unlimited');
+    });
+
+    it('lets it write as much as it is given, and otherwise nothing', async () => {
+      const file = films.filmPath('zeros');
+      const write = (fileBytes?: number) =>
+        runConfined('dd', ['if=/dev/zero', `of=${file}`, 'bs=1000', 'count=5'], { seconds: 5, fileBytes });
+      expect(await refusal(write())).to.match(/SIGXFSZ|File too large/);
+      await write(5000);
+      expect(fs.statSync(file).size).to.equal(5000);
     });
   }
 });
