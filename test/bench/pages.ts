@@ -8,7 +8,7 @@ import { median, percentile } from './statistics.ts';
 
 const connections = 10;
 const rounds = 5;
-const secondsPerRound = 1.5;
+const secondsPerRound = 1.2;
 
 /** What a member looks at most, against a page of the same size by Express and EJS alone, and among many responses. */
 export function benchPages(): Promise<Row[]> {
@@ -28,10 +28,11 @@ interface Page {
 }
 
 async function makePages(product: Product, bare: Forked) {
-  const headers = { Cookie: await signIn(product) };
-  const own = (path: string): Page => ({ address: product.server.origin + path, headers });
   const few = await makeAnswered(product, 100);
   const many = await makeAnswered(product, 10_000);
+  await product.start();
+  const headers = { Cookie: await signIn(product) };
+  const own = (path: string): Page => ({ address: product.origin + path, headers });
   const list = own(`/forms/${few.formId}/responses`);
   const review = own(`/responses/${few.responseId}`);
   return {

@@ -1,35 +1,70 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { createWorkspace } from '../../src/accounts/member.ts';
-import type { Deps } from '../../src/platform/deps.ts';
+import { createWorkspace, type Member } from '../../src/accounts/member.ts';
+import { closeDeps, type Deps } from '../../src/platform/deps.ts';
 import { openDeps } from './deps.ts';
 import { folder } from './folder.ts';
-import { Forked } from './forked.ts';
+import { Forked, type Figures } from './forked.ts';
 
-/** The product as it runs, and what it runs on, for whoever prepares its data and looks at its files. */
-export interface Product {
-  server: Forked;
-  deps: Deps;
-  owner: typeof owner & { id: string };
-}
-
-const owner = { name: 'Olive Finch', email: 'olive@marlow.example', password: 'correct horse 1' };
+export const password = 'correct horse 1';
 
 /**
- * Runs `work` with a product of its own, in a process and a storage folder that are gone afterwards. It has no speech
- * model: transcribing is measured by itself and would only disturb what comes next.
+ * The product, in a process and a storage folder of its own that are gone after `work`. It has no speech model:
+ * transcribing is measured by itself and would only disturb what comes next.
  */
 export async function withProduct<T>(work: (product: Product) => Promise<T>): Promise<T> {
-  const STORAGE_DIR = fs.mkdtempSync(path.join(folder, 'storage-'));
-  const environment = { STORAGE_DIR, SPEECH_MODEL_DIR: path.join(STORAGE_DIR, 'models') };
+  const storage = fs.mkdtempSync(path.join(folder, 'storage-'));
+  const environment = { STORAGE_DIR: storage, SPEECH_MODEL_DIR: path.join(storage, 'models') };
   const deps = await openDeps(environment);
-  const { id } = await createWorkspace(deps, 'Marlow & Finch', owner);
-  const server = await Forked.start('server.ts', environment);
+  const owner = await createWorkspace(deps, 'Marlow & Finch', {
+    name: 'Olive',
+    email: 'olive@marlow.example',
+    password,
+  });
+  const product = new Product(deps, owner, environment);
   try {
-    return await work({ server, deps, owner: { ...owner, id } });
+    return await work(product);
   } finally {
-    await server.end();
-    await Promise.all([deps.db.destroy(), deps.throttleDb.destroy()]);
-    fs.rmSync(STORAGE_DIR, { recursive: true });
+    await product.end();
+    await closeDeps(deps);
+    fs.rmSync(storage, { recursive: true });
+  }
+}
+
+export class Product {
+  readonly deps: Deps;
+  readonly owner: Member;
+  readonly #environment: Record<string, string>;
+  #server: Forked | undefined;
+
+  constructor(deps: Deps, owner: Member, environment: Record<string, string>) {
+    this.deps = deps;
+    this.owner = owner;
+    this.#environment = environment;
+  }
+
+  /**
+   * Data is prepared before: SQLite refuses at once a transaction that read, and now wants to write, when another
+   * process has written meanwhile.
+   */
+  async start(): Promise<void> {
+    this.#server = await Forked.start('server.ts', this.#environment);
+  }
+
+  get origin(): string {
+    return this.#running.origin;
+  }
+
+  figures(): Promise<Figures> {
+    return this.#running.figures();
+  }
+
+  async end(): Promise<void> {
+    await this.#server?.end();
+  }
+
+  get #running(): Forked {
+    if (!this.#server) throw new Error('The product has not been started');
+    return this.#server;
   }
 }

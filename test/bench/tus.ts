@@ -13,15 +13,15 @@ export class TusUpload {
     this.#headers = headers;
   }
 
-  static async begin({ server, deps }: Product, clip: Clip, bytes: number): Promise<TusUpload> {
-    const headers = { 'Tus-Resumable': '1.0.0', 'Upload-Ticket': issueTicket(deps, clip) };
-    const answer = await fetch(`${server.origin}/uploads`, {
+  static async begin(product: Product, clip: Clip, bytes: number): Promise<TusUpload> {
+    const headers = { 'Tus-Resumable': '1.0.0', 'Upload-Ticket': issueTicket(product.deps, clip) };
+    const answer = await fetch(`${product.origin}/uploads`, {
       method: 'POST',
       headers: { ...headers, 'Upload-Length': String(bytes) },
     });
     const location = answer.headers.get('Location');
     if (answer.status !== 201 || !location) throw new Error(`A new upload was answered ${answer.status}`);
-    return new TusUpload(new URL(location, server.origin).href, headers);
+    return new TusUpload(new URL(location, product.origin).href, headers);
   }
 
   async send(piece: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -13,9 +13,10 @@ const pieces = 5;
 export function benchUploads(take: string): Promise<Row[]> {
   return withProduct(async (product) => {
     const recorded = new Uint8Array(await fs.readFile(take)).subarray(0, pieces * megabyte);
-    await product.server.figures();
+    await product.start();
+    await product.figures();
     const arrived = await Promise.all(Array.from({ length: uploaders }, () => isKept(product, recorded)));
-    const { loopDelayP99, peakMemory } = await product.server.figures();
+    const { loopDelayP99, peakMemory } = await product.figures();
     const lost = arrived.filter((kept) => !kept).length;
     return [
       { name: `${uploaders} uploads of ${pieces} MB at once: lost`, unit: '', ours: lost, goal: { atMost: 0 } },
