@@ -6,13 +6,13 @@ import { saveWhileTyping } from './answering/writing.ts';
 
 const question = readQuestion();
 const sender = readSender();
-const answer = document.querySelector<HTMLFormElement>('#answer');
 const isPreview = question?.base === '';
 
-if (answer && question && !isPreview) {
-  if (answer.enctype !== 'multipart/form-data') saveWhileTyping(question, answer);
-  submitCarefully(answer);
-}
+if (!isPreview) document.querySelectorAll<HTMLFormElement>('#answer, #file-choice, #submission').forEach(begin);
 if (question && document.getElementById('modes')) void new Modes(question).begin();
-document.querySelectorAll<HTMLFormElement>('#file-choice, #submission').forEach(submitCarefully);
 if (sender && !isPreview) void followUnsent(sender);
+
+function begin(form: HTMLFormElement): void {
+  if (question && form.id === 'answer' && form.enctype !== 'multipart/form-data') saveWhileTyping(question, form);
+  submitCarefully(form, begin);
+}

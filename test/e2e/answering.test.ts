@@ -173,6 +173,33 @@ describe('a respondent on a phone', function () {
     await page.getByRole('heading', { name: '1 of 1 answer is safe' }).waitFor();
   });
 
+  it('is told what is wrong without anything being posted twice, and goes on from there', async () => {
+    const form = await make.form(world, { questions: [make.textQuestion({ required: false })] });
+    const { page } = await begin(form);
+    const posted: string[] = [];
+    page.on('request', (sent) => sent.method() === 'POST' && posted.push(new URL(sent.url()).pathname));
+    await press(page, 'Next');
+    await page.getByLabel('Your name').fill('Amara Osei');
+    await press(page, 'Submit');
+    await page.getByText('Tick this to submit your answers.').waitFor();
+    expect(await page.getByLabel('Your name').inputValue()).to.equal('Amara Osei');
+    expect(posted.filter((where) => where.endsWith('/submission'))).to.have.length(1);
+    await page.getByRole('checkbox').check();
+    await press(page, 'Submit');
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+  });
+
+  it('is told when a take cannot be read, and may record it again', async () => {
+    const form = await make.form(world, { questions: [make.question({ text: 'Tell us.', takesAllowed: 1 })] });
+    const { page } = await begin(form);
+    await press(page, 'Record voice');
+    await page.evaluate(() => (Blob.prototype.arrayBuffer = async () => new TextEncoder().encode('no take').buffer));
+    await record(page, 2);
+    await page.getByText('We could not read this recording. Record it again').waitFor();
+    await press(page, 'Record again');
+    await page.getByRole('button', { name: 'Start recording' }).waitFor();
+  });
+
   it('answers without any script', async () => {
     const form = await make.form(world, { questions: [make.question({ text: 'Plainly?' })] });
     const { page } = await begin(form, { viewport: phone, javaScriptEnabled: false });

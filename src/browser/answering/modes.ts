@@ -11,7 +11,6 @@ const remembered = 'reelay way of answering';
 export class Modes {
   readonly #page: QuestionOnPage;
   readonly #buttons = [...part('modes').querySelectorAll<HTMLButtonElement>('[data-mode]')];
-  readonly #text = document.querySelector<HTMLTextAreaElement>('#text');
   readonly #playback = new Playback();
   #recorder: Recorder | undefined;
   #mode: Mode | undefined;
@@ -23,6 +22,11 @@ export class Modes {
     }
     part('again').addEventListener('click', () => void this.#choose(this.#mode ?? 'video'));
     part('modes').hidden = false;
+  }
+
+  /** Another one after a complaint about it. */
+  get #text(): HTMLTextAreaElement | null {
+    return document.querySelector('#text');
   }
 
   /** As the answer was given; else as the last question was answered; else the person is asked. */

@@ -40,7 +40,7 @@ export function saveWhileTyping(page: QuestionOnPage, form: HTMLFormElement): vo
     later(pauseMs);
   });
   form.addEventListener('submit', () => clearTimeout(waiting));
-  addEventListener('online', () => unsent.read() !== null && later(0));
+  addEventListener('online', () => form.isConnected && unsent.read() !== null && later(0));
   const kept = unsent.read();
   if (field && kept !== null && kept !== field.value) {
     field.value = kept;
