@@ -140,8 +140,18 @@ export class Recorder {
       if (this.#state === 'kept') this.#show('kept');
       if (progress) showProgress(progress);
     } catch (error) {
-      if (isShown()) this.#note((error as Error).message);
+      if (isShown()) this.#refuse(error as Error);
     }
+  }
+
+  /** A take that cannot be read does not count, and is no answer. */
+  #refuse(error: Error): void {
+    if (error instanceof Refused && error.status === 422) {
+      this.#page.takesUsed -= 1;
+      if (this.#state === 'kept') this.#page.answer = null;
+      this.#show(this.#state);
+    }
+    this.#note(error.message);
   }
 
   async #stop(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Progress } from '../wire.ts';
-import type { Sender } from '../answering/requests.ts';
+import { Refused, type Sender } from '../answering/requests.ts';
 import { forgetUnsent } from '../answering/unsent.ts';
 import { sendTake } from './sending.ts';
 import { openSpool } from './spool.ts';
@@ -12,7 +12,12 @@ export async function sendUnsent(sender: Sender, told: (progress: Progress) => v
   for (const take of takes) {
     const source = await TakeSource.ofEarlier(spool, take);
     if (source.bytes === 0) await spool.forget(take.takeId);
-    else told(await sendTake(sender, spool, take, source, () => {}));
+    else await sendTake(sender, spool, take, source, () => {}).then(told, ignoreRefused);
   }
   if (takes.length === 0) forgetUnsent(sender.responseId);
+}
+
+/** One that the server will not have stands in no other's way; the page of its question says what became of it. */
+function ignoreRefused(error: unknown): void {
+  if (!(error instanceof Refused)) throw error;
 }

@@ -89,12 +89,14 @@ async function explain(sender: Sender, spool: Spool, take: SpooledTake, error: E
   throw error;
 }
 
-/** Declares the hashes of all pieces. A take that was damaged on its way is sent anew from the spool. */
+/** Declares the hashes of all pieces. A take that was damaged on its way is sent anew from the spool. @throws Refused */
 async function confirm(sender: Sender, spool: Spool, take: SpooledTake, source: TakeSource): Promise<Progress> {
   const finished: TakeFinished = { seconds: take.seconds ?? source.pieces.length, pieces: source.pieces };
   try {
     return await post<Progress>(sender, `takes/${take.takeId}/confirmation`, finished);
   } catch (error) {
+    // Nothing that could be sent once more: it would only be refused once more.
+    if (error instanceof Refused && error.status === 422) await spool.forget(take.takeId);
     if (!(error instanceof Refused) || error.status !== 409) throw error;
     await spool.keep(Object.assign(take, { uploadUrl: undefined }));
     throw new Error('Sent anew', { cause: error });
