@@ -124,6 +124,10 @@ function asked(ask: Ask, missing: string, Field: z.ZodType<string>) {
     (value) => (typeof value === 'string' && value.trim() ? value.trim() : null),
     Field.nullable(),
   );
-  if (ask === 'off') return z.unknown().optional().transform(() => null);
+  if (ask === 'off')
+    return z
+      .unknown()
+      .optional()
+      .transform(() => null);
   return ask === 'optional' ? Given : Given.refine((value) => value !== null, missing);
 }
