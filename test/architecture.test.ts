@@ -23,6 +23,7 @@ const order = [
   'insights',
   'search',
   'admin',
+  'seed',
 ];
 
 const source = path.join(packageRoot, 'src');
