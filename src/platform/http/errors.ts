@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Request } from 'express';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Log } from '../log.ts';
 import { newId } from '../ids.ts';
 
@@ -66,8 +66,9 @@ export class Invalid extends Refusal {
 
 /** The one place where an error becomes an answer: a page, a fragment for htmx, or JSON for a script. */
 export function errorHandler(log: Log): ErrorRequestHandler {
-  return (error: unknown, req, res, next) => {
-    if (res.headersSent) return next(error);
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, req, res, _next) => {
+    if (res.headersSent) return cutOff(log, error, req, res);
     const refusal = asRefusal(error);
     const errorId = refusal ? undefined : newId();
     if (errorId) log.error({ err: error, errorId, method: req.method, route: routeOf(req) }, 'unexpected error');
@@ -79,9 +80,21 @@ export function errorHandler(log: Log): ErrorRequestHandler {
     if (req.accepts(['html', 'json']) === 'json') {
       return void res.json({ error: message, ...(refusal instanceof Invalid && { fields: refusal.fields }) });
     }
-    if (req.get('HX-Request')) return void res.render('shared/_refusal', { heading, message });
+    if (req.get('HX-Request')) {
+      // Beside the page, not in place of the part that was asked for: what stands there may hold what somebody typed.
+      res.set({ 'HX-Retarget': '#toasts', 'HX-Reswap': 'innerHTML' });
+      return void res.render('shared/_refusal', { heading, message });
+    }
     res.page('shared/error', { title: heading, heading, message, status });
   };
+}
+
+/** Too late for an answer. Somebody who closed the page while it was sent is no error. */
+function cutOff(log: Log, error: unknown, req: Request, res: Response): void {
+  const { code } = error as NodeJS.ErrnoException;
+  const wentAway = req.destroyed || code === 'EPIPE' || code === 'ECONNRESET' || code === 'ECONNABORTED';
+  if (!wentAway) log.error({ err: error, method: req.method, route: routeOf(req) }, 'an answer was cut off');
+  res.destroy();
 }
 
 /** As the code has it: a real path may hold a secret. */
