@@ -1,7 +1,9 @@
 /** Fills an empty workspace with forms, people and answers to look at: `npm run seed`. */
 import fs from 'node:fs';
 import type { Member } from './accounts/member.ts';
-import { closeForm, createForm, publishForm, type Form } from './forms/form.ts';
+import { closeForm } from './forms/closing.ts';
+import { publishForm } from './forms/publication.ts';
+import { createForm, type Form } from './forms/form.ts';
 import { countFormsByState } from './forms/store.ts';
 import { jobs } from './jobs.ts';
 import { ConfigError } from './platform/config.ts';

@@ -1,7 +1,7 @@
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
-import { Conflict, Invalid, NotFound } from '../platform/http/errors.ts';
+import { NotFound } from '../platform/http/errors.ts';
 import { newId, randomText } from '../platform/ids.ts';
 import type { Member } from '../accounts/member.ts';
 import { newQuestion, type Question } from './question.ts';
@@ -37,15 +37,6 @@ export interface Form {
   closesZone: string;
   createdAt: string;
   updatedAt: string;
-}
-
-/** An immutable version of a form. A response is pinned to the one it began with. */
-export interface Publication {
-  id: string;
-  formId: string;
-  version: number;
-  content: FormContent;
-  createdAt: string;
 }
 
 export async function createForm({ db, clock }: Deps, member: Member, content: FormContent): Promise<Form> {
@@ -93,19 +84,6 @@ export async function getFormBySlug(db: Db, slug: string): Promise<Form & { publ
   return { ...form, publicationId: form.publicationId };
 }
 
-/** @throws NotFound */
-export async function getPublication(db: Db, id: string): Promise<Publication> {
-  const publication = await store.findPublication(db, id);
-  if (!publication) throw new NotFound();
-  return publication;
-}
-
-/** Since when the form takes no new responses, or undefined while it does. */
-export function closedSince(form: Form, now: Date): string | undefined {
-  if (form.closedAt) return form.closedAt;
-  return form.closesAt && Date.parse(form.closesAt) <= now.getTime() ? form.closesAt : undefined;
-}
-
 /** Reads, changes and writes the draft in one transaction, so that two editors do not undo each other. */
 export function editDraft(
   { db, clock }: Deps,
@@ -120,81 +98,9 @@ export function editDraft(
   });
 }
 
-/** Makes the draft the version that new responses get. @throws Invalid with what a respondent would stumble over */
-export function publishForm({ db, clock }: Deps, formId: string): Promise<Form> {
-  return inTransaction(db, async (trx) => {
-    const form = await getForm(trx, formId);
-    checkPublishable(form.draft);
-    const at = timestamp(clock);
-    const publication = { id: newId(), formId, content: form.draft, createdAt: at };
-    await store.insertPublication(trx, publication);
-    const state = form.state === 'draft' ? 'published' : form.state;
-    const published: Form = { ...form, state, publicationId: publication.id, updatedAt: at };
-    await store.updateForm(trx, published);
-    return published;
-  });
-}
-
-function checkPublishable({ questions }: FormContent): void {
-  if (questions.length === 0) throw new Invalid({ questions: 'Add at least one question before you publish.' });
-  for (const [index, question] of questions.entries()) {
-    if (!question.text.trim() && !question.prompt) {
-      throw new Invalid({ questions: `Question ${index + 1} has no text yet.` });
-    }
-    if (question.type.endsWith('_choice') && question.choices.length < 2) {
-      throw new Invalid({ questions: `Question ${index + 1} needs at least two choices.` });
-    }
-  }
-}
-
-/** Closing stops new responses; one already begun may be finished (see responses/). */
-export async function closeForm(deps: Deps, formId: string): Promise<Form> {
-  return changeState(deps, formId, 'published', 'closed');
-}
-
-/** Opens the form again, and forgets a closing date that has passed. */
-export async function reopenForm(deps: Deps, formId: string): Promise<Form> {
-  return changeState(deps, formId, 'closed', 'published');
-}
-
-function changeState({ db, clock }: Deps, formId: string, from: FormState, to: FormState): Promise<Form> {
-  return inTransaction(db, async (trx) => {
-    const form = await getForm(trx, formId);
-    if (form.state === 'draft') throw new Conflict('Publish this form first.');
-    const past = form.closesAt !== null && Date.parse(form.closesAt) <= clock.now().getTime();
-    if (form.state !== from && !past) return form;
-    const at = timestamp(clock);
-    const closesAt = past ? null : form.closesAt;
-    const changed: Form = { ...form, state: to, updatedAt: at, closedAt: to === 'closed' ? at : null, closesAt };
-    await store.updateForm(trx, changed);
-    return changed;
-  });
-}
-
-export function setClosingDate(
-  { db, clock }: Deps,
-  formId: string,
-  closesAt: string | null,
-  closesZone: string,
-): Promise<Form> {
-  return inTransaction(db, async (trx) => {
-    const form = await getForm(trx, formId);
-    const changed = { ...form, closesAt, closesZone, updatedAt: timestamp(clock) };
-    await store.updateForm(trx, changed);
-    return changed;
-  });
-}
-
 /** A new draft with the same questions; prompts are shared, for a clip stays while any form shows it. */
 export async function duplicateForm(deps: Deps, member: Member, formId: string): Promise<Form> {
   const { draft } = await getForm(deps.db, formId);
   const questions = draft.questions.map((question) => newQuestion({ ...question, id: newId() }));
   return createForm(deps, member, { ...draft, title: `${draft.title} (copy)`.slice(0, 200), questions });
-}
-
-/** Whether the draft differs from what respondents see. */
-export async function hasUnpublishedChanges(db: Db, form: Form): Promise<boolean> {
-  if (!form.publicationId) return false;
-  const { content } = await getPublication(db, form.publicationId);
-  return JSON.stringify(content) !== JSON.stringify(form.draft);
 }

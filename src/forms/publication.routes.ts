@@ -3,7 +3,9 @@ import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { editorLocals, publicationLocals, sendSaved } from './editor.ts';
-import { closeForm, getForm, publishForm, reopenForm, setClosingDate, type Form } from './form.ts';
+import { closeForm, reopenForm, setClosingDate } from './closing.ts';
+import { publishForm } from './publication.ts';
+import { getForm, type Form } from './form.ts';
 import { ClosingInput } from './input.ts';
 
 /** Publishing, closing, reopening, and the day on which a form closes by itself. */

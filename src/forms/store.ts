@@ -1,5 +1,5 @@
 import type { Db } from '../platform/database.ts';
-import type { Form, FormContent, FormState, Publication } from './form.ts';
+import type { Form, FormContent, FormState } from './form.ts';
 
 interface FormRow {
   id: string;
@@ -106,43 +106,6 @@ function toRow(form: Form): FormRow {
 
 export async function deleteForm(db: Db, id: string): Promise<void> {
   await db('forms').where({ id }).delete();
-}
-
-export async function insertPublication(
-  db: Db,
-  { id, formId, content, createdAt }: Omit<Publication, 'version'>,
-): Promise<void> {
-  const version = db('publications').where({ form_id: formId }).select(db.raw('coalesce(max(version), 0) + 1'));
-  await db('publications').insert({
-    id,
-    form_id: formId,
-    version,
-    content: JSON.stringify(content),
-    created_at: createdAt,
-  });
-}
-
-interface PublicationRow {
-  id: string;
-  form_id: string;
-  version: number;
-  content: string;
-  created_at: string;
-}
-
-export async function findPublication(db: Db, id: string): Promise<Publication | undefined> {
-  const row = await db<PublicationRow>('publications')
-    .where({ id })
-    .first('id', 'form_id', 'version', 'content', 'created_at');
-  return (
-    row && {
-      id: row.id,
-      formId: row.form_id,
-      version: row.version,
-      content: JSON.parse(row.content) as FormContent,
-      createdAt: row.created_at,
-    }
-  );
 }
 
 /** Prompt clips of a form, in its draft and in every version, that no other form shows. */

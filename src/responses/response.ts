@@ -3,7 +3,8 @@ import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Conflict, NotFound } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
-import { closedSince, getForm, type Form } from '../forms/form.ts';
+import { closedSince } from '../forms/closing.ts';
+import { getForm, type Form } from '../forms/form.ts';
 import { eraseClips } from '../media/erase.ts';
 import * as store from './store.ts';
 

@@ -1,4 +1,4 @@
-import { getPublication } from '../forms/form.ts';
+import { getPublication } from '../forms/publication.ts';
 import type { Question } from '../forms/question.ts';
 import { findClip, isRecording, type Clip } from '../media/clip.ts';
 import { transcode } from '../media/transcode.ts';

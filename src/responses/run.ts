@@ -1,7 +1,8 @@
 import type { Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { NotFound } from '../platform/http/errors.ts';
-import { getFormBySlug, getPublication, type Form, type FormContent } from '../forms/form.ts';
+import { getPublication } from '../forms/publication.ts';
+import { getFormBySlug, type Form, type FormContent } from '../forms/form.ts';
 import type { Question } from '../forms/question.ts';
 import type { Progress } from '../browser/wire.ts';
 import type { Answer } from './answer.ts';

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { createForm, publishForm } from '../../src/forms/form.ts';
+import { publishForm } from '../../src/forms/publication.ts';
+import { createForm } from '../../src/forms/form.ts';
 import { newQuestion } from '../../src/forms/question.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { statuses } from '../../src/responses/review.ts';

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import sharp from 'sharp';
 import { createApp } from '../../src/app.ts';
-import { closedSince, getForm, getPublication, type Form } from '../../src/forms/form.ts';
+import { closedSince } from '../../src/forms/closing.ts';
+import { getPublication } from '../../src/forms/publication.ts';
+import { getForm, type Form } from '../../src/forms/form.ts';
 import { createClip } from '../../src/media/clip.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { signedIn } from '../support/visitor.ts';

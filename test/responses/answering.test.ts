@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createApp } from '../../src/app.ts';
-import { closeForm } from '../../src/forms/form.ts';
+import { closeForm } from '../../src/forms/closing.ts';
 import * as make from '../support/make.ts';
 import { Respondent } from '../support/respondent.ts';
 import { makeWorld } from '../support/world.ts';

@@ -1,4 +1,5 @@
-import { createForm, publishForm, type Form, type FormContent } from '../../src/forms/form.ts';
+import { publishForm } from '../../src/forms/publication.ts';
+import { createForm, type Form, type FormContent } from '../../src/forms/form.ts';
 import { newQuestion, type Question } from '../../src/forms/question.ts';
 import { makeMember } from './visitor.ts';
 import type { World } from './world.ts';
