@@ -4,11 +4,11 @@ import { withProduct, type Product } from './product.ts';
 import { makeAnswered } from './responses.ts';
 import type { Row } from './row.ts';
 import { signIn } from './sign-in.ts';
-import { median, percentile } from './statistics.ts';
+import { percentile } from './statistics.ts';
 
 const connections = 10;
-const rounds = 5;
-const secondsPerRound = 1.2;
+const rounds = 12;
+const visitsPerRound = 50;
 
 /** What a member looks at most, against a page of the same size by Express and EJS alone, and among many responses. */
 export function benchPages(): Promise<Row[]> {
@@ -37,10 +37,10 @@ async function makePages(product: Product, bare: Forked) {
   const review = own(`/responses/${few.responseId}`);
   return {
     list,
-    review,
     listOfMany: own(`/forms/${many.formId}/responses`),
-    reviewOfMany: own(`/responses/${many.responseId}`),
     bareList: await sameSize(list, bare),
+    review,
+    reviewOfMany: own(`/responses/${many.responseId}`),
     bareReview: await sameSize(review, bare),
   };
 }
@@ -57,35 +57,32 @@ interface Latency {
   p99: number;
 }
 
-/** In turn, after one round to warm up, so that all meet the same machine; the medians of the rounds. */
+/** In turn and often, after one round to warm up, so that all meet the same machine. */
 async function measure(pages: Record<Name, Page>): Promise<Record<Name, Latency>> {
   const names = Object.keys(pages) as Name[];
-  const measured = Object.fromEntries(names.map((name) => [name, [] as Latency[]])) as Record<Name, Latency[]>;
+  const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
-      const latency = await visit(pages[name]);
-      if (round > 0) measured[name].push(latency);
+      const measured = await visit(pages[name]);
+      if (round > 0) times[name].push(...measured);
     }
   }
-  const middle = (name: Name): Latency => ({
-    p50: median(measured[name].map(({ p50 }) => p50)),
-    p99: median(measured[name].map(({ p99 }) => p99)),
-  });
-  return Object.fromEntries(names.map((name) => [name, middle(name)])) as Record<Name, Latency>;
+  const latency = (name: Name): Latency => ({ p50: percentile(times[name], 50), p99: percentile(times[name], 99) });
+  return Object.fromEntries(names.map((name) => [name, latency(name)])) as Record<Name, Latency>;
 }
 
-/** Milliseconds. autocannon's own percentiles are whole ones. */
-async function visit({ address, headers }: Page): Promise<Latency> {
+/** Milliseconds of every visit. autocannon's own percentiles are whole ones. */
+async function visit({ address, headers }: Page): Promise<number[]> {
   const times: number[] = [];
   const { non2xx, errors } = await autocannon({
     url: address,
     headers,
     connections,
-    duration: secondsPerRound,
+    amount: visitsPerRound,
     setupClient: (client) => client.on('response', (_status, _bytes, milliseconds) => times.push(milliseconds)),
   });
   if (non2xx + errors > 0) throw new Error(`${address} was refused ${non2xx + errors} times`);
-  return { p50: percentile(times, 50), p99: percentile(times, 99) };
+  return times;
 }
 
 function asRows(latency: Record<Name, Latency>): Row[] {
