@@ -47,13 +47,13 @@ describe('the main job', function () {
     const second = page.getByRole('article', { name: 'Question 2' });
     await second.getByLabel('Question', { exact: true }).fill('Tell us about a repair\nthat did not go to plan.');
     await second.getByLabel('Takes allowed').fill('-3');
-    await page.getByText('Write a whole number; 0 is unlimited.').waitFor();
+    await page.getByText('Write a whole number up to 50; 0 is unlimited.').waitFor();
     await second.getByLabel('Takes allowed').fill('3');
     await page.getByText('Saved', { exact: true }).waitFor();
     await press(page, 'Remove question 4');
     await page.getByText('Question 4 is removed').waitFor();
     await press(page, 'Move question 3 up');
-    await page.waitForFunction(`document.querySelectorAll('[name=text]')[1].value.startsWith('Walk us')`);
+    await second.locator('textarea', { hasText: 'Walk us through' }).waitFor();
     await expectNoSeriousViolations(page);
     await press(page, 'Publish');
     link = await page.getByLabel('Form link').inputValue();
