@@ -7,7 +7,7 @@ import { signIn } from './sign-in.ts';
 import { percentile } from './statistics.ts';
 
 const connections = 10;
-const rounds = 12;
+const rounds = 8;
 const visitsPerRound = 50;
 
 /** What a member looks at most, against a page of the same size by Express and EJS alone, and among many responses. */
