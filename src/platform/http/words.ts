@@ -39,12 +39,22 @@ export function ago(iso: string, now = new Date()): string {
 
 /** "23 November 2026", in the given zone. */
 export function day(iso: string, timeZone = 'UTC'): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(new Date(iso));
+  return dateFormat(timeZone, { dateStyle: 'long' }).format(new Date(iso));
 }
 
 /** "23 November 2026 at 17:00", in the given zone. */
 export function moment(iso: string, timeZone = 'UTC'): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(new Date(iso));
+  return dateFormat(timeZone, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one costs more than a thousand uses. */
+function dateFormat(timeZone: string, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${timeZone} ${style.timeStyle ?? ''}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { ...style, timeZone });
+  formats.set(key, format);
+  return format;
 }
 
 /** "AO" for "Amara Osei". */
