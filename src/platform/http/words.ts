@@ -49,7 +49,7 @@ export function moment(iso: string, timeZone = 'UTC'): string {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Making one costs more than a thousand uses. */
+/** Making one was the largest single cost of a page; using it is nothing. */
 function dateFormat(timeZone: string, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${timeZone} ${style.timeStyle ?? ''}`;
   const format = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { ...style, timeZone });
