@@ -169,6 +169,7 @@ export class Recorder {
   /** The take becomes the answer whether or not its last byte has arrived. */
   async #use(): Promise<void> {
     const take = this.#take;
+    lockChoice(true);
     try {
       const progress = await patiently(
         async () => take?.choose(),
@@ -178,6 +179,8 @@ export class Recorder {
       if (progress) showProgress(progress);
     } catch (error) {
       return this.#note((error as Error).message);
+    } finally {
+      lockChoice(false);
     }
     this.#page.answer = { kind: this.#kind, takeId: null, seconds: take?.seconds ?? 0, safe: take?.safe ?? false };
     showAnswered();
@@ -211,6 +214,11 @@ export class Recorder {
   #note(text: string): void {
     part('note').textContent = text;
   }
+}
+
+/** While the server is told which take it is, there is nothing else to choose. */
+function lockChoice(locked: boolean): void {
+  for (const id of ['use', 'again']) part<HTMLButtonElement>(id).disabled = locked;
 }
 
 function lockModes(locked: boolean): void {

@@ -19,6 +19,7 @@ declare global {
 export function useViews(app: Express): void {
   app.set('views', path.join(packageRoot, 'views'));
   app.set('view engine', 'ejs');
+  app.enable('view cache');
   app.engine('ejs', (file, locals, done) => void ejs.renderFile(file, locals as ejs.Data, { cache: true }, done));
   Object.assign(app.locals, { icon, ...words });
   app.use(pages);
