@@ -30,11 +30,13 @@ export async function makeRenditions(context: JobContext, clip: Clip, folder: st
   const maxSeconds = clip.maxSeconds === null ? undefined : clip.maxSeconds + 1;
   const progress = (percent: number) => void context.progress(percent * 0.9);
   // What can be drawn is drawn while the MP4 is written: encoding sound keeps one core busy, no more.
-  await Promise.all([
+  const [seconds] = await Promise.all([
     toMp4(config, original, play, { media, maxSeconds, signal, progress }),
     drawPictures(context, media, original, folder, maxSeconds),
   ]);
-  return asMade(media, await probe(config, play, signal));
+  // What was copied is as it was; only what was encoded anew has to be looked at again.
+  const isCopied = !media.video || isCopiedVideo(media.video);
+  return asMade(media, isCopied ? { ...media, seconds } : await probe(config, play, signal));
 }
 
 async function drawPictures(

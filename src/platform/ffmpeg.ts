@@ -18,13 +18,16 @@ declare module 'fluent-ffmpeg' {
   }
 }
 
-/** Writes an MP4 that every browser plays, and that starts before it is all there. Upright, at most 1080p30 when re-encoded. */
+/**
+ * Writes an MP4 that every browser plays, and that starts before it is all there. Upright, at most 1080p30 when
+ * re-encoded. Gives the seconds that were written.
+ */
 export async function toMp4(
   config: Config,
   input: string,
   output: string,
-  { media, maxSeconds, ...run }: Run & { media: Probe; maxSeconds?: number },
-): Promise<void> {
+  { media, maxSeconds, signal, progress }: Run & { media: Probe; maxSeconds?: number },
+): Promise<number> {
   const command = read(input)
     .outputOptions(['-map', '0:V:0?', '-map', '0:a:0?', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'])
     .outputOptions(media.video ? videoOptions(media.video) : ['-vn'])
@@ -32,7 +35,14 @@ export async function toMp4(
     .outputOptions(maxSeconds ? ['-t', String(maxSeconds)] : [])
     .outputOptions(['-movflags', '+faststart', '-max_muxing_queue_size', '4096', '-f', 'mp4']);
   const fileBytes = mostBytes(input, maxSeconds ?? media.seconds);
-  await runFfmpeg(config, command.output(`file:${output}`), { ...run, seconds: media.seconds, fileBytes });
+  const { seconds } = media;
+  let written = 0;
+  const onTime = (time: number) => {
+    written = time;
+    if (seconds) progress?.(Math.min(100, Math.round((time / seconds) * 100)));
+  };
+  await runFfmpeg(config, command.output(`file:${output}`), { signal, seconds, fileBytes, onTime });
+  return written;
 }
 
 /** A copied picture takes what it took before; an encoded one at most 32 Mbit/s. */
@@ -124,6 +134,9 @@ function wallClock(seconds = longestSeconds): number {
 interface Running {
   seconds?: number;
   fileBytes?: number;
+  signal?: AbortSignal;
+  /** Told how many seconds have been written, a few times a second and at the end. */
+  onTime?: (seconds: number) => void;
   onOutput?: (chunk: Buffer) => void;
 }
 
@@ -134,23 +147,20 @@ interface Running {
 async function runFfmpeg(
   config: Config,
   command: Ffmpeg.FfmpegCommand,
-  { seconds, fileBytes, signal, progress, onOutput }: Run & Running,
+  { seconds, fileBytes, signal, onTime, onOutput }: Running,
 ): Promise<void> {
   const args = command._getArguments();
-  const reportAt = progress && seconds ? readProgress(seconds, progress) : undefined;
-  const quiet = ['-y', '-hide_banner', '-v', 'error', ...(reportAt ? ['-progress', 'pipe:1'] : [])];
+  const quiet = ['-y', '-hide_banner', '-v', 'error', ...(onTime ? ['-progress', 'pipe:1'] : [])];
   await runConfined(config.ffmpegPath, [...quiet, ...args], {
     seconds: wallClock(seconds),
     fileBytes,
     signal,
-    onOutput: onOutput ?? reportAt,
+    onOutput: onTime ? (chunk) => readTime(chunk, onTime) : onOutput,
   }).catch(inWords);
 }
 
 /** Reads `-progress` output: lines such as `out_time_us=1480000`. */
-function readProgress(seconds: number, progress: (percent: number) => void) {
-  return (chunk: Buffer) => {
-    const time = outTime(chunk.toString());
-    if (time !== undefined) progress(Math.min(100, Math.round((time / seconds) * 100)));
-  };
+function readTime(chunk: Buffer, onTime: (seconds: number) => void): void {
+  const time = outTime(chunk.toString());
+  if (time !== undefined) onTime(time);
 }
