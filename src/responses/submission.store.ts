@@ -53,7 +53,7 @@ export interface Filter {
   status?: Status | undefined;
   /** Mean rating of at least this. */
   rating?: number | undefined;
-  /** Part of a name or an address. */
+  /** Part of a name, or how an address begins: what comes after is the same for many. */
   name?: string | undefined;
 }
 
@@ -113,8 +113,8 @@ function submitted(db: Db, formId: string, filter: Filter): Knex.QueryBuilder {
       if (filter.status) void query.where({ status: filter.status });
       if (filter.rating) void query.where('mean_rating', '>=', filter.rating);
       if (filter.name) {
-        const like = `%${filter.name.replace(/[\\%_]/g, '\\$&')}%`;
-        void query.whereRaw(`(name like ? escape '\\' or email like ? escape '\\')`, [like, like]);
+        const text = filter.name.replace(/[\\%_]/g, '\\$&');
+        void query.whereRaw(`(name like ? escape '\\' or email like ? escape '\\')`, [`%${text}%`, `${text}%`]);
       }
     });
 }

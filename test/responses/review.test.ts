@@ -52,6 +52,8 @@ describe('the list of responses', () => {
     await member.send('put', `/responses/${amara}/rating`, { rating: 4 });
     const shown = async (query: string) => names((await member.get(`${list}?${query}`)).text);
     expect(await shown('name=amara')).to.deep.equal(['Amara Osei']);
+    expect(await shown('name=AMARA.o')).to.deep.equal(['Amara Osei']);
+    expect(await shown('name=osei.example'), 'where an address leads is no name').to.deep.equal([]);
     expect(await shown('name=100%25')).to.deep.equal(['Jonas 100% Weber']);
     expect(await shown('status=shortlisted')).to.deep.equal(['Amara Osei']);
     expect(await shown('rating=4')).to.deep.equal(['Amara Osei']);
