@@ -9,7 +9,7 @@ export interface Segment extends Span {
   text: string;
 }
 
-const longestSeconds = 12;
+const longestSeconds = 7;
 
 /**
  * Cuts recognised text into phrases. The engines give no times for words, so a phrase is timed by its share of the

@@ -33,12 +33,12 @@ describe('the phrases of a transcript', () => {
     }
   });
 
-  it('are no longer than about 12 seconds, cut between words', () => {
+  it('are no longer than about 7 seconds, cut between words', () => {
     const text = Array.from({ length: 60 }, (_, i) => `word${i}`).join(' ');
     const segments = toSegments(text, [{ start: 0, end: 30 }]);
-    expect(segments).to.have.length(3);
+    expect(segments).to.have.length(5);
     expect(segments.map((segment) => segment.text).join(' ')).to.equal(text);
-    for (const { start, end } of segments) expect(end - start).to.be.within(8, 12);
+    for (const { start, end } of segments) expect(end - start).to.be.within(4, 7);
   });
 
   it('do not end after "Mr."', () => {
