@@ -9,7 +9,7 @@ import { findMemberByPassword, type Member } from './member.ts';
 import { findMember, findWorkspace } from './store.ts';
 
 declare global {
-  // eslint-disable-next-line typescript/no-namespace -- the way Express types are extended
+  // oxlint-disable-next-line typescript/no-namespace -- the way Express types are extended
   namespace Express {
     interface User extends Member {}
     interface Request {

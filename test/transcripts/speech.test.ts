@@ -33,11 +33,11 @@ describe('speech to text', () => {
     });
   }
 
-  it('gives phrases of at most 12 seconds or so, in order, within the recording', async () => {
+  it('gives short phrases, in order, within the recording', async () => {
     const segments = await speech.transcribe(pcmOf('-stream_loop', '3', '-i', jfk));
     expect(segments.length).to.be.at.least(4);
     for (const [i, { start, end }] of segments.entries()) {
-      expect(end - start).to.be.within(0.2, 13);
+      expect(end - start).to.be.within(0.2, 10);
       expect(start).to.be.at.least(segments[i - 1]?.end ?? 0);
     }
     expect(segments.at(-1)?.end).to.be.within(40, 44.1);

@@ -6,7 +6,7 @@ import { icon } from './html.ts';
 import * as words from './words.ts';
 
 declare global {
-  // eslint-disable-next-line typescript/no-namespace -- the way Express types are extended
+  // oxlint-disable-next-line typescript/no-namespace -- the way Express types are extended
   namespace Express {
     interface Response {
       /** Renders a view inside a layout (`app`, `public` or `embed`; `public` unless somebody is signed in). */

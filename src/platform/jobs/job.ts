@@ -37,7 +37,7 @@ export interface Job<Payload> {
 }
 
 /** A job of any payload, as the worker sees it: what it hands over is what `later` was given. */
-// eslint-disable-next-line typescript/no-explicit-any -- a list holds jobs of different payloads
+// oxlint-disable-next-line typescript/no-explicit-any -- a list holds jobs of different payloads
 export type AnyJob = Job<any>;
 
 /** A failure that another try would not mend; its message is shown to people. */
