@@ -35,6 +35,10 @@ export interface Clip {
   height: number | null;
   hasAudio: boolean | null;
   videoCodec: string | null;
+  /** Whether there are pictures of its moments to find one's place by. */
+  hasStoryboard: boolean;
+  /** How much of it is silence; null where nobody has looked for any. */
+  silentSeconds: number | null;
   /** There is clearly less than was declared: the end is missing. */
   partial: boolean;
   /** Why there is no rendition, in words for people. */

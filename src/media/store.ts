@@ -19,6 +19,8 @@ const columns = {
   height: 'height',
   hasAudio: 'has_audio',
   videoCodec: 'video_codec',
+  hasStoryboard: 'has_storyboard',
+  silentSeconds: 'silent_seconds',
   partial: 'partial',
   error: 'error',
   createdAt: 'created_at',
@@ -75,8 +77,17 @@ function asRow(clip: Partial<Clip>): Record<string, unknown> {
 }
 
 /** SQLite has no booleans. */
-type Row = Omit<Clip, 'partial' | 'hasAudio'> & { partial: number; hasAudio: number | null };
+type Row = Omit<Clip, 'partial' | 'hasAudio' | 'hasStoryboard'> & {
+  partial: number;
+  hasAudio: number | null;
+  hasStoryboard: number;
+};
 
 function asClip(row: Row): Clip {
-  return { ...row, partial: row.partial === 1, hasAudio: row.hasAudio === null ? null : row.hasAudio === 1 };
+  return {
+    ...row,
+    partial: row.partial === 1,
+    hasAudio: row.hasAudio === null ? null : row.hasAudio === 1,
+    hasStoryboard: row.hasStoryboard === 1,
+  };
 }
