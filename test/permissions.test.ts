@@ -31,7 +31,8 @@ const table: Record<string, For> = {
   'post /f/:slug/submission': 'run',
   'post /f/:slug/questions/:questionId/takes': 'run',
   'post /f/:slug/questions/:questionId/file': 'run',
-  'post /f/:slug/takes/:takeId/ticket': 'run',
+  'post /f/:slug/takes/:takeId/parts': 'run',
+  'delete /f/:slug/takes/:takeId': 'run',
   'post /f/:slug/takes/:takeId/confirmation': 'run',
   'post /f/:slug/takes/:takeId/choice': 'run',
 
@@ -169,14 +170,16 @@ describe('permissions', () => {
     });
   }
 
-  for (const { route, path } of routesFor('run').filter(({ method }) => method === 'post')) {
+  for (const { route, method, path } of routesFor('run').filter((each) => each.method !== 'get')) {
     it(`${route}: refused without the token that belongs to the run`, async () => {
       const slug = concrete('/f/:slug').slice('/f/'.length);
       const respondent = await Respondent.started(app, { slug });
       const other = await Respondent.started(app, { slug });
       const sub = concrete(path).slice(`/f/${slug}`.length);
-      expect((await respondent.postJson(sub, {}, { 'X-Token': '' })).status).to.equal(403);
-      expect((await respondent.postJson(sub, {}, { 'X-Token': other.token })).status).to.equal(403);
+      for (const token of ['', other.token]) {
+        const refused = await respondent.sendJson(method as 'post' | 'delete', sub, {}, { 'X-Token': token });
+        expect(refused.status).to.equal(403);
+      }
     });
   }
 
@@ -185,8 +188,9 @@ describe('permissions', () => {
     const form = await make.form(world, { questions: [question] });
     const [mine, other] = [await Respondent.started(app, form), await Respondent.started(app, form)];
     const { takeId } = (await mine.startTake(question.id)).body as { takeId: string };
-    expect((await mine.postJson(`/takes/${takeId}/ticket`)).status).to.equal(200);
-    for (const part of ['ticket', 'confirmation', 'choice']) {
+    expect((await mine.postJson(`/takes/${takeId}/parts`)).status).to.equal(200);
+    expect((await other.sendJson('delete', `/takes/${takeId}`)).status).to.equal(404);
+    for (const part of ['parts', 'confirmation', 'choice']) {
       const refused = await other.postJson(`/takes/${takeId}/${part}`, { seconds: 1, pieces: [] });
       expect(refused.status, part).to.equal(404);
     }

@@ -17,8 +17,10 @@ export interface Piece {
   sha256: string;
 }
 
-/** What the page declares of a take once its last byte is up. */
+/** What the page declares of a part of a take once its last byte is up. */
 export interface TakeFinished {
+  /** From 1: a take that was interrupted goes on in a further part. */
+  part: number;
   seconds: number;
   pieces: Piece[];
 }
@@ -46,4 +48,6 @@ export interface QuestionOnPage {
   takesUsed: number;
   required: boolean;
   answer: { kind: string; takeId: string | null; seconds: number | null; safe: boolean } | null;
+  /** The newest take, when all of it arrived and it was never chosen: the page was closed before. */
+  unchosen: { takeId: string; kind: 'video' | 'voice'; startedAt: string; seconds: number | null } | null;
 }

@@ -43,6 +43,10 @@ export interface Clip {
   partial: boolean;
   /** Why there is no rendition, in words for people. */
   error: string | null;
+  /** Of a further part of a recording, from 2; null otherwise. See parts.ts. */
+  partNumber: number | null;
+  /** Counts what arrived: renditions of an earlier one are to be made anew. */
+  revision: number;
   createdAt: string;
   uploadedAt: string | null;
   /** When the sender's hashes were found to match what is here. */
@@ -50,7 +54,7 @@ export interface Clip {
 }
 
 export type NewClip = Pick<Clip, 'ownerKind' | 'ownerId' | 'kind' | 'maxBytes'> &
-  Partial<Pick<Clip, 'id' | 'maxSeconds' | 'mime' | 'originalName'>>;
+  Partial<Pick<Clip, 'id' | 'maxSeconds' | 'mime' | 'originalName' | 'partNumber'>>;
 
 /** Runs when a clip's renditions are there, in the job that made them; may run twice. */
 export const clipReady = new Hook<[Deps, Clip], Promise<void>>('clipReady');
@@ -88,9 +92,10 @@ export function clipsOfOwner(db: Db, ownerKind: string, ownerId: string): Promis
 }
 
 /** The row first: what nobody can find any more, nobody can be served while its files go. */
-export async function deleteClip({ db, storage }: Deps, id: string): Promise<void> {
-  await store.deleteClip(db, id);
-  await fs.rm(storage.clip(id), { recursive: true, force: true });
+export async function deleteClip(deps: Deps, id: string): Promise<void> {
+  for (const part of await store.listClipsOfOwner(deps.db, 'part', id)) await deleteClip(deps, part.id);
+  await store.deleteClip(deps.db, id);
+  await fs.rm(deps.storage.clip(id), { recursive: true, force: true });
 }
 
 /** True for what has a picture or sound that plays. */

@@ -1,9 +1,10 @@
 import fs from 'node:fs/promises';
 import { timestamp } from '../platform/clock.ts';
-import { inTransaction } from '../platform/database.ts';
+import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
-import { findClip, isRecording, type Clip } from './clip.ts';
+import { findClip, getClip, isRecording, type Clip } from './clip.ts';
 import { discardIncoming, isWhole, listIncoming, type Incoming } from './incoming.ts';
+import { wholeOf } from './parts.ts';
 import { updateClip } from './store.ts';
 import { transcode } from './transcode.ts';
 
@@ -50,9 +51,18 @@ async function record({ db, clock, storage }: Deps, clip: Clip, upload: Incoming
   const isFirst = await inTransaction(db, async (trx) => {
     const changes = { state, uploadId: upload.id, bytes: upload.bytes, uploadedAt: timestamp(clock) } as const;
     const wasWaiting = await updateClip(trx, clip.id, changes, { state: 'uploading' });
-    if (wasWaiting && state === 'uploaded') await transcode.later(trx, { clipId: clip.id }, { subject: clip.id });
+    if (wasWaiting && state === 'uploaded') await prepare(trx, await getClip(trx, clip.id));
     return wasWaiting;
   });
   // Erased between linking and recording.
   if (!isFirst && !(await findClip(db, clip.id))) await fs.rm(storage.clip(clip.id), { recursive: true, force: true });
+}
+
+/** What is played is made anew with every part of it that arrives. */
+async function prepare(trx: Db, arrived: Clip): Promise<void> {
+  const whole = await wholeOf(trx, arrived);
+  const isHere = whole.state !== 'uploading';
+  const anew = { state: 'uploaded', error: null, seconds: null, partial: false } as const;
+  await updateClip(trx, whole.id, { revision: whole.revision + 1, ...(isHere && anew) });
+  if (isHere) await transcode.later(trx, { clipId: whole.id }, { subject: whole.id });
 }

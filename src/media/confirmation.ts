@@ -4,12 +4,13 @@ import { pipeline } from 'node:stream/promises';
 import type { Piece, TakeFinished } from '../browser/wire.ts';
 import { unreadable } from '../platform/bad-media.ts';
 import { timestamp } from '../platform/clock.ts';
-import { inTransaction } from '../platform/database.ts';
+import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Conflict, Invalid } from '../platform/http/errors.ts';
 import { mediaTypeOf } from '../platform/magic.ts';
 import { getClip, isPartial, type Clip } from './clip.ts';
 import { completeWaiting } from './completion.ts';
+import { listFurtherParts, wholeOf } from './parts.ts';
 import { updateClip } from './store.ts';
 
 /**
@@ -18,7 +19,7 @@ import { updateClip } from './store.ts';
  * @throws Conflict when it is not all here yet, or when it differs: the clip then waits to be uploaded anew;
  * Invalid with a sentence under `recording` when it is the same and still no recording
  */
-export async function confirmTake(deps: Deps, clipId: string, { seconds, pieces }: TakeFinished): Promise<Clip> {
+export async function confirmTake(deps: Deps, clipId: string, { seconds, pieces }: Declared): Promise<Clip> {
   const clip = await getArrived(deps, clipId);
   if (clip.confirmedAt) return clip;
   const original = deps.storage.clip(clipId, 'original');
@@ -33,17 +34,31 @@ export async function confirmTake(deps: Deps, clipId: string, { seconds, pieces 
   return confirmed(deps, clip, seconds);
 }
 
+/** What the sender recorded. */
+type Declared = Pick<TakeFinished, 'seconds' | 'pieces'>;
+
 /** What the respondent can do about a recording that cannot be read. */
 export const recordAgain = 'Record it again, or choose another way to answer.';
 
-async function confirmed(deps: Deps, clip: Clip, declaredSeconds: number): Promise<Clip> {
-  // The rendition may have been measured before this length was known.
-  const partial = isPartial({ ...(await getClip(deps.db, clip.id)), declaredSeconds });
-  const confirmedAt = timestamp(deps.clock);
-  const isFirst = await updateClip(deps.db, clip.id, { declaredSeconds, partial, confirmedAt }, unconfirmed(clip));
-  const now = await getClip(deps.db, clip.id);
-  if (!isFirst && !now.confirmedAt) throw new Conflict('The recording is being sent again.');
-  return now;
+async function confirmed({ db, clock }: Deps, clip: Clip, seconds: number): Promise<Clip> {
+  return inTransaction(db, async (trx) => {
+    const changes = { declaredSeconds: seconds, confirmedAt: timestamp(clock) };
+    const isFirst = await updateClip(trx, clip.id, changes, unconfirmed(clip));
+    if (isFirst) await declare(trx, clip, seconds);
+    const now = await getClip(trx, clip.id);
+    if (!isFirst && !now.confirmedAt) throw new Conflict('The recording is being sent again.');
+    return now;
+  });
+}
+
+/** Of the whole, how long all confirmed parts are. The rendition may have been measured before this was known. */
+async function declare(trx: Db, clip: Clip, seconds: number): Promise<void> {
+  const whole = await wholeOf(trx, clip);
+  if (!whole.confirmedAt) return;
+  const further = (await listFurtherParts(trx, whole.id)).filter(({ confirmedAt }) => confirmedAt);
+  const others = further.reduce((sum, { declaredSeconds }) => sum + (declaredSeconds ?? 0), 0);
+  const declaredSeconds = whole.id === clip.id ? seconds + others : (whole.declaredSeconds ?? 0) + seconds;
+  await updateClip(trx, whole.id, { declaredSeconds, partial: isPartial({ ...whole, declaredSeconds }) });
 }
 
 /** As it was when it was compared. */

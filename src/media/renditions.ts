@@ -20,11 +20,11 @@ type Made = Pick<Clip, 'kind' | 'seconds' | 'width' | 'height' | 'hasAudio' | 'v
 
 /**
  * Makes `play.mp4`, `poster.webp`, `thumb.webp` and, of sound, `peaks.json` in a folder; says what they show.
+ * @param original what was recorded, as one file
  * @throws Unreadable
  */
-export async function makeRenditions(context: JobContext, clip: Clip, folder: string): Promise<Made> {
-  const { config, storage, signal } = context;
-  const original = storage.clip(clip.id, 'original');
+export async function makeRenditions(context: JobContext, clip: Clip, original: string, folder: string): Promise<Made> {
+  const { config, signal } = context;
   const play = path.join(folder, 'play.mp4');
   const media = await probeAs(clip, context, original);
   const maxSeconds = clip.maxSeconds === null ? undefined : clip.maxSeconds + 1;

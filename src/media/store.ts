@@ -23,6 +23,8 @@ const columns = {
   silentSeconds: 'silent_seconds',
   partial: 'partial',
   error: 'error',
+  partNumber: 'part_number',
+  revision: 'revision',
   createdAt: 'created_at',
   uploadedAt: 'uploaded_at',
   confirmedAt: 'confirmed_at',

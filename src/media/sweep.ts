@@ -5,6 +5,7 @@ import type { Deps } from '../platform/deps.ts';
 import { Hook } from '../platform/hook.ts';
 import { deleteClip, findClip, type Clip } from './clip.ts';
 import { discardIncoming, isWhole, listIncoming, type Incoming } from './incoming.ts';
+import { partOwner } from './parts.ts';
 import { listClipsBefore } from './store.ts';
 
 const hour = 3_600_000;
@@ -31,11 +32,17 @@ async function sweepClips(deps: Deps): Promise<void> {
   const yesterday = timestampIn(deps.clock, -day / 1000);
   for (let afterId = ''; ;) {
     const clips = await listClipsBefore(deps.db, yesterday, afterId, 500);
-    for (const clip of clips) if (!(await clipIsNeeded.run(deps, clip))) await deleteClip(deps, clip.id);
+    for (const clip of clips) if (!(await isNeeded(deps, clip))) await deleteClip(deps, clip.id);
     const last = clips.at(-1);
     if (!last) return;
     afterId = last.id;
   }
+}
+
+/** A further part lives and dies with the first one. */
+async function isNeeded(deps: Deps, clip: Clip): Promise<boolean> {
+  const isPart = clip.ownerKind === partOwner;
+  return isPart ? (await findClip(deps.db, clip.ownerId)) !== undefined : clipIsNeeded.run(deps, clip);
 }
 
 async function sweepFolders({ db, storage, clock }: Deps): Promise<void> {

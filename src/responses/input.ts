@@ -3,6 +3,7 @@ import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { Email } from '../accounts/input.ts';
 import type { Ask, FormContent } from '../forms/form.ts';
+import { mostParts } from '../media/parts.ts';
 import { longestText, type Question } from '../forms/question.ts';
 import type { Given } from './answer.ts';
 import type { Details } from './submission.ts';
@@ -103,7 +104,15 @@ export const TakeInput = z.object({
     .regex(/^(video|audio)\/[\w.+-]+(;.*)?$/, 'This is not a recording.'),
 });
 
+const part = z.int().min(1).max(mostParts, 'This was interrupted too often. Use what there is, or record it again.');
+
+export const PartInput = z.object({ part: part.default(1) });
+
+/** How many parts the take has; all that arrived where the page does not know. */
+export const ChoiceInput = z.object({ parts: part.optional() });
+
 export const TakeFinishedInput = z.object({
+  part: part.default(1),
   seconds: z.number().min(0).max(7200),
   pieces: z.array(z.object({ bytes: z.int().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) })).max(10_000),
 });

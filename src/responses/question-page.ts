@@ -9,7 +9,7 @@ import { recordAgain } from '../media/confirmation.ts';
 import type { Answer } from './answer.ts';
 import { respondentToken } from './respondent.ts';
 import { nextStep, progress, questionAt, type Run } from './run.ts';
-import { countUsed, listTakes } from './take.ts';
+import { countUsed, listTakes, unchosenTake, type Take } from './take.ts';
 
 /** What one frame of the reel says. */
 export interface Frame {
@@ -21,7 +21,7 @@ interface QuestionPage {
   run: Pick<Run, 'content' | 'answers'>;
   n: number;
   responseId: string;
-  takesUsed: number;
+  takes: Take[];
   /** `/f/<slug>`; empty in a preview. */
   base: string;
   token: string;
@@ -43,7 +43,7 @@ export async function showQuestion(
     run,
     n: Number(n),
     responseId: run.response.id,
-    takesUsed: countUsed(takes),
+    takes,
     base: `/f/${run.form.slug}`,
     token: respondentToken(deps, run.response.id),
     ...again,
@@ -52,7 +52,7 @@ export async function showQuestion(
 }
 
 /** Everything that `responses/question` shows. */
-function questionLocals({ run, n, base, token, takesUsed, responseId, posted, errors = {} }: QuestionPage) {
+function questionLocals({ run, n, base, token, takes, responseId, posted, errors = {} }: QuestionPage) {
   const question = questionAt(run.content, n);
   const given = run.answers.get(question.id);
   const trouble = given?.error ? `${given.error} ${recordAgain}` : undefined;
@@ -65,9 +65,10 @@ function questionLocals({ run, n, base, token, takesUsed, responseId, posted, er
     timeLimit: question.timeLimit,
     thinkingTime: question.thinkingTime,
     takesAllowed: question.takesAllowed,
-    takesUsed,
+    takesUsed: countUsed(takes),
     required: question.required,
     answer: answer ? { kind: answer.kind, takeId: answer.takeId, seconds: answer.seconds, safe: answer.safe } : null,
+    unchosen: asFound(unchosenTake(takes, given)),
   };
   return {
     title: `Question ${n} of ${run.content.questions.length}`,
@@ -90,6 +91,10 @@ function questionLocals({ run, n, base, token, takesUsed, responseId, posted, er
     errors,
     preview: false,
   };
+}
+
+function asFound(take: Take | undefined): QuestionOnPage['unchosen'] {
+  return take ? { takeId: take.id, kind: take.kind, startedAt: take.startedAt, seconds: take.seconds } : null;
 }
 
 /** The answer as the form's fields would post it. */
@@ -128,7 +133,7 @@ export function framesOf({ content, answers }: Pick<Run, 'content' | 'answers'>,
 /** A question as respondents see it, for a member who edits the form: nothing is kept. */
 export function renderPreview(req: Request, res: Response, { content, n }: { content: FormContent; n: number }): void {
   const run = { content, answers: new Map<string, Answer>() };
-  const locals = questionLocals({ run, n, base: '', token: '', takesUsed: 0, responseId: '' });
+  const locals = questionLocals({ run, n, base: '', token: '', takes: [], responseId: '' });
   const pathTo = (number: number) => `${req.baseUrl}${req.path}?n=${number}`;
   res.page('responses/question', {
     ...locals,

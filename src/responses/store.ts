@@ -120,6 +120,7 @@ interface ListedAnswerRow extends AnswerRow {
   confirmed_at: string | null;
   state: ClipState | null;
   error: string | null;
+  parts_missing: number;
 }
 
 export async function listAnswers(db: Db, responseId: string): Promise<Answer[]> {
@@ -127,7 +128,8 @@ export async function listAnswers(db: Db, responseId: string): Promise<Answer[]>
     .leftJoin('clips', 'clips.id', 'answers.clip_id')
     .where({ 'answers.response_id': responseId })
     .select('answers.id', 'response_id', 'question_id', 'answers.kind', 'text', 'number', 'choices')
-    .select('clip_id', 'take_id', 'updated_at', 'declared_seconds', 'confirmed_at', 'clips.state', 'clips.error');
+    .select('clip_id', 'take_id', 'updated_at', 'declared_seconds', 'confirmed_at', 'clips.state', 'clips.error')
+    .select({ parts_missing: countMissingParts(db) });
   return rows.map((row) => ({
     id: row.id,
     responseId: row.response_id,
@@ -139,10 +141,18 @@ export async function listAnswers(db: Db, responseId: string): Promise<Answer[]>
     clipId: row.clip_id,
     takeId: row.take_id,
     seconds: row.declared_seconds,
-    safe: row.clip_id === null || (row.confirmed_at !== null && row.state !== 'failed'),
+    safe: row.clip_id === null || (row.confirmed_at !== null && row.state !== 'failed' && row.parts_missing === 0),
     error: row.state === 'failed' ? row.error : null,
     updatedAt: row.updated_at,
   }));
+}
+
+/** Further parts of a take (see media/parts.ts) that are still on their way. */
+function countMissingParts(db: Db) {
+  return db('clips as parts')
+    .where({ 'parts.owner_kind': 'part', 'parts.confirmed_at': null })
+    .whereRaw(`parts.owner_id = answers.clip_id and parts.state <> 'failed'`)
+    .count('*');
 }
 
 export type StoredAnswer = Omit<Answer, 'seconds' | 'safe' | 'error'>;

@@ -6,13 +6,12 @@ import { getPublication } from '../forms/publication.ts';
 import { getFormBySlug } from '../forms/form.ts';
 import { getClip } from '../media/clip.ts';
 import { sendMedia } from '../media/streaming.ts';
-import { answerWithTake } from './answer.ts';
-import { TakeFinishedInput, TakeInput } from './input.ts';
+import { ChoiceInput, PartInput, TakeFinishedInput, TakeInput } from './input.ts';
 import { findOwnRun, getOpenRun } from './respondent.ts';
 import { getQuestion, progressNow } from './run.ts';
-import { finishTake, getTake, startTake, ticketFor } from './take.ts';
+import { chooseTake, discardTake, finishTake, getTake, startTake, ticketFor } from './take.ts';
 
-/** Takes: begun, sent (see media/upload.ts), confirmed, chosen; and the media that respondents may see. */
+/** Takes: begun, sent in one part or more (see media/upload.ts), confirmed, chosen, discarded; and the media that respondents may see. */
 export function takeRoutes(deps: Deps): Router {
   const router = Router();
 
@@ -22,10 +21,17 @@ export function takeRoutes(deps: Deps): Router {
     res.status(201).json(await startTake(deps, run, question, parseInput(TakeInput, req.body)));
   });
 
-  router.post('/f/:slug/takes/:takeId/ticket', async (req, res) => {
+  router.post('/f/:slug/takes/:takeId/parts', async (req, res) => {
     const run = await getOpenRun(deps, req);
     const take = await getTake(deps.db, run, req.params.takeId);
-    res.json(await ticketFor(deps, run, take));
+    const { part } = parseInput(PartInput, req.body);
+    res.json(await ticketFor(deps, run, take, part));
+  });
+
+  router.delete('/f/:slug/takes/:takeId', async (req, res) => {
+    const run = await getOpenRun(deps, req);
+    await discardTake(deps, run, await getTake(deps.db, run, req.params.takeId));
+    res.json(await progressNow(deps, run));
   });
 
   router.post('/f/:slug/takes/:takeId/confirmation', async (req, res) => {
@@ -37,7 +43,8 @@ export function takeRoutes(deps: Deps): Router {
 
   router.post('/f/:slug/takes/:takeId/choice', async (req, res) => {
     const run = await getOpenRun(deps, req);
-    await answerWithTake(deps, run, await getTake(deps.db, run, req.params.takeId));
+    const take = await getTake(deps.db, run, req.params.takeId);
+    await chooseTake(deps, run, take, parseInput(ChoiceInput, req.body).parts);
     res.json(await progressNow(deps, run));
   });
 

@@ -12,7 +12,7 @@ interface TakeRow {
   started_at: string;
 }
 
-export async function insertTake(db: Db, take: Omit<Take, 'failed'>): Promise<void> {
+export async function insertTake(db: Db, take: Omit<Take, 'state' | 'seconds'>): Promise<void> {
   await db<TakeRow>('takes').insert({
     id: take.id,
     response_id: take.responseId,
@@ -26,11 +26,21 @@ export async function insertTake(db: Db, take: Omit<Take, 'failed'>): Promise<vo
 
 /** In the order in which they were begun. */
 export async function listTakes(db: Db, responseId: string): Promise<Take[]> {
-  const rows: (TakeRow & { state: ClipState })[] = await db('takes')
-    .join('clips', 'clips.id', 'takes.clip_id')
+  const rows: (TakeRow & { state: ClipState | null; declared_seconds: number | null })[] = await db('takes')
+    .leftJoin('clips', 'clips.id', 'takes.clip_id')
     .where({ response_id: responseId })
     .orderBy('number')
-    .select('takes.id', 'response_id', 'question_id', 'number', 'takes.kind', 'clip_id', 'started_at', 'clips.state');
+    .select(
+      'takes.id',
+      'response_id',
+      'question_id',
+      'number',
+      'takes.kind',
+      'clip_id',
+      'started_at',
+      'clips.state',
+      'declared_seconds',
+    );
   return rows.map((row) => ({
     id: row.id,
     responseId: row.response_id,
@@ -38,7 +48,8 @@ export async function listTakes(db: Db, responseId: string): Promise<Take[]> {
     number: row.number,
     kind: row.kind,
     clipId: row.clip_id,
-    failed: row.state === 'failed',
+    state: row.state ?? 'discarded',
+    seconds: row.declared_seconds,
     startedAt: row.started_at,
   }));
 }

@@ -5,9 +5,11 @@ import { Conflict, Invalid, NotFound } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { TakeFinished, TakeStarted } from '../browser/wire.ts';
 import type { Question } from '../forms/question.ts';
-import { createClip, deleteClip, getClip, type Clip } from '../media/clip.ts';
+import { createClip, deleteClip, getClip, type Clip, type ClipState } from '../media/clip.ts';
 import { confirmTake } from '../media/confirmation.ts';
+import { listFurtherParts, settleParts, startPart } from '../media/parts.ts';
 import { issueTicket } from '../media/ticket.ts';
+import { answerWithTake, type Answer } from './answer.ts';
 import { whileStarted } from './response.ts';
 import { getQuestion, type Run } from './run.ts';
 import { listAnswers } from './store.ts';
@@ -22,8 +24,10 @@ export interface Take {
   number: number;
   kind: 'video' | 'voice';
   clipId: string;
-  /** Nothing could be made of it: it does not count. */
-  failed: boolean;
+  /** Of its recording. One that `failed` does not count; one that was `discarded` by the respondent does. */
+  state: ClipState | 'discarded';
+  /** As the browser counted them; null until all of it is confirmed. */
+  seconds: number | null;
   startedAt: string;
 }
 
@@ -61,7 +65,7 @@ export function insertTake(
     const number = (takes.at(-1)?.number ?? 0) + 1;
     const take = { ...made, responseId: run.response.id, questionId: question.id, number, startedAt: timestamp(clock) };
     await store.insertTake(trx, take);
-    return { ...take, failed: false };
+    return { ...take, state: 'uploading', seconds: null };
   });
 }
 
@@ -82,7 +86,7 @@ function checkTakesLeft({ takesAllowed }: Question, takes: Take[]): void {
 }
 
 export function countUsed(takes: Take[]): number {
-  return takes.filter(({ failed }) => !failed).length;
+  return takes.filter(({ state }) => state !== 'failed').length;
 }
 
 function clipFor(deps: Deps, db: Db, take: Pick<Take, 'id' | 'kind'>, question: Question, mime: string): Promise<Clip> {
@@ -129,16 +133,44 @@ export async function getTake(db: Db, run: Run, id: string): Promise<Take> {
 }
 
 /**
- * Compares what arrived with what the browser recorded.
+ * Compares what arrived of a part with what the browser recorded.
  * @throws Conflict when they differ: the browser then sends it again; Invalid when it is no recording
  */
-export async function finishTake(deps: Deps, take: Take, finished: TakeFinished): Promise<void> {
-  await confirmTake(deps, take.clipId, finished);
+export async function finishTake(deps: Deps, take: Take, { part, ...finished }: TakeFinished): Promise<void> {
+  const parts = await listFurtherParts(deps.db, take.clipId);
+  const clipId = part === 1 ? take.clipId : parts.find(({ partNumber }) => partNumber === part)?.id;
+  if (!clipId) throw new NotFound();
+  await confirmTake(deps, clipId, finished);
 }
 
-/** A fresh ticket for a take that is still on its way: the first one has run out. */
-export async function ticketFor(deps: Deps, run: Run, take: Take): Promise<TakeStarted> {
-  return started(deps, run, take, await getClip(deps.db, take.clipId), getQuestion(run, take.questionId));
+/** A fresh ticket for a part of a take: its first, or the next after the one before has run out. */
+export async function ticketFor(deps: Deps, run: Run, take: Take, part: number): Promise<TakeStarted> {
+  const first = await getClip(deps.db, take.clipId);
+  const clip =
+    part === 1
+      ? first
+      : await whileStarted(deps.db, run.response, (trx) => startPart({ ...deps, db: trx }, first, part));
+  return started(deps, run, take, clip, getQuestion(run, take.questionId));
+}
+
+/** Erases the recording; the take still counts. @throws Conflict while it is the answer */
+export async function discardTake(deps: Deps, run: Run, take: Take): Promise<void> {
+  const isAnswer = (await listAnswers(deps.db, run.response.id)).some(({ takeId }) => takeId === take.id);
+  if (isAnswer) throw new Conflict('This take is your answer. Choose another one first.');
+  await deleteClip(deps, take.clipId);
+}
+
+/** The newest take, where it has arrived and nobody has chosen it yet. */
+export function unchosenTake(takes: Take[], answer: Answer | undefined): Take | undefined {
+  const last = takes.at(-1);
+  const hasArrived = last?.state === 'uploaded' || last?.state === 'ready';
+  return hasArrived && !answer ? last : undefined;
+}
+
+/** Makes it the answer, all of its parts; those that are still on their way are waited for. @throws Conflict once submitted */
+export async function chooseTake(deps: Deps, run: Run, take: Take, parts: number | undefined): Promise<void> {
+  if (parts) await settleParts(deps, await getClip(deps.db, take.clipId), parts);
+  await answerWithTake(deps, run, take);
 }
 
 /** Erases the takes that no answer uses. */

@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import { findClip, isRecording, type Clip } from '../media/clip.ts';
+import { listFurtherParts } from '../media/parts.ts';
 import { Unreadable } from '../platform/bad-media.ts';
 import { timestamp } from '../platform/clock.ts';
 import type { Db } from '../platform/database.ts';
@@ -34,14 +35,13 @@ export async function transcribeWhenReady({ config, db }: Deps, clip: Clip): Pro
   if (job?.state !== 'queued') await transcribeLater(db, clip.id);
 }
 
-async function listen(clip: Clip, { config, storage, signal, progress, log }: JobContext): Promise<Segment[]> {
+async function listen(clip: Clip, { config, db, storage, signal, progress, log }: JobContext): Promise<Segment[]> {
   const pcm = storage.temporary('.pcm');
   try {
     // As much as is played.
     const maxSeconds = clip.maxSeconds === null ? undefined : clip.maxSeconds + 1;
-    await decodePcm(config, storage.clip(clip.id, 'original'), pcm, { maxSeconds, signal }).catch(
-      permanentIfUnreadable,
-    );
+    const heard = (await isInParts(db, clip)) ? 'play.mp4' : 'original';
+    await decodePcm(config, storage.clip(clip.id, heard), pcm, { maxSeconds, signal }).catch(permanentIfUnreadable);
     return await speechProcess(config).transcribe(pcm, {
       signal,
       progress: (percent) =>
@@ -50,6 +50,11 @@ async function listen(clip: Clip, { config, storage, signal, progress, log }: Jo
   } finally {
     await fs.rm(pcm, { force: true });
   }
+}
+
+/** Only what is played holds all of them. */
+async function isInParts(db: Db, clip: Clip): Promise<boolean> {
+  return (await listFurtherParts(db, clip.id)).length > 0;
 }
 
 function permanentIfUnreadable(error: unknown): never {

@@ -82,7 +82,7 @@ describe('takes', () => {
     const take = (await respondent.startTake(question.id)).body as TakeStarted;
     await respondent.upload(take, voice);
     const other = await Respondent.started(app, form);
-    for (const what of ['choice', 'ticket', 'confirmation']) {
+    for (const what of ['choice', 'parts', 'confirmation']) {
       expect((await other.postJson(`/takes/${take.takeId}/${what}`, whole)).status, what).to.equal(404);
     }
     expect((await other.get(`/takes/${take.takeId}/media`)).status).to.equal(404);

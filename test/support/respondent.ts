@@ -43,8 +43,12 @@ export class Respondent {
 
   /** As a script of the page. */
   postJson(path: string, body: object = {}, headers: Record<string, string> = {}): Promise<Response> {
+    return this.sendJson('post', path, body, headers);
+  }
+
+  sendJson(method: 'post' | 'delete', path: string, body: object = {}, headers = {}): Promise<Response> {
     const sent = this.#agent
-      .post(this.base + path)
+      [method](this.base + path)
       .set({ Accept: 'application/json', 'X-Token': this.#token, ...headers });
     return sent.send(body).then();
   }

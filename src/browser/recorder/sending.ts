@@ -82,7 +82,7 @@ async function explain(sender: Sender, spool: Spool, take: SpooledTake, error: E
   const status = response?.getStatus() ?? 0;
   if (status === 409) return;
   if (status === 403) {
-    const { ticket } = await post<TakeStarted>(sender, `takes/${take.takeId}/ticket`);
+    const { ticket } = await post<TakeStarted>(sender, `takes/${take.takeId}/parts`);
     await spool.keep(Object.assign(take, { ticket }));
   }
   if (status === 413) throw new Refused(413, 'This take is larger than the server accepts. Record a shorter one.');
@@ -91,7 +91,7 @@ async function explain(sender: Sender, spool: Spool, take: SpooledTake, error: E
 
 /** Declares the hashes of all pieces. A take that was damaged on its way is sent anew from the spool. @throws Refused */
 async function confirm(sender: Sender, spool: Spool, take: SpooledTake, source: TakeSource): Promise<Progress> {
-  const finished: TakeFinished = { seconds: take.seconds ?? source.pieces.length, pieces: source.pieces };
+  const finished: TakeFinished = { part: 1, seconds: take.seconds ?? source.pieces.length, pieces: source.pieces };
   try {
     return await post<Progress>(sender, `takes/${take.takeId}/confirmation`, finished);
   } catch (error) {
