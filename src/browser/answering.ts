@@ -9,8 +9,13 @@ const sender = readSender();
 const isPreview = question?.base === '';
 
 if (!isPreview) document.querySelectorAll<HTMLFormElement>('#answer, #file-choice, #submission').forEach(begin);
-if (question && document.getElementById('modes')) void new Modes(question).begin();
-if (sender && !isPreview) void followUnsent(sender);
+void beginRecorder();
+
+async function beginRecorder(): Promise<void> {
+  const hasRecorder = question && document.getElementById('modes');
+  const shown = hasRecorder ? await new Modes(question).begin() : undefined;
+  if (sender && !isPreview) await followUnsent(sender, shown);
+}
 
 function begin(form: HTMLFormElement): void {
   if (question && form.id === 'answer' && form.enctype !== 'multipart/form-data') saveWhileTyping(question, form);

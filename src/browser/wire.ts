@@ -25,6 +25,11 @@ export interface TakeFinished {
   pieces: Piece[];
 }
 
+/** What is left to think of a question, in seconds. */
+export interface ThinkingTime {
+  seconds: number;
+}
+
 /** How far a response is: shown as "3 of 4 answers are safe". */
 export interface Progress {
   safe: number;

@@ -19,6 +19,8 @@ export interface FormContent {
   consent: string;
   askName: Ask;
   askEmail: Ask;
+  /** Offers a question to try the camera with, which is never kept. */
+  practice: boolean;
   questions: Question[];
 }
 

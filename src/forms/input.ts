@@ -29,6 +29,7 @@ export const SettingsInput = z.object({
   ),
   askName: ask,
   askEmail: ask,
+  practice: z.stringbool().default(false),
 });
 
 /** Digits and nothing else: an emptied field is no zero. */

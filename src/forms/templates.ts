@@ -17,6 +17,7 @@ const base = {
   consent: consentToAnswers,
   askName: 'required',
   askEmail: 'required',
+  practice: false,
 } as const;
 
 /** What "Start from" offers, in its order. */

@@ -5,7 +5,7 @@ import type { Deps } from '../platform/deps.ts';
 import { lengthOf, needRoom } from '../platform/disk.ts';
 import { Conflict, Forbidden, Refusal } from '../platform/http/errors.ts';
 import { Turns } from '../platform/turns.ts';
-import { getClip, type Clip } from './clip.ts';
+import { findClip, getClip, type Clip } from './clip.ts';
 import { completeUpload, completeWaiting } from './completion.ts';
 import { discardIncoming, findIncoming, incomingId, isWhole, listIncoming, newIncomingId } from './incoming.ts';
 import { readTicket } from './ticket.ts';
@@ -41,7 +41,8 @@ async function isAnswered(deps: Deps, req: Request, res: Response): Promise<bool
     throw new Refusal(405, 'Not here', 'An upload can only be sent and continued.');
   }
   const { clipId } = readTicket(deps, req.get('Upload-Ticket'));
-  const clip = await getClip(deps.db, clipId);
+  const clip = await findClip(deps.db, clipId);
+  if (!clip) throw new Refusal(410, 'Gone', 'This recording was discarded.');
   if (req.method === 'POST') await prepareNew(deps, clip);
   else if (await isDone(deps, clip, uploadIdIn(req, clip))) return answerDone(deps, clip, req, res);
   if (req.method !== 'HEAD') await needRoom(deps, lengthOf(req), noRoom);

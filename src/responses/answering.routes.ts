@@ -11,12 +11,14 @@ import { continueRoutes } from './continue.routes.ts';
 import { fileRoutes } from './file.routes.ts';
 import { finishRoutes } from './finish.routes.ts';
 import { postedFields, readAnswer } from './input.ts';
+import { offersPractice, practiceRoutes } from './practice.routes.ts';
 import { showQuestion } from './question-page.ts';
 import { findOwnRun, getOpenRun, rememberRespondent } from './respondent.ts';
 import { startResponse } from './response.ts';
 import { runPage, showClosed } from './run-page.ts';
 import { nextStep, progressNow, questionAt, whereToGoOn, type Run } from './run.ts';
 import { takeRoutes } from './take.routes.ts';
+import { uplinkRoutes } from './uplink.routes.ts';
 
 /** All of `/f/…`: public, with a cookie of its own in place of a session. */
 export function answeringRoutes(deps: Deps): Router {
@@ -35,7 +37,8 @@ export function answeringRoutes(deps: Deps): Router {
     const form = await getFormBySlug(deps.db, req.params.slug);
     const { content } = await getPublication(deps.db, form.publicationId);
     if (!run && closedSince(form, deps.clock.now())) return showClosed(res, content.title);
-    res.page('responses/welcome', { title: content.title, form, content, run, styles: ['recorder'] });
+    const practice = offersPractice(content);
+    res.page('responses/welcome', { title: content.title, form, content, run, practice, styles: ['recorder'] });
   });
 
   router.post('/f/:slug/responses', async (req, res) => {
@@ -49,7 +52,14 @@ export function answeringRoutes(deps: Deps): Router {
     res.redirect(303, `/f/${form.slug}/1`);
   });
 
-  router.use(finishRoutes(deps), takeRoutes(deps), fileRoutes(deps), continueRoutes(deps));
+  router.use(
+    finishRoutes(deps),
+    takeRoutes(deps),
+    fileRoutes(deps),
+    continueRoutes(deps),
+    uplinkRoutes(deps),
+    practiceRoutes(deps),
+  );
 
   router.get(
     '/f/:slug/:n',

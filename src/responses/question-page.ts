@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { count, spoken } from '../platform/http/words.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { FieldErrors } from '../platform/http/errors.ts';
@@ -130,17 +130,18 @@ export function framesOf({ content, answers }: Pick<Run, 'content' | 'answers'>,
   });
 }
 
-/** A question as respondents see it, for a member who edits the form: nothing is kept. */
-export function renderPreview(req: Request, res: Response, { content, n }: { content: FormContent; n: number }): void {
+interface Unkept {
+  content: FormContent;
+  n: number;
+  /** Says that nothing is kept. */
+  note: string;
+  backPath: string;
+  nextPath: string;
+}
+
+/** A question as respondents see it, of which nothing is sent or kept: a preview, or for practice. */
+export function renderUnkept(res: Response, { content, n, note, backPath, nextPath }: Unkept): void {
   const run = { content, answers: new Map<string, Answer>() };
   const locals = questionLocals({ run, n, base: '', token: '', takes: [], responseId: '' });
-  const pathTo = (number: number) => `${req.baseUrl}${req.path}?n=${number}`;
-  res.page('responses/question', {
-    ...locals,
-    mostBytes: 0,
-    layout: 'public',
-    preview: true,
-    backPath: pathTo(Math.max(1, n - 1)),
-    nextPath: pathTo(Math.min(content.questions.length, n + 1)),
-  });
+  res.page('responses/question', { ...locals, mostBytes: 0, layout: 'public', preview: note, backPath, nextPath });
 }

@@ -178,3 +178,14 @@ export async function putAnswer(db: Db, answer: StoredAnswer): Promise<void> {
 export async function deleteAnswer(db: Db, responseId: string, questionId: string): Promise<void> {
   await db('answers').where({ response_id: responseId, question_id: questionId }).delete();
 }
+
+/** When somebody began to think of a question: `now`, unless it was before. */
+export async function beginThinking(db: Db, responseId: string, questionId: string, now: string): Promise<string> {
+  const of = { response_id: responseId, question_id: questionId };
+  await db('thinking_times')
+    .insert({ ...of, begun_at: now })
+    .onConflict(['response_id', 'question_id'])
+    .ignore();
+  const row = (await db('thinking_times').where(of).first('begun_at')) as { begun_at: string };
+  return row.begun_at;
+}

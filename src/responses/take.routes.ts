@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import type { ThinkingTime } from '../browser/wire.ts';
 import type { Deps } from '../platform/deps.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
@@ -10,6 +11,7 @@ import { ChoiceInput, PartInput, TakeFinishedInput, TakeInput } from './input.ts
 import { findOwnRun, getOpenRun } from './respondent.ts';
 import { getQuestion, progressNow } from './run.ts';
 import { chooseTake, discardTake, finishTake, getTake, startTake, ticketFor } from './take.ts';
+import { thinkingTimeLeft } from './thinking.ts';
 
 /** Takes: begun, sent in one part or more (see media/upload.ts), confirmed, chosen, discarded; and the media that respondents may see. */
 export function takeRoutes(deps: Deps): Router {
@@ -19,6 +21,13 @@ export function takeRoutes(deps: Deps): Router {
     const run = await getOpenRun(deps, req);
     const question = getQuestion(run, req.params.questionId);
     res.status(201).json(await startTake(deps, run, question, parseInput(TakeInput, req.body)));
+  });
+
+  router.post('/f/:slug/questions/:questionId/thinking', async (req, res) => {
+    const run = await getOpenRun(deps, req);
+    const question = getQuestion(run, req.params.questionId);
+    const left: ThinkingTime = { seconds: await thinkingTimeLeft(deps, run, question) };
+    res.json(left);
   });
 
   router.post('/f/:slug/takes/:takeId/parts', async (req, res) => {

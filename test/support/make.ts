@@ -14,6 +14,7 @@ export function content(given: Partial<FormContent> = {}): FormContent {
     consent: 'I agree that Marlow & Finch keeps my answers.',
     askName: 'required',
     askEmail: 'optional',
+    practice: false,
     questions: [question({ text: 'What drew you to field work?' })],
     ...given,
   };

@@ -47,9 +47,12 @@ export class Respondent {
   }
 
   sendJson(method: 'post' | 'delete', path: string, body: object = {}, headers = {}): Promise<Response> {
-    const sent = this.#agent
-      [method](this.base + path)
-      .set({ Accept: 'application/json', 'X-Token': this.#token, ...headers });
+    const url = this.base + path;
+    const sent = (method === 'post' ? this.#agent.post(url) : this.#agent.delete(url)).set({
+      Accept: 'application/json',
+      'X-Token': this.#token,
+      ...headers,
+    });
     return sent.send(body).then();
   }
 

@@ -1,15 +1,17 @@
+import type { Progress } from '../wire.ts';
 import { showProgress } from './page.ts';
 import type { Sender } from './requests.ts';
 import { mayHaveUnsent } from './unsent.ts';
 
-/** Goes on sending what earlier pages of this response recorded; the last page shows each answer as it becomes safe. */
-export async function followUnsent(sender: Sender): Promise<void> {
+/** Goes on sending what earlier pages of this response recorded, but for a take that this page shows; the last page shows each answer as it becomes safe. */
+export async function followUnsent(sender: Sender, shown?: string): Promise<void> {
   if (!mayHaveUnsent(sender.responseId)) return;
   const { sendUnsent } = await import('../recorder/resume.ts');
-  await sendUnsent(sender, (progress) => {
+  const told = (progress: Progress) => {
     showProgress(progress);
     void refreshReceipts();
-  });
+  };
+  await sendUnsent(sender, told, shown);
 }
 
 /** Takes the list from the page as the server has it now, and leaves the form below as it is. */

@@ -1,7 +1,9 @@
+import type { Take } from '../recorder/kept-take.ts';
 import type { Recorder } from '../recorder/recorder.ts';
 import type { QuestionOnPage } from '../wire.ts';
 import { allowNext, part } from './page.ts';
 import { Playback } from './playback.ts';
+import { mayHaveUnsent } from './unsent.ts';
 
 type Mode = 'video' | 'voice' | 'typed';
 
@@ -29,8 +31,26 @@ export class Modes {
     return document.querySelector('#text');
   }
 
-  /** As the answer was given; else as the last question was answered; else the person is asked. */
-  async begin(): Promise<void> {
+  /**
+   * What an earlier page recorded and nobody chose comes first; then the answer as it was given; then the way in which
+   * the last question was answered; else the person is asked. Gives the id of a take that it shows.
+   */
+  async begin(): Promise<string | undefined> {
+    const found = await this.#findKept();
+    if (!found) return void (await this.#beginAfresh());
+    this.#show(found.kind);
+    await (await this.#loadRecorder()).showFound(found);
+    return found.takeId;
+  }
+
+  /** What looks for it is loaded only where there can be something. */
+  async #findKept(): Promise<Take | undefined> {
+    if (!this.#page.base || !(this.#page.unchosen || mayHaveUnsent(this.#page.responseId))) return undefined;
+    const { findKept } = await import('../recorder/resume.ts');
+    return findKept(this.#page);
+  }
+
+  async #beginAfresh(): Promise<void> {
     const { answer } = this.#page;
     if (answer?.kind === 'typed' || this.#text?.ariaInvalid === 'true') return this.#show('typed');
     if (answer) return this.#showKept(answer.kind === 'voice' ? 'voice' : 'video', answer.seconds ?? 0);
@@ -101,7 +121,7 @@ async function isAllowed(mode: Mode): Promise<boolean> {
 }
 
 function showStage(state: 'idle' | 'kept'): void {
-  for (const element of part('stage').querySelectorAll<HTMLElement>('[data-when]')) {
+  for (const element of document.querySelectorAll<HTMLElement>('[data-when]')) {
     element.hidden = !element.dataset.when?.split(' ').includes(state);
   }
 }

@@ -17,16 +17,26 @@ export class Refused extends Error {
 const mostKeptAlive = 60_000;
 
 /** Posts JSON, or a form's fields. @throws Refused; TypeError when the server cannot be reached */
-export async function post<Answer>(
+export function post<Answer>(sender: Sender, path: string, body: object | URLSearchParams = {}): Promise<Answer> {
+  return send<Answer>('POST', sender, path, body);
+}
+
+/** @throws Refused; TypeError when the server cannot be reached */
+export function remove<Answer>(sender: Sender, path: string): Promise<Answer> {
+  return send<Answer>('DELETE', sender, path, {});
+}
+
+async function send<Answer>(
+  method: string,
   { base, token }: Sender,
   path: string,
-  body: object | URLSearchParams = {},
+  body: object | URLSearchParams,
 ): Promise<Answer> {
   const isForm = body instanceof URLSearchParams;
   const text = isForm ? String(body) : JSON.stringify(body);
   const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
   const response = await fetch(`${base}/${path}`, {
-    method: 'POST',
+    method,
     headers: { Accept: 'application/json', 'Content-Type': type, 'X-Token': token },
     body: text,
     keepalive: text.length < mostKeptAlive,

@@ -1,6 +1,9 @@
 import htmx from 'htmx.org';
 import { closeDevices, openDevices } from '../recorder/camera.ts';
-import { bestFormat, bitsPerSecond } from '../recorder/formats.ts';
+import { audioBitsPerSecond, bestFormat } from '../recorder/formats.ts';
+import { qualityFor } from '../recorder/quality.ts';
+
+const quality = qualityFor(undefined);
 
 /** Records a prompt there and then: a dialog with a picture, one button, and what was recorded to look at. */
 export function recordPrompts(): void {
@@ -40,7 +43,7 @@ class PromptRecorder {
   async #preview(): Promise<void> {
     this.#take = undefined;
     try {
-      this.#stream ??= await openDevices('video', {});
+      this.#stream ??= await openDevices('video', {}, quality);
       Object.assign(this.#video, { src: '', srcObject: this.#stream, muted: true, controls: false });
       await this.#video.play();
       this.#show('ready', 'Up to 10 minutes. Respondents see it with the question.');
@@ -55,8 +58,8 @@ class PromptRecorder {
     const pieces: Blob[] = [];
     const recording = new MediaRecorder(this.#stream, {
       mimeType,
-      videoBitsPerSecond: bitsPerSecond.video,
-      audioBitsPerSecond: bitsPerSecond.audio,
+      videoBitsPerSecond: quality.bitsPerSecond,
+      audioBitsPerSecond,
     });
     recording.addEventListener('dataavailable', ({ data }) => pieces.push(data));
     recording.addEventListener('stop', () => this.#review(new Blob(pieces, { type: mimeType })));

@@ -34,5 +34,5 @@ export function bestFormat(kind: 'video' | 'voice'): string | undefined {
   return formats.find(({ mime }) => MediaRecorder.isTypeSupported(mime))?.mime;
 }
 
-/** 720p of a talking face looks good at this; a phone's uplink carries it. */
-export const bitsPerSecond = { video: 2_500_000, audio: 96_000 };
+/** Clear speech; twice what a telephone takes. */
+export const audioBitsPerSecond = 64_000;

@@ -1,73 +1,161 @@
-import type { Progress, QuestionOnPage, TakeStarted } from '../wire.ts';
-import { post } from '../answering/requests.ts';
-import { rememberUnsent } from '../answering/unsent.ts';
-import { startRecording, type Recording } from './recording.ts';
-import { sendTake, type Far } from './sending.ts';
-import { openSpool, type Spool, type SpooledTake } from './spool.ts';
-import type { Kind } from './stage.ts';
-import { TakeSource } from './take-source.ts';
+import type { Progress } from '../wire.ts';
+import { post, remove, type Sender } from '../answering/requests.ts';
+import type { Take, TakeListener } from './kept-take.ts';
+import { LivePart } from './live-part.ts';
+import { openSpool, type Spool, type SpooledPart } from './spool.ts';
 
-/** A take that is being made on this page, and is on its way to the server meanwhile. */
-export class LiveTake {
-  readonly source: TakeSource;
-  /** All of it has been confirmed by the server. */
-  safe = false;
-  readonly #page: QuestionOnPage;
+type NewPart = Omit<SpooledPart, 'part' | 'startedAt'>;
+
+/** A take that is made on this page, or that an earlier one left on the device; in one part or more. */
+export class LiveTake implements Take {
+  readonly #page: Sender;
   readonly #spool: Spool;
-  readonly #spooled: SpooledTake;
-  #recording: Recording | undefined;
+  readonly #new: NewPart;
+  readonly #parts: LivePart[] = [];
+  #listener: TakeListener | undefined;
+  /** No further part will come. */
+  #finished = false;
 
-  constructor(page: QuestionOnPage, spool: Spool, spooled: SpooledTake) {
+  constructor(page: Sender, spool: Spool, fields: NewPart, found: LivePart[] = []) {
     this.#page = page;
     this.#spool = spool;
-    this.#spooled = spooled;
-    this.source = new TakeSource(spool, spooled);
+    this.#new = fields;
+    this.#parts = found;
+    this.#finished = found.length > 0;
   }
 
-  async record(stream: MediaStream): Promise<void> {
-    this.#recording = await startRecording(stream, this.#spooled.mime, (data) => void this.source.append(data));
+  get takeId(): string {
+    return this.#new.takeId;
+  }
+
+  get kind(): SpooledPart['kind'] {
+    return this.#new.kind;
+  }
+
+  get startedAt(): string {
+    return this.#parts[0]?.spooled.startedAt ?? new Date().toISOString();
   }
 
   get seconds(): number {
-    return this.#spooled.seconds ?? this.#recording?.seconds() ?? 0;
+    return sum(this.#parts.map((part) => part.seconds));
   }
 
-  /** Resolves once every piece is in the spool. */
+  get safeSeconds(): number {
+    return sum(this.#parts.map((part) => part.safeSeconds));
+  }
+
+  get bytes(): number {
+    return sum(this.#parts.map((part) => part.bytes));
+  }
+
+  get unsentBytes(): number {
+    return sum(this.#parts.map((part) => part.unsentBytes));
+  }
+
+  /** All of it has been confirmed by the server. */
+  get safe(): boolean {
+    return this.ended && this.#parts.every((part) => part.safe);
+  }
+
+  /** The server cannot be reached. */
+  get waiting(): boolean {
+    return this.#parts.some((part) => part.waiting);
+  }
+
+  /** Nothing is being recorded just now. */
+  get ended(): boolean {
+    return this.#parts.every((part) => part.source.ended);
+  }
+
+  listen(listener: TakeListener): void {
+    this.#listener = listener;
+  }
+
+  /** Records a part: the first, or one more after an interruption. It is sent as it is made. */
+  async record(stream: MediaStream, bitsPerSecond: number, onBroken: () => void): Promise<void> {
+    const number = this.#parts.length + 1;
+    // The first has its ticket since "Start recording"; a further one gets it from the server when it is sent.
+    const ticket = number === 1 ? this.#new.ticket : '';
+    const spooled = { ...this.#new, ticket, part: number, startedAt: new Date().toISOString() };
+    const part = await LivePart.begun(this.#spool, spooled);
+    await part.record(stream, bitsPerSecond, onBroken);
+    this.#parts.push(part);
+    void this.#send(part);
+  }
+
+  /** The same picture goes on, turned: the new part begins before the old one ends, so that no word is lost. */
+  async turn(stream: MediaStream, bitsPerSecond: number, onBroken: () => void): Promise<void> {
+    const before = this.#parts.at(-1);
+    await this.record(stream, bitsPerSecond, onBroken);
+    await before?.stop();
+  }
+
+  flush(): void {
+    this.#parts.at(-1)?.flush();
+  }
+
+  /** Ends the part that is being recorded. Resolves once every piece is in the spool. */
+  async pause(): Promise<void> {
+    await this.#parts.at(-1)?.stop();
+    this.#listener?.moved();
+  }
+
+  /** That was the last part. */
   async stop(): Promise<void> {
-    const seconds = await this.#recording?.stop();
-    await this.#spool.keep(Object.assign(this.#spooled, { seconds }));
-    await this.source.end();
+    await this.pause();
+    this.#finished = true;
+    await this.#forgetWhenSafe();
   }
 
-  /** Begins at once and goes on until all of it is confirmed. In a preview nothing is sent. */
-  async send(told: (far: Far) => void): Promise<Progress | undefined> {
-    if (!this.#page.base) return undefined;
-    const progress = await sendTake(this.#page, this.#spool, this.#spooled, this.source, told);
-    this.safe = true;
-    return progress;
+  /** Sends what an earlier page left. Resolves when all of it is confirmed, or refused. */
+  async sendFound(): Promise<void> {
+    await Promise.all(this.#parts.map((part) => this.#send(part)));
   }
 
-  /** Makes it the answer; the server keeps it, safe or still on its way. */
+  /** One file for each part, to be watched. */
+  async recordings(): Promise<Blob[]> {
+    return Promise.all(this.#parts.map((part) => part.source.whole()));
+  }
+
+  /** Makes it the answer, safe or still on its way. In a preview nothing is sent. */
   async choose(): Promise<Progress | undefined> {
     if (!this.#page.base) return undefined;
-    return post<Progress>(this.#page, `takes/${this.#spooled.takeId}/choice`);
+    return post<Progress>(this.#page, `takes/${this.takeId}/choice`, { parts: this.#parts.at(-1)?.spooled.part });
+  }
+
+  async discard(): Promise<void> {
+    for (const part of this.#parts) await part.forget();
+    if (this.#page.base) await remove(this.#page, `takes/${this.takeId}`);
+  }
+
+  /** All parts at once: what is shown after a reload is the whole take. */
+  async #forgetWhenSafe(): Promise<void> {
+    if (!this.#finished || !this.safe || !this.#page.base) return;
+    for (const part of this.#parts) await part.forget();
+  }
+
+  async #send(part: LivePart): Promise<void> {
+    if (!this.#page.base) return;
+    try {
+      const progress = await part.send(this.#page, () => this.#listener?.moved());
+      this.#listener?.moved();
+      if (this.safe) this.#listener?.safe(progress);
+      await this.#forgetWhenSafe();
+    } catch (error) {
+      this.#listener?.refused(error as Error);
+    }
   }
 }
 
-/** Tells the server that a take begins: from now on it counts. @throws Refused when none is left */
-export async function beginTake(page: QuestionOnPage, kind: Kind, mime: string): Promise<LiveTake> {
-  const { takeId, ticket } = page.base ? await startOnServer(page, kind, mime) : { takeId: 'preview', ticket: '' };
-  const { responseId, questionId } = page;
+/** A take that an earlier page left on this device, with whatever is still to be sent of it. */
+export async function foundTake(page: Sender, parts: SpooledPart[]): Promise<LiveTake | undefined> {
   const spool = await openSpool();
-  if (!page.base) await spool.forget(takeId);
-  const spooled = { takeId, responseId, questionId, kind, mime, ticket, startedAt: new Date().toISOString() };
-  await spool.keep(spooled);
-  page.takesUsed += 1;
-  return new LiveTake(page, spool, spooled);
+  const all = await Promise.all(parts.map((part) => LivePart.found(spool, part)));
+  const recorded = all.filter(({ source }) => source.bytes > 0);
+  const first = recorded[0]?.spooled;
+  return first && new LiveTake(page, spool, first, recorded);
 }
 
-async function startOnServer(page: QuestionOnPage, kind: Kind, mime: string): Promise<TakeStarted> {
-  const started = await post<TakeStarted>(page, `questions/${page.questionId}/takes`, { kind, mime });
-  rememberUnsent(page.responseId);
-  return started;
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

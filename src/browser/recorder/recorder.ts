@@ -1,42 +1,51 @@
-import type { QuestionOnPage } from '../wire.ts';
+import type { Progress, QuestionOnPage } from '../wire.ts';
 import { allowNext, clock, part, showAnswered, showFrame, showProgress } from '../answering/page.ts';
 import type { Playback } from '../answering/playback.ts';
 import { Refused } from '../answering/requests.ts';
+import { beginTake } from './begin-take.ts';
 import { countDown } from './countdown.ts';
 import { bestFormat } from './formats.ts';
-import { beginTake, type LiveTake } from './live-take.ts';
+import { watchInterruptions } from './interruptions.ts';
+import { StoredTake, type Take } from './kept-take.ts';
+import { LiveTake } from './live-take.ts';
 import { patiently } from './patience.ts';
 import { SendingLine } from './sending-line.ts';
 import { Stage, type Kind, type StageState } from './stage.ts';
+import { roomFor } from './storage-room.ts';
 import { thinkingTimeLeft } from './thinking.ts';
 import { noFormat, noTakesLeft, troubleBefore, troubleFrom, type Trouble } from './trouble.ts';
+import { rememberUplinkOf } from './uplink.ts';
 import { Viewfinder } from './viewfinder.ts';
 
 const drawEveryMs = 200;
 
 /**
  * One question's recorder, from the first look into the camera to the take that is used:
- * ready → (thinking) → countdown → recording → review → kept, and back to ready with "Record again".
+ * ready → (thinking) → countdown → recording → review → kept, and back to ready with "Record again". What interrupts a
+ * recording leads to `interrupted`, and from there on with a further part, or to review. `found` is a review of what an
+ * earlier page left.
  */
 export class Recorder {
   readonly #page: QuestionOnPage;
   readonly #stage = new Stage();
-  readonly #viewfinder = new Viewfinder(
-    () => void this.open(this.#kind),
-    () => void this.#stop(),
-  );
+  readonly #viewfinder: Viewfinder;
   readonly #playback: Playback;
   readonly #line = new SendingLine();
   #kind: Kind = 'video';
   #state: StageState = 'idle';
-  #take: LiveTake | undefined;
+  #take: Take | undefined;
   #thinking = new AbortController();
+  #unwatch = () => {};
 
   constructor(page: QuestionOnPage, playback: Playback) {
     this.#page = page;
     this.#playback = playback;
+    this.#viewfinder = new Viewfinder(page, () => void this.open(this.#kind));
     this.#stage.recordButton.addEventListener('click', () => void this.#pressRecord());
     part('use').addEventListener('click', () => void this.#use());
+    part('discard').addEventListener('click', () => void this.#discard());
+    part('go-on').addEventListener('click', () => void this.#goOn());
+    part('finish-here').addEventListener('click', () => void this.#finish());
     part('try-again').addEventListener('click', () => void this.open(this.#kind));
     addEventListener('beforeunload', (event) => this.#state === 'recording' && event.preventDefault());
   }
@@ -47,20 +56,32 @@ export class Recorder {
     this.#kind = kind;
     const trouble = this.#troubleBefore(kind);
     if (trouble) return this.#fail(trouble);
-    this.#show('opening');
-    try {
-      if (!(await this.#viewfinder.open(kind))) return;
-    } catch (error) {
-      return this.#fail(troubleFrom(error, kind));
-    }
+    if (!(await this.#openDevices())) return;
     this.#show('ready');
+    this.#viewfinder.check(kind);
     this.#stage.recordButton.focus({ preventScroll: true });
+    this.#note(await roomFor(this.#page.timeLimit, this.#viewfinder.quality));
     await this.#think();
+  }
+
+  /** Shows what an earlier page recorded: to be watched, used or discarded. */
+  async showFound(take: Take): Promise<void> {
+    this.#kind = take.kind;
+    this.#take = take;
+    this.#show('found');
+    const length = take.seconds > 0 ? `, ${clock(take.seconds)} long` : '';
+    part('found').textContent = `We kept your recording from ${timeOfDay(take.startedAt)}${length}.`;
+    if (take instanceof StoredTake) return this.#playback.show(take.address, take.seconds);
+    if (!(take instanceof LiveTake)) return;
+    this.#playback.load(await take.recordings(), take.seconds);
+    this.#listenTo(take);
+    void take.sendFound();
   }
 
   /** Lets go of camera and microphone, when another way of answering was chosen. */
   close(): void {
     this.#thinking.abort();
+    this.#unwatch();
     this.#viewfinder.close();
     this.#playback.unload();
     this.#line.hide();
@@ -74,6 +95,16 @@ export class Recorder {
     return troubleBefore() ?? (bestFormat(kind) ? undefined : noFormat);
   }
 
+  async #openDevices(): Promise<boolean> {
+    this.#show('opening');
+    try {
+      return await this.#viewfinder.open(this.#kind);
+    } catch (error) {
+      this.#fail(troubleFrom(error, this.#kind));
+      return false;
+    }
+  }
+
   #fail(trouble: Trouble): void {
     this.#show('trouble');
     this.#stage.showTrouble(trouble);
@@ -82,8 +113,8 @@ export class Recorder {
 
   /** Where the form gives time to think, recording begins by itself at its end. */
   async #think(): Promise<void> {
-    const seconds = thinkingTimeLeft(this.#page);
-    if (seconds === 0) return;
+    const seconds = await thinkingTimeLeft(this.#page);
+    if (seconds === 0 || this.#state !== 'ready') return;
     this.#show('thinking');
     this.#thinking = new AbortController();
     this.#stage.announce(`You have ${Math.ceil(seconds)} seconds to think. Then it begins to record.`);
@@ -92,7 +123,7 @@ export class Recorder {
   }
 
   async #pressRecord(): Promise<void> {
-    if (this.#state === 'recording') await this.#stop();
+    if (this.#state === 'recording') await this.#finish();
     else if (this.#state !== 'countdown') await this.#start();
   }
 
@@ -103,8 +134,8 @@ export class Recorder {
     this.#show('countdown');
     try {
       const [take] = await Promise.all([beginTake(this.#page, this.#kind, mime), this.#countIn()]);
-      await take.record(stream);
-      this.#follow(take);
+      this.#listenTo(take);
+      await this.#record(take, stream);
     } catch (error) {
       this.#show('ready');
       this.#note(error instanceof Refused ? error.message : 'The server cannot be reached. Try again in a moment.');
@@ -118,30 +149,43 @@ export class Recorder {
     });
   }
 
-  #follow(take: LiveTake): void {
+  /** A part of the take: the first, or one more. */
+  async #record(take: LiveTake, stream: MediaStream): Promise<void> {
+    const { bitsPerSecond } = this.#viewfinder.quality;
+    const onBroken = () => void this.#interrupt('Your browser stopped recording');
+    await take.record(stream, bitsPerSecond, onBroken);
     this.#take = take;
     this.#show('recording');
     this.#stage.announce('Recording');
-    void this.#send(take);
+    this.#unwatch = watchInterruptions(stream, {
+      interrupted: (what) => void this.#interrupt(what),
+      turned: () => void (this.#kind === 'video' && take.turn(stream, bitsPerSecond, onBroken)),
+      hidden: () => take.flush(),
+    });
+    this.#follow(take);
+  }
+
+  #follow(take: LiveTake): void {
     const timer = setInterval(() => {
-      if (this.#state !== 'recording') return clearInterval(timer);
+      if (this.#state !== 'recording' || this.#take !== take) return clearInterval(timer);
       this.#stage.showTime(take.seconds, this.#page.timeLimit);
       this.#showSending(take);
-      if (take.seconds >= this.#page.timeLimit) void this.#stop();
+      if (take.seconds >= this.#page.timeLimit) void this.#finish();
     }, drawEveryMs);
   }
 
-  async #send(take: LiveTake): Promise<void> {
+  #listenTo(take: LiveTake): void {
     const isShown = () => this.#take === take;
-    try {
-      const progress = await take.send((far) => isShown() && this.#line.showFar(far));
-      if (!isShown()) return;
-      this.#showSending(take);
-      if (this.#state === 'kept') this.#show('kept');
-      if (progress) showProgress(progress);
-    } catch (error) {
-      if (isShown()) this.#refuse(error as Error);
-    }
+    take.listen({
+      moved: () => isShown() && this.#showSending(take),
+      safe: (progress) => isShown() && this.#showSafe(progress),
+      refused: (error) => isShown() && this.#refuse(error),
+    });
+  }
+
+  #showSafe(progress: Progress): void {
+    if (this.#state === 'kept') this.#show('kept');
+    showProgress(progress);
   }
 
   /** A take that cannot be read does not count, and is no answer. */
@@ -154,14 +198,47 @@ export class Recorder {
     this.#note(error.message);
   }
 
-  async #stop(): Promise<void> {
+  /** What was recorded so far is kept; the person says how it goes on. */
+  async #interrupt(what: string): Promise<void> {
     const take = this.#take;
-    if (this.#state !== 'recording' || !take) return;
-    this.#show('review');
-    await take.stop();
+    if (this.#state !== 'recording' || !(take instanceof LiveTake)) return;
+    this.#unwatch();
+    this.#show('interrupted');
+    part('interrupted-what').textContent = what;
+    await take.pause();
     this.#viewfinder.close();
     this.#showSending(take);
-    this.#playback.load(await take.source.whole(), take.seconds);
+    part('interrupted-why').textContent = `${clock(take.seconds)} is kept so far.`;
+    part('go-on').focus();
+  }
+
+  async #goOn(): Promise<void> {
+    const take = this.#take;
+    if (this.#state !== 'interrupted' || !(take instanceof LiveTake)) return;
+    this.#show('opening');
+    try {
+      if (!(await this.#viewfinder.open(this.#kind)) || !this.#viewfinder.stream) return;
+      this.#show('countdown');
+      await this.#countIn();
+      await this.#record(take, this.#viewfinder.stream);
+      this.#note('');
+    } catch (error) {
+      this.#show('interrupted');
+      const { what, why } = troubleFrom(error, this.#kind);
+      this.#note(`${what}. ${why}`);
+    }
+  }
+
+  async #finish(): Promise<void> {
+    const take = this.#take;
+    if (!['recording', 'interrupted'].includes(this.#state) || !(take instanceof LiveTake)) return;
+    this.#unwatch();
+    this.#show('review');
+    await take.stop();
+    rememberUplinkOf(take);
+    this.#viewfinder.close();
+    this.#showSending(take);
+    this.#playback.load(await take.recordings(), take.seconds);
     this.#stage.announce(`Recorded, ${clock(take.seconds)}. Watch it, use it, or record again.`);
     part('play').focus();
   }
@@ -171,10 +248,10 @@ export class Recorder {
     const take = this.#take;
     lockChoice(true);
     try {
+      const waiting = 'Offline. Your recording is safe on this device. This goes on by itself.';
       const progress = await patiently(
         async () => take?.choose(),
-        (waiting) =>
-          this.#note(waiting ? 'Offline. Your recording is safe on this device. This goes on by itself.' : ''),
+        (isWaiting) => this.#note(isWaiting ? waiting : ''),
       );
       if (progress) showProgress(progress);
     } catch (error) {
@@ -188,16 +265,31 @@ export class Recorder {
     document.getElementById('next')?.focus();
   }
 
+  async #discard(): Promise<void> {
+    const take = this.#take;
+    if (!take || !confirm('Discard this recording? It is erased here and on the server.')) return;
+    const kind = this.#kind;
+    this.close();
+    this.#page.unchosen = null;
+    void patiently(
+      () => take.discard(),
+      () => {},
+    );
+    await this.open(kind);
+  }
+
   #show(state: StageState): void {
     const { required, takesAllowed, takesUsed, answer } = this.#page;
-    const busy = state === 'countdown' || state === 'recording';
+    const busy = state === 'countdown' || state === 'recording' || state === 'interrupted';
     this.#state = state;
     this.#stage.show(state, this.#kind);
-    this.#stage.showTake(Math.max(1, takesUsed + (busy || state === 'review' ? 0 : 1)), takesAllowed);
+    const isNew = busy || state === 'review' || state === 'found';
+    this.#stage.showTake(Math.max(1, takesUsed + (isNew ? 0 : 1)), takesAllowed);
     this.#stage.showKept(this.#wordForKept());
     if (state === 'ready') this.#stage.showTime(0, this.#page.timeLimit);
+    if (state !== 'ready' && state !== 'thinking') this.#viewfinder.endCheck();
     this.#viewfinder.offerDevices(state === 'ready' || state === 'thinking');
-    lockModes(busy);
+    lockModes(busy && state !== 'interrupted');
     allowNext(!busy && (answer !== null || !required));
     showFrame(frameFor(state, answer, this.#take));
   }
@@ -218,16 +310,24 @@ export class Recorder {
 
 /** While the server is told which take it is, there is nothing else to choose. */
 function lockChoice(locked: boolean): void {
-  for (const id of ['use', 'again']) part<HTMLButtonElement>(id).disabled = locked;
+  for (const id of ['use', 'again', 'discard']) part<HTMLButtonElement>(id).disabled = locked;
 }
 
 function lockModes(locked: boolean): void {
   for (const button of part('modes').querySelectorAll('button')) button.disabled = locked;
 }
 
-function frameFor(state: StageState, answer: QuestionOnPage['answer'], take: LiveTake | undefined) {
+function frameFor(state: StageState, answer: QuestionOnPage['answer'], take: Take | undefined) {
   if (state === 'recording') return 'recording';
   if (state === 'kept') return take?.safe === false ? 'sending' : 'safe';
   if (!answer) return 'now';
   return answer.safe ? 'safe' : 'sending';
+}
+
+/** In the person's own zone: "10:42", with the day where it was another. */
+function timeOfDay(moment: string): string {
+  const at = new Date(moment);
+  const isToday = at.toDateString() === new Date().toDateString();
+  const day = isToday ? {} : ({ day: 'numeric', month: 'long' } as const);
+  return new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', ...day }).format(at);
 }

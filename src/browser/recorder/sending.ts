@@ -2,10 +2,10 @@ import { DetailedError, Upload } from 'tus-js-client';
 import type { Progress, TakeFinished, TakeStarted } from '../wire.ts';
 import { post, Refused, type Sender } from '../answering/requests.ts';
 import { patiently } from './patience.ts';
-import type { Spool, SpooledTake } from './spool.ts';
+import type { PartKey, Spool, SpooledPart } from './spool.ts';
 import type { TakeSource } from './take-source.ts';
 
-/** How far a take is on its way. */
+/** How far a part of a take is on its way. */
 export interface Far {
   /** Bytes that the server has acknowledged. */
   safeBytes: number;
@@ -16,59 +16,66 @@ export interface Far {
 const mostBytesAtOnce = 1 << 20;
 
 /**
- * Sends a take, while it grows if need be, until the server has confirmed every piece; only then the spool forgets it.
+ * Sends a part of a take, while it grows if need be, until the server has confirmed every piece. The spool may
+ * forget it then, and not before.
  * @throws Refused when the server will not have it
  */
-export function sendTake(
+export function sendPart(
   sender: Sender,
   spool: Spool,
-  take: SpooledTake,
+  part: SpooledPart,
   source: TakeSource,
   told: (far: Far) => void,
 ): Promise<Progress> {
   const far: Far = { safeBytes: 0, waiting: false };
   const tell = (change: Partial<Far>) => told(Object.assign(far, change));
-  return alone(take.takeId, async () => {
-    const progress = await patiently(
+  return alone(part, () =>
+    patiently(
       async () => {
-        await upload(sender, spool, take, source, (safeBytes) => tell({ safeBytes, waiting: false }));
-        return confirm(sender, spool, take, source);
+        await ensureTicket(sender, spool, part);
+        await upload(sender, spool, part, source, (safeBytes) => tell({ safeBytes, waiting: false }));
+        return confirm(sender, spool, part, source);
       },
       (waiting) => tell({ waiting }),
-    );
-    await spool.forget(take.takeId);
-    return progress;
-  });
+    ),
+  );
 }
 
 /** Two tabs of one response must not send the same take at once. */
-function alone<Result>(takeId: string, work: () => Promise<Result>): Promise<Result> {
-  return 'locks' in navigator ? navigator.locks.request(`reelay ${takeId}`, work) : work();
+function alone<Result>({ takeId, part }: PartKey, work: () => Promise<Result>): Promise<Result> {
+  return 'locks' in navigator ? navigator.locks.request(`reelay ${takeId} ${part}`, work) : work();
+}
+
+/** The server hears of a further part only now: recording goes on without a connection. */
+async function ensureTicket(sender: Sender, spool: Spool, part: SpooledPart): Promise<void> {
+  if (part.ticket) return;
+  const { ticket } = await post<TakeStarted>(sender, `takes/${part.takeId}/parts`, { part: part.part });
+  await spool.keep(Object.assign(part, { ticket }));
 }
 
 /** The tus protocol with a length that is told at the end (deferred), from the byte where an earlier try was cut off. */
 function upload(
   sender: Sender,
   spool: Spool,
-  take: SpooledTake,
+  part: SpooledPart,
   source: TakeSource,
   told: (safeBytes: number) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const upload = new Upload(new Blob([]), {
       endpoint: '/uploads',
-      uploadUrl: take.uploadUrl ?? null,
+      uploadUrl: part.uploadUrl ?? null,
       uploadLengthDeferred: true,
       chunkSize: mostBytesAtOnce,
-      headers: { 'Upload-Ticket': take.ticket },
+      headers: { 'Upload-Ticket': part.ticket },
       retryDelays: null,
       fingerprint: async () => '',
       storeFingerprintForResuming: false,
       fileReader: { openFile: async () => source as unknown as FileSource },
-      onUploadUrlAvailable: () => void spool.keep(Object.assign(take, { uploadUrl: upload.url ?? undefined })),
+      onUploadUrlAvailable: () => void spool.keep(Object.assign(part, { uploadUrl: upload.url ?? undefined })),
       onChunkComplete: (_bytes, accepted) => told(accepted),
       onSuccess: () => resolve(),
-      onError: (error) => void explain(sender, spool, take, error).then(resolve, reject),
+      onError: (error) => void explain(spool, part, error).then(resolve, reject),
     });
     upload.start();
   });
@@ -77,28 +84,31 @@ function upload(
 type FileSource = Awaited<ReturnType<NonNullable<Upload['options']['fileReader']>['openFile']>>;
 
 /** Resolves when the bytes turn out to be there already; otherwise throws what `patiently` can judge. */
-async function explain(sender: Sender, spool: Spool, take: SpooledTake, error: Error | DetailedError): Promise<void> {
+async function explain(spool: Spool, part: SpooledPart, error: Error | DetailedError): Promise<void> {
   const response = error instanceof DetailedError ? error.originalResponse : null;
   const status = response?.getStatus() ?? 0;
   if (status === 409) return;
-  if (status === 403) {
-    const { ticket } = await post<TakeStarted>(sender, `takes/${take.takeId}/parts`);
-    await spool.keep(Object.assign(take, { ticket }));
-  }
+  // The next try asks for another.
+  if (status === 403) await spool.keep(Object.assign(part, { ticket: '' }));
+  if (status === 410) throw new Refused(410, 'This take was discarded.');
   if (status === 413) throw new Refused(413, 'This take is larger than the server accepts. Record a shorter one.');
   throw error;
 }
 
 /** Declares the hashes of all pieces. A take that was damaged on its way is sent anew from the spool. @throws Refused */
-async function confirm(sender: Sender, spool: Spool, take: SpooledTake, source: TakeSource): Promise<Progress> {
-  const finished: TakeFinished = { part: 1, seconds: take.seconds ?? source.pieces.length, pieces: source.pieces };
+async function confirm(sender: Sender, spool: Spool, part: SpooledPart, source: TakeSource): Promise<Progress> {
+  const finished: TakeFinished = {
+    part: part.part,
+    seconds: part.seconds ?? source.pieces.length,
+    pieces: source.pieces,
+  };
   try {
-    return await post<Progress>(sender, `takes/${take.takeId}/confirmation`, finished);
+    return await post<Progress>(sender, `takes/${part.takeId}/confirmation`, finished);
   } catch (error) {
     // Nothing that could be sent once more: it would only be refused once more.
-    if (error instanceof Refused && error.status === 422) await spool.forget(take.takeId);
+    if (error instanceof Refused && error.status === 422) await spool.forget(part);
     if (!(error instanceof Refused) || error.status !== 409) throw error;
-    await spool.keep(Object.assign(take, { uploadUrl: undefined }));
+    await spool.keep(Object.assign(part, { uploadUrl: undefined }));
     throw new Error('Sent anew', { cause: error });
   }
 }

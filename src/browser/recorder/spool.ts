@@ -1,14 +1,20 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
-/** What this device remembers of a take until the server has confirmed all of it. */
-export interface SpooledTake {
+/** A part of a take: from 1, the further ones after interruptions. */
+export interface PartKey {
   takeId: string;
+  part: number;
+}
+
+/** What this device remembers of a part until the server has confirmed all of it. */
+export interface SpooledPart extends PartKey {
   responseId: string;
   questionId: string;
   kind: 'video' | 'voice';
   mime: string;
   /** When it began, ISO 8601. */
   startedAt: string;
+  /** Empty while the server has not heard of this part. */
   ticket: string;
   /** Where the upload goes on; undefined before its first byte. */
   uploadUrl?: string;
@@ -17,8 +23,7 @@ export interface SpooledTake {
 }
 
 /** What MediaRecorder gave in about a second, in order from 0. */
-export interface SpooledPiece {
-  takeId: string;
+export interface SpooledPiece extends PartKey {
   index: number;
   /** Not a Blob: Safari loses those in IndexedDB. */
   data: ArrayBuffer;
@@ -27,23 +32,24 @@ export interface SpooledPiece {
 }
 
 export interface Spool {
-  keep(take: SpooledTake): Promise<void>;
+  keep(part: SpooledPart): Promise<void>;
   append(piece: SpooledPiece): Promise<void>;
-  listTakes(responseId: string): Promise<SpooledTake[]>;
+  /** Of all takes of a response, in the order in which they were begun. */
+  listParts(responseId: string): Promise<SpooledPart[]>;
   /** All pieces, without their data. */
-  listPieces(takeId: string): Promise<{ bytes: number; sha256: string }[]>;
-  data(takeId: string, index: number): Promise<ArrayBuffer>;
-  forget(takeId: string): Promise<void>;
+  listPieces(of: PartKey): Promise<{ bytes: number; sha256: string }[]>;
+  data(of: PartKey, index: number): Promise<ArrayBuffer>;
+  forget(part: PartKey): Promise<void>;
 }
 
 let opened: Promise<Spool> | undefined;
 
 /** In IndexedDB, so that a reload or a crash loses nothing; in memory where a browser refuses that (private windows). */
 export function openSpool(): Promise<Spool> {
-  opened ??= openDB<SpoolSchema>('reelay', 1, {
+  opened ??= openDB<SpoolSchema>('reelay-spool', 1, {
     upgrade(db) {
-      db.createObjectStore('takes', { keyPath: 'takeId' });
-      db.createObjectStore('pieces', { keyPath: ['takeId', 'index'] });
+      db.createObjectStore('parts', { keyPath: ['takeId', 'part'] });
+      db.createObjectStore('pieces', { keyPath: ['takeId', 'part', 'index'] });
     },
   }).then(
     (db) => new StoredSpool(db),
@@ -53,8 +59,8 @@ export function openSpool(): Promise<Spool> {
 }
 
 interface SpoolSchema extends DBSchema {
-  takes: { key: string; value: SpooledTake };
-  pieces: { key: [string, number]; value: SpooledPiece };
+  parts: { key: [string, number]; value: SpooledPart };
+  pieces: { key: [string, number, number]; value: SpooledPiece };
 }
 
 class StoredSpool implements Spool {
@@ -64,70 +70,79 @@ class StoredSpool implements Spool {
     this.#db = db;
   }
 
-  async keep(take: SpooledTake): Promise<void> {
-    await this.#db.put('takes', take);
+  async keep(part: SpooledPart): Promise<void> {
+    await this.#db.put('parts', part);
   }
 
   async append(piece: SpooledPiece): Promise<void> {
     await this.#db.put('pieces', piece);
   }
 
-  async listTakes(responseId: string): Promise<SpooledTake[]> {
-    const takes = await this.#db.getAll('takes');
-    return takes.filter((take) => take.responseId === responseId);
+  async listParts(responseId: string): Promise<SpooledPart[]> {
+    return inOrder(await this.#db.getAll('parts'), responseId);
   }
 
-  async listPieces(takeId: string): Promise<{ bytes: number; sha256: string }[]> {
+  async listPieces(of: PartKey): Promise<{ bytes: number; sha256: string }[]> {
     const pieces = [];
-    let cursor = await this.#db.transaction('pieces').store.openCursor(allOf(takeId));
+    let cursor = await this.#db.transaction('pieces').store.openCursor(allOf(of));
     for (; cursor; cursor = await cursor.continue()) {
       pieces.push({ bytes: cursor.value.data.byteLength, sha256: cursor.value.sha256 });
     }
     return pieces;
   }
 
-  async data(takeId: string, index: number): Promise<ArrayBuffer> {
-    return (await this.#db.get('pieces', [takeId, index]))?.data ?? new ArrayBuffer(0);
+  async data({ takeId, part }: PartKey, index: number): Promise<ArrayBuffer> {
+    return (await this.#db.get('pieces', [takeId, part, index]))?.data ?? new ArrayBuffer(0);
   }
 
-  async forget(takeId: string): Promise<void> {
-    const transaction = this.#db.transaction(['takes', 'pieces'], 'readwrite');
-    await transaction.objectStore('takes').delete(takeId);
-    await transaction.objectStore('pieces').delete(allOf(takeId));
+  async forget({ takeId, part }: PartKey): Promise<void> {
+    const transaction = this.#db.transaction(['parts', 'pieces'], 'readwrite');
+    await transaction.objectStore('parts').delete([takeId, part]);
+    await transaction.objectStore('pieces').delete(allOf({ takeId, part }));
     await transaction.done;
   }
 }
 
-function allOf(takeId: string): IDBKeyRange {
-  return IDBKeyRange.bound([takeId, 0], [takeId, Infinity]);
+function allOf({ takeId, part }: PartKey): IDBKeyRange {
+  return IDBKeyRange.bound([takeId, part, 0], [takeId, part, Infinity]);
+}
+
+/** Take ids are ordered by time. */
+function inOrder(parts: SpooledPart[], responseId: string): SpooledPart[] {
+  const own = parts.filter((part) => part.responseId === responseId);
+  return own.toSorted((a, b) => (a.takeId === b.takeId ? a.part - b.part : a.takeId < b.takeId ? -1 : 1));
 }
 
 class MemorySpool implements Spool {
-  readonly #takes = new Map<string, SpooledTake>();
+  readonly #parts = new Map<string, SpooledPart>();
   readonly #pieces = new Map<string, SpooledPiece[]>();
 
-  async keep(take: SpooledTake): Promise<void> {
-    this.#takes.set(take.takeId, take);
+  async keep(part: SpooledPart): Promise<void> {
+    this.#parts.set(named(part), part);
   }
 
   async append(piece: SpooledPiece): Promise<void> {
-    this.#pieces.set(piece.takeId, [...(this.#pieces.get(piece.takeId) ?? []), piece]);
+    this.#pieces.set(named(piece), [...(this.#pieces.get(named(piece)) ?? []), piece]);
   }
 
-  async listTakes(responseId: string): Promise<SpooledTake[]> {
-    return [...this.#takes.values()].filter((take) => take.responseId === responseId);
+  async listParts(responseId: string): Promise<SpooledPart[]> {
+    return inOrder([...this.#parts.values()], responseId);
   }
 
-  async listPieces(takeId: string): Promise<{ bytes: number; sha256: string }[]> {
-    return (this.#pieces.get(takeId) ?? []).map(({ data, sha256 }) => ({ bytes: data.byteLength, sha256 }));
+  async listPieces(of: PartKey): Promise<{ bytes: number; sha256: string }[]> {
+    return (this.#pieces.get(named(of)) ?? []).map(({ data, sha256 }) => ({ bytes: data.byteLength, sha256 }));
   }
 
-  async data(takeId: string, index: number): Promise<ArrayBuffer> {
-    return this.#pieces.get(takeId)?.[index]?.data ?? new ArrayBuffer(0);
+  async data(of: PartKey, index: number): Promise<ArrayBuffer> {
+    return this.#pieces.get(named(of))?.[index]?.data ?? new ArrayBuffer(0);
   }
 
-  async forget(takeId: string): Promise<void> {
-    this.#takes.delete(takeId);
-    this.#pieces.delete(takeId);
+  async forget(part: PartKey): Promise<void> {
+    this.#parts.delete(named(part));
+    this.#pieces.delete(named(part));
   }
+}
+
+function named({ takeId, part }: PartKey): string {
+  return `${takeId} ${part}`;
 }

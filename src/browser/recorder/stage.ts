@@ -3,9 +3,22 @@ import type { Trouble } from './trouble.ts';
 
 export type Kind = 'video' | 'voice';
 
-/** `review`: a take that nobody has chosen yet; `kept`: the one that is the answer. */
+/**
+ * `interrupted`: recorded in part; `review`: a take that nobody has chosen yet; `found`: one that an earlier page left;
+ * `kept`: the one that is the answer.
+ */
 export type StageState =
-  'idle' | 'opening' | 'ready' | 'thinking' | 'countdown' | 'recording' | 'review' | 'kept' | 'trouble';
+  | 'idle'
+  | 'opening'
+  | 'ready'
+  | 'thinking'
+  | 'countdown'
+  | 'recording'
+  | 'interrupted'
+  | 'review'
+  | 'found'
+  | 'kept'
+  | 'trouble';
 
 const recordingCore = { x: 27, y: 27, width: 26, height: 26, rx: 6 };
 const readyCore = { x: 13, y: 13, width: 54, height: 54, rx: 27 };
@@ -19,11 +32,11 @@ export class Stage {
   show(state: StageState, kind: Kind): void {
     this.root.hidden = false;
     this.root.classList.toggle('recording', state === 'recording');
-    for (const element of this.root.querySelectorAll<HTMLElement>('[data-when]')) {
+    for (const element of document.querySelectorAll<HTMLElement>('[data-when]')) {
       element.hidden = !element.dataset.when?.split(' ').includes(state);
     }
     const live = ['ready', 'thinking', 'countdown', 'recording'].includes(state);
-    const reviewed = state === 'review' || state === 'kept';
+    const reviewed = state === 'review' || state === 'found' || state === 'kept';
     this.preview.hidden = !live || kind === 'voice';
     part('wave').toggleAttribute('hidden', kind === 'video' || !(live || reviewed));
     part('playback').hidden = !reviewed || kind === 'voice';

@@ -1,27 +1,27 @@
 import type { Piece } from '../wire.ts';
-import type { Spool, SpooledTake } from './spool.ts';
+import type { Spool, SpooledPart } from './spool.ts';
 
-/** A take as the uploader reads it: a file that may still be growing, and can be read again from any byte. */
+/** A part of a take as the uploader reads it: a file that may still be growing, and can be read again from any byte. */
 export class TakeSource {
   /** Unknown to the uploader (deferred length): it learns the end from `done`. */
   readonly size = null;
   readonly pieces: Piece[] = [];
   readonly #spool: Spool;
-  readonly #take: SpooledTake;
+  readonly #part: SpooledPart;
   #appended: Promise<void> = Promise.resolve();
   #bytes = 0;
   #ended = false;
   #wake = () => {};
 
-  constructor(spool: Spool, take: SpooledTake) {
+  constructor(spool: Spool, part: SpooledPart) {
     this.#spool = spool;
-    this.#take = take;
+    this.#part = part;
   }
 
   /** What an earlier page recorded and could not send. */
-  static async ofEarlier(spool: Spool, take: SpooledTake): Promise<TakeSource> {
-    const source = new TakeSource(spool, take);
-    for (const piece of await spool.listPieces(take.takeId)) source.#count(piece);
+  static async ofEarlier(spool: Spool, part: SpooledPart): Promise<TakeSource> {
+    const source = new TakeSource(spool, part);
+    for (const piece of await spool.listPieces(part)) source.#count(piece);
     source.#ended = true;
     return source;
   }
@@ -40,12 +40,8 @@ export class TakeSource {
     this.#appended = this.#appended.then(async () => {
       const buffer = await data.arrayBuffer();
       const piece = { bytes: buffer.byteLength, sha256: await sha256(buffer) };
-      await this.#spool.append({
-        takeId: this.#take.takeId,
-        index: this.pieces.length,
-        data: buffer,
-        sha256: piece.sha256,
-      });
+      const { takeId, part } = this.#part;
+      await this.#spool.append({ takeId, part, index: this.pieces.length, data: buffer, sha256: piece.sha256 });
       this.#count(piece);
     });
     return this.#appended;
@@ -77,7 +73,7 @@ export class TakeSource {
 
   /** All of it, to be watched. */
   async whole(): Promise<Blob> {
-    return this.#read(0, this.#bytes, this.#take.mime);
+    return this.#read(0, this.#bytes, this.#part.mime);
   }
 
   async #read(start: number, stop: number, type = ''): Promise<Blob> {
@@ -85,7 +81,7 @@ export class TakeSource {
     let at = 0;
     for (const [index, { bytes }] of this.pieces.entries()) {
       if (at < stop && at + bytes > start) {
-        const data = await this.#spool.data(this.#take.takeId, index);
+        const data = await this.#spool.data(this.#part, index);
         parts.push(new Blob([data]).slice(Math.max(0, start - at), stop - at));
       }
       at += bytes;

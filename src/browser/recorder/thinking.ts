@@ -1,10 +1,13 @@
-import type { QuestionOnPage } from '../wire.ts';
+import type { QuestionOnPage, ThinkingTime } from '../wire.ts';
+import { post } from '../answering/requests.ts';
 
-/** The time to think of a question: begun once, so that a reload gives no more of it. Seconds that are left. */
-export function thinkingTimeLeft({ responseId, questionId, thinkingTime, takesUsed }: QuestionOnPage): number {
+/** Seconds left to think of a question: the server counts them, so that a reload gives no more. */
+export async function thinkingTimeLeft(page: QuestionOnPage): Promise<number> {
+  const { base, questionId, thinkingTime, takesUsed } = page;
   if (thinkingTime === 0 || takesUsed > 0) return 0;
-  const key = `reelay thinking ${responseId} ${questionId}`;
-  const begun = Number(sessionStorage.getItem(key) ?? Date.now());
-  sessionStorage.setItem(key, String(begun));
-  return Math.max(0, thinkingTime - (Date.now() - begun) / 1000);
+  if (!base) return thinkingTime;
+  return post<ThinkingTime>(page, `questions/${questionId}/thinking`).then(
+    ({ seconds }) => seconds,
+    () => thinkingTime,
+  );
 }
