@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { isCopiedVideo, peaks, posterFrame, toMp4 } from '../platform/ffmpeg.ts';
+import { isCopiedVideo, toMp4 } from '../platform/mp4.ts';
+import { peaks } from '../platform/sound.ts';
+import { posterFrame } from '../platform/stills.ts';
 import { measure, probe, type Probe } from '../platform/ffprobe.ts';
 import { writeWebp } from '../platform/images.ts';
 import type { JobContext } from '../platform/jobs/job.ts';

@@ -4,7 +4,7 @@ import { Unreadable } from '../platform/bad-media.ts';
 import { timestamp } from '../platform/clock.ts';
 import type { Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
-import { decodePcm } from '../platform/ffmpeg.ts';
+import { decodePcm } from '../platform/sound.ts';
 import { defineJob, PermanentFailure, type JobContext } from '../platform/jobs/job.ts';
 import { findJob } from '../platform/jobs/queue.ts';
 import type { Segment } from './segment.ts';

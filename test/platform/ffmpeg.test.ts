@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { runConfined } from '../../src/platform/confined.ts';
-import { decodePcm, peaks } from '../../src/platform/ffmpeg.ts';
+import { decodePcm, peaks } from '../../src/platform/sound.ts';
 import { measure, probe } from '../../src/platform/ffprobe.ts';
 import { makeWorld, type World } from '../support/world.ts';
 import * as films from '../media/films.ts';
