@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { isCopiedVideo, toMp4 } from '../platform/mp4.ts';
-import { peaks } from '../platform/sound.ts';
+import { hear, type Heard } from '../platform/sound.ts';
 import { posterFrame } from '../platform/stills.ts';
 import { measure, probe, type Probe } from '../platform/ffprobe.ts';
 import { writeWebp } from '../platform/images.ts';
 import type { JobContext } from '../platform/jobs/job.ts';
+import { gainOf } from '../platform/loudness.ts';
+import { isCopiedVideo, toMp4 } from '../platform/mp4.ts';
 import { Unreadable } from '../platform/bad-media.ts';
 import type { Clip } from './clip.ts';
 import { drawWaveform } from './waveform.ts';
@@ -31,32 +32,33 @@ export async function makeRenditions(context: JobContext, clip: Clip, folder: st
   const media = await probeAs(clip, context, original);
   const maxSeconds = clip.maxSeconds === null ? undefined : clip.maxSeconds + 1;
   const progress = (percent: number) => void context.progress(percent * 0.9);
-  // What can be drawn is drawn while the MP4 is written: encoding sound keeps one core busy, no more.
+  // Decoding and encoding sound keep one core busy, no more: the pictures are made on the other.
+  const [heard, frame] = await Promise.all([
+    media.audio && hear(config, original, { ...media.audio, maxSeconds, signal }),
+    media.video && drawFrame(context, original, folder),
+  ]);
   const [seconds] = await Promise.all([
-    toMp4(config, original, play, { media, maxSeconds, signal, progress }),
-    drawPictures(context, media, original, folder, maxSeconds),
+    toMp4(config, original, play, { media, maxSeconds, loudness: heard?.loudness, signal, progress }),
+    drawPictures(folder, frame, heard),
   ]);
   // What was copied is as it was; only what was encoded anew has to be looked at again.
   const isCopied = !media.video || isCopiedVideo(media.video);
   return asMade(media, isCopied ? { ...media, seconds } : await probe(config, play, signal));
 }
 
-async function drawPictures(
-  { config, signal }: JobContext,
-  media: Probe,
-  original: string,
-  folder: string,
-  maxSeconds: number | undefined,
-): Promise<void> {
+/** The file of a frame; undefined for a recording of which none can be drawn, which may still be heard. */
+async function drawFrame({ config, signal }: JobContext, original: string, folder: string) {
   const frame = path.join(folder, 'frame.png');
-  const [heights] = await Promise.all([
-    media.audio ? peaks(config, original, peakCount, { maxSeconds, signal }) : [],
-    media.video && posterFrame(config, original, frame, { signal }),
-  ]);
-  if (media.audio) await fs.writeFile(path.join(folder, 'peaks.json'), JSON.stringify(heights));
-  // A recording of which no frame can be drawn may still be heard.
-  await writePosters(folder, existsSync(frame) ? frame : drawWaveform(heights));
-  await fs.rm(frame, { force: true });
+  await posterFrame(config, original, frame, { signal });
+  return existsSync(frame) ? frame : undefined;
+}
+
+/** Peaks are drawn as loud as they are played. */
+async function drawPictures(folder: string, frame: string | undefined, heard: Heard | undefined): Promise<void> {
+  const heights = heard?.peaks.percent(peakCount, gainOf(heard.loudness)) ?? [];
+  if (heard) await fs.writeFile(path.join(folder, 'peaks.json'), JSON.stringify(heights));
+  await writePosters(folder, frame ?? drawWaveform(heights));
+  if (frame) await fs.rm(frame);
 }
 
 function asMade(original: Probe, { seconds = 0, video, audio }: Probe): Made {

@@ -20,7 +20,7 @@ declare module 'fluent-ffmpeg' {
 export const longestSeconds = 4 * 3600;
 
 /** Moves the sound back in step where a recorder left gaps, as MediaRecorder does around silence. */
-export const inStep = ['-af', 'aresample=async=1000:first_pts=0'];
+export const inStep = 'aresample=async=1000:first_pts=0';
 
 /** A command line that reads a file which a stranger sent; `before` are options of the input. */
 export function read(input: string, before: string[] = []): Ffmpeg.FfmpegCommand {
@@ -34,6 +34,8 @@ export interface Running {
   /** Told how many seconds have been written, a few times a second and at the end. */
   onTime?: (seconds: number) => void;
   onOutput?: (chunk: Buffer) => void;
+  /** Told what filters have to say, line by line. */
+  onMessage?: (line: string) => void;
 }
 
 /**
@@ -43,15 +45,17 @@ export interface Running {
 export async function runFfmpeg(
   config: Config,
   command: Ffmpeg.FfmpegCommand,
-  { seconds, fileBytes, signal, onTime, onOutput }: Running,
+  { seconds, fileBytes, signal, onTime, onOutput, onMessage }: Running,
 ): Promise<void> {
   const args = command._getArguments();
-  const quiet = ['-y', '-hide_banner', '-v', 'error', ...(onTime ? ['-progress', 'pipe:1'] : [])];
-  await runConfined(config.ffmpegPath, [...quiet, ...args], {
+  const quiet = ['-y', '-hide_banner', '-nostats', '-v', onMessage ? 'info' : 'error'];
+  const told = onTime ? ['-progress', 'pipe:1'] : [];
+  await runConfined(config.ffmpegPath, [...quiet, ...told, ...args], {
     seconds: wallClock(seconds),
     fileBytes,
     signal,
     onOutput: onTime ? (chunk) => readTime(chunk, onTime) : onOutput,
+    onMessage,
   }).catch(inWords);
 }
 

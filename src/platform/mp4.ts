@@ -1,22 +1,31 @@
 import fs from 'node:fs';
 import type { Config } from './config.ts';
-import { inStep, longestSeconds, read, runFfmpeg, type Run } from './ffmpeg.ts';
+import { longestSeconds, read, runFfmpeg, type Run } from './ffmpeg.ts';
 import type { Probe } from './ffprobe.ts';
+import { levelling, type Loudness } from './loudness.ts';
+import { played } from './sound.ts';
+
+export interface Mp4 extends Run {
+  media: Probe;
+  maxSeconds?: number;
+  /** Of its sound; played as loud as it is where absent. */
+  loudness?: Loudness;
+}
 
 /**
  * Writes an MP4 that every browser plays, and that starts before it is all there. Upright, at most 1080p30 when
- * re-encoded. Gives the seconds that were written.
+ * re-encoded, its sound levelled. Gives the seconds that were written.
  */
 export async function toMp4(
   config: Config,
   input: string,
   output: string,
-  { media, maxSeconds, signal, progress }: Run & { media: Probe; maxSeconds?: number },
+  { media, maxSeconds, loudness, signal, progress }: Mp4,
 ): Promise<number> {
   const command = read(input)
     .outputOptions(['-map', '0:V:0?', '-map', '0:a:0?', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'])
     .outputOptions(media.video ? videoOptions(media.video) : ['-vn'])
-    .outputOptions(media.audio ? audioOptions(media.audio) : ['-an'])
+    .outputOptions(media.audio ? audioOptions(media.audio, loudness) : ['-an'])
     .outputOptions(maxSeconds ? ['-t', String(maxSeconds)] : [])
     .outputOptions(['-movflags', '+faststart', '-max_muxing_queue_size', '4096', '-f', 'mp4']);
   const fileBytes = mostBytes(input, maxSeconds ?? media.seconds);
@@ -41,8 +50,9 @@ export function isCopiedVideo(video: NonNullable<Probe['video']>): boolean {
   return video.codec === 'h264' && /^yuvj?420p$/.test(video.pixelFormat) && fits;
 }
 
-function audioOptions({ channels }: NonNullable<Probe['audio']>): string[] {
-  return ['-c:a', 'aac', '-b:a', channels > 1 ? '128k' : '80k', '-ac', String(Math.min(2, channels)), ...inStep];
+function audioOptions({ channels }: NonNullable<Probe['audio']>, loudness?: Loudness): string[] {
+  const filters = [...played(channels), ...(loudness ? levelling(loudness) : [])];
+  return ['-c:a', 'aac', '-b:a', channels > 1 ? '128k' : '80k', '-af', filters.join()];
 }
 
 function videoOptions(video: NonNullable<Probe['video']>): string[] {

@@ -9,6 +9,7 @@ import { probe } from '../../src/platform/ffprobe.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { findJob, retryJob } from '../../src/platform/jobs/queue.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
+import { hear } from '../../src/platform/sound.ts';
 import '../../src/jobs.ts';
 import { makeWorld, type World } from '../support/world.ts';
 import * as films from './films.ts';
@@ -48,6 +49,24 @@ describe('making a recording playable', () => {
     const peaks = JSON.parse(fs.readFileSync(part(clip, 'peaks.json'), 'utf8')) as number[];
     expect(peaks).to.have.length(240);
     expect(Math.max(...peaks)).to.be.within(5, 100);
+  });
+
+  for (const gainDb of [-18, 0, 12]) {
+    it(`plays a voice as loud as any other, recorded at ${gainDb} dB`, async () => {
+      const clip = await transcoded(world, films.speech(gainDb), { kind: 'audio' });
+      const { loudness } = await hear(world.config, part(clip, 'play.mp4'), { channels: 1 });
+      expect(loudness.lufs).to.be.closeTo(-16, 1);
+      expect(loudness.peakDb).to.be.below(-1);
+    });
+  }
+
+  it('leaves the noise of an empty room as quiet as it is', async () => {
+    const room = films.film('room.wav', '-f', 'lavfi', '-i', 'anoisesrc=d=3:amplitude=0.002:color=pink');
+    const clip = await transcoded(world, room, { kind: 'audio' });
+    const [before, after] = await Promise.all(
+      [room, part(clip, 'play.mp4')].map((file) => hear(world.config, file, { channels: 1 })),
+    );
+    expect(after!.loudness.lufs).to.be.closeTo(before!.loudness.lufs, 1.5);
   });
 
   it('plays a voice alone, with the sound as its picture', async () => {
