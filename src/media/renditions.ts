@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { sumOf, type Stretch } from '../platform/silence.ts';
 import { hear, type Heard } from '../platform/sound.ts';
 import { posterFrame } from '../platform/stills.ts';
 import { measure, probe, type Probe } from '../platform/ffprobe.ts';
@@ -19,10 +20,11 @@ export const thumbWidth = 320;
 /** Peaks in `peaks.json`: a list of per cents. */
 const peakCount = 240;
 
-type Made = Pick<Clip, 'kind' | 'seconds' | 'width' | 'height' | 'hasAudio' | 'videoCodec'>;
+type Made = Pick<Clip, 'kind' | 'seconds' | 'width' | 'height' | 'hasAudio' | 'videoCodec' | 'silentSeconds'>;
 
 /**
- * Makes `play.mp4`, `poster.webp`, `thumb.webp` and, of sound, `peaks.json` in a folder; says what they show.
+ * Makes `play.mp4`, `poster.webp`, `thumb.webp` and, of sound, `peaks.json` and `silences.json` in a folder; says
+ * what they show.
  * @throws Unreadable
  */
 export async function makeRenditions(context: JobContext, clip: Clip, folder: string): Promise<Made> {
@@ -37,13 +39,20 @@ export async function makeRenditions(context: JobContext, clip: Clip, folder: st
     media.audio && hear(config, original, { ...media.audio, maxSeconds, signal }),
     media.video && drawFrame(context, original, folder),
   ]);
-  const [seconds] = await Promise.all([
+  const [{ seconds, silences }] = await Promise.all([
     toMp4(config, original, play, { media, maxSeconds, loudness: heard?.loudness, signal, progress }),
     drawPictures(folder, frame, heard),
   ]);
   // What was copied is as it was; only what was encoded anew has to be looked at again.
   const isCopied = !media.video || isCopiedVideo(media.video);
-  return asMade(media, isCopied ? { ...media, seconds } : await probe(config, play, signal));
+  const made = asMade(media, isCopied ? { ...media, seconds } : await probe(config, play, signal));
+  return { ...made, silentSeconds: silences ? await keepSilences(folder, silences) : null };
+}
+
+/** Writes a list of [start, end] in seconds of what is played; gives their sum. */
+async function keepSilences(folder: string, silences: Stretch[]): Promise<number> {
+  await fs.writeFile(path.join(folder, 'silences.json'), JSON.stringify(silences));
+  return sumOf(silences);
 }
 
 /** The file of a frame; undefined for a recording of which none can be drawn, which may still be heard. */
@@ -61,7 +70,7 @@ async function drawPictures(folder: string, frame: string | undefined, heard: He
   if (frame) await fs.rm(frame);
 }
 
-function asMade(original: Probe, { seconds = 0, video, audio }: Probe): Made {
+function asMade(original: Probe, { seconds = 0, video, audio }: Probe): Omit<Made, 'silentSeconds'> {
   if (seconds === 0) throw new Unreadable('We could not read this recording. There is nothing in it.');
   return {
     kind: video ? 'video' : 'audio',

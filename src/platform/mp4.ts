@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { longestSeconds, read, runFfmpeg, type Run } from './ffmpeg.ts';
 import type { Probe } from './ffprobe.ts';
 import { levelling, type Loudness } from './loudness.ts';
+import { silenceDetection, SilenceReader, type Stretch } from './silence.ts';
 import { played } from './sound.ts';
 
 export interface Mp4 extends Run {
@@ -12,16 +13,23 @@ export interface Mp4 extends Run {
   loudness?: Loudness;
 }
 
+export interface Written {
+  seconds: number;
+  /** Undefined without sound. */
+  silences?: Stretch[];
+}
+
 /**
  * Writes an MP4 that every browser plays, and that starts before it is all there. Upright, at most 1080p30 when
- * re-encoded, its sound levelled. Gives the seconds that were written.
+ * re-encoded, its sound levelled. Says how long it is and where it is
+ * silent.
  */
 export async function toMp4(
   config: Config,
   input: string,
   output: string,
   { media, maxSeconds, loudness, signal, progress }: Mp4,
-): Promise<number> {
+): Promise<Written> {
   const command = read(input)
     .outputOptions(['-map', '0:V:0?', '-map', '0:a:0?', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'])
     .outputOptions(media.video ? videoOptions(media.video) : ['-vn'])
@@ -35,8 +43,10 @@ export async function toMp4(
     written = time;
     if (seconds) progress?.(Math.min(100, Math.round((time / seconds) * 100)));
   };
-  await runFfmpeg(config, command.output(`file:${output}`), { signal, seconds, fileBytes, onTime });
-  return written;
+  const silence = new SilenceReader();
+  const onMessage = (line: string) => silence.read(line);
+  await runFfmpeg(config, command.output(`file:${output}`), { signal, seconds, fileBytes, onTime, onMessage });
+  return { seconds: written, silences: media.audio && silence.silences };
 }
 
 /** A copied picture takes what it took before; an encoded one at most 32 Mbit/s. */
@@ -51,7 +61,7 @@ export function isCopiedVideo(video: NonNullable<Probe['video']>): boolean {
 }
 
 function audioOptions({ channels }: NonNullable<Probe['audio']>, loudness?: Loudness): string[] {
-  const filters = [...played(channels), ...(loudness ? levelling(loudness) : [])];
+  const filters = [...played(channels), ...(loudness ? levelling(loudness) : []), silenceDetection];
   return ['-c:a', 'aac', '-b:a', channels > 1 ? '128k' : '80k', '-af', filters.join()];
 }
 

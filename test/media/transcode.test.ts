@@ -60,6 +60,22 @@ describe('making a recording playable', () => {
     });
   }
 
+  it('knows where nobody speaks, however quietly it was recorded', async () => {
+    const pauses = ['-f', 'lavfi', '-i', 'sine=220:d=10', '-f', 'lavfi', '-i', 'anoisesrc=d=10:amplitude=0.0001'];
+    const mixed = "[0]volume='between(mod(t,5),1,3)*0.1':eval=frame[voice];[voice][1]amix=normalize=0";
+    const clip = await transcoded(world, films.film('pauses.webm', ...pauses, '-filter_complex', mixed));
+    const silences = JSON.parse(fs.readFileSync(part(clip, 'silences.json'), 'utf8')) as [number, number][];
+    expect(silences).to.have.length(3);
+    const expected = [0, 1, 3, 6, 8, 10];
+    silences.flat().forEach((seconds, i) => expect(seconds).to.be.closeTo(expected[i]!, 0.1));
+    expect(clip.silentSeconds).to.be.closeTo(6, 0.3);
+  });
+
+  it('has not looked for silence in a film without sound, and found none in one that hums', async () => {
+    expect((await transcoded(world, films.silentFilm())).silentSeconds).to.equal(null);
+    expect((await transcoded(world, films.recordedTake())).silentSeconds).to.equal(0);
+  });
+
   it('leaves the noise of an empty room as quiet as it is', async () => {
     const room = films.film('room.wav', '-f', 'lavfi', '-i', 'anoisesrc=d=3:amplitude=0.002:color=pink');
     const clip = await transcoded(world, room, { kind: 'audio' });
