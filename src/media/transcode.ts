@@ -4,7 +4,7 @@ import { Unreadable } from '../platform/bad-media.ts';
 import type { Storage } from '../platform/files.ts';
 import { defineJob, PermanentFailure, type JobContext } from '../platform/jobs/job.ts';
 import { clipReady, findClip, isPartial, type Clip } from './clip.ts';
-import { makeRenditions } from './renditions.ts';
+import { makeRenditions, type Made } from './renditions.ts';
 import { updateClip } from './store.ts';
 
 /** Makes what browsers play out of what was recorded; the original stays. */
@@ -47,10 +47,10 @@ async function publish(storage: Storage, clipId: string, workshop: string): Prom
 }
 
 /** Only for the upload that the renditions were made from; it may have been taken back, or the clip deleted. */
-async function record({ db, storage }: JobContext, clip: Clip, made: Partial<Clip>): Promise<void> {
-  const { declaredSeconds } = (await findClip(db, clip.id)) ?? clip;
-  const partial = isPartial({ ...clip, ...made, declaredSeconds });
-  const changes = { ...made, partial, state: 'ready', error: null } as const;
+async function record({ db, storage }: JobContext, clip: Clip, made: Made): Promise<void> {
+  const declaredSeconds = (await findClip(db, clip.id))?.declaredSeconds ?? made.declaredSeconds;
+  const partial = made.partial || isPartial({ ...clip, ...made, declaredSeconds });
+  const changes = { ...made, declaredSeconds, partial, state: 'ready', error: null } as const;
   const isCurrent = await updateClip(db, clip.id, changes, { state: 'uploaded', uploadId: clip.uploadId });
   if (!isCurrent && !(await findClip(db, clip.id))) {
     await fs.rm(storage.clip(clip.id), { recursive: true, force: true });

@@ -134,6 +134,13 @@ describe('making a recording playable', () => {
     });
   }
 
+  it('knows by itself that an MP4 is cut, where nobody said how long it was', async () => {
+    const clip = await transcoded(world, films.cut(films.phoneFilm(6), 0.5));
+    expect(clip).to.include({ state: 'ready', partial: true });
+    expect(clip.declaredSeconds).to.be.closeTo(6, 0.1);
+    expect(clip.seconds).to.be.within(1, 4.5);
+  });
+
   it('shows how far it is', async () => {
     const clip = await arrived(world, films.vp8Take(6));
     const seen: number[] = [];

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { runConfined } from '../../src/platform/confined.ts';
 import { decodePcm, hear } from '../../src/platform/sound.ts';
-import { measure, probe } from '../../src/platform/ffprobe.ts';
+import { measure, probe, shareThere } from '../../src/platform/ffprobe.ts';
 import { makeWorld, type World } from '../support/world.ts';
 import * as films from '../media/films.ts';
 
@@ -51,6 +51,15 @@ describe('reading what strangers send', () => {
   it('finds the length of a recording that does not say it', async () => {
     expect((await probe(world.config, films.recordedTake())).seconds).to.equal(undefined);
     expect(await measure(world.config, films.recordedTake())).to.be.closeTo(3, 0.1);
+  });
+
+  it('tells how much of what an MP4 lists is in it, trimmed or not', async () => {
+    const share = async (file: string) => shareThere(world.config, file, await probe(world.config, file));
+    const whole = films.phoneFilm(6);
+    expect(await share(whole)).to.equal(1);
+    expect(await share(films.cut(whole, 0.5))).to.be.within(0.3, 0.6);
+    expect(await share(films.film('trimmed.mp4', '-ss', '2.5', '-i', whole, '-c', 'copy'))).to.equal(1);
+    expect(await share(films.cut(films.vp8Take(6), 0.5))).to.equal(1);
   });
 
   it('reads a name that looks like an option or an address as a name', async () => {
