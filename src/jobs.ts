@@ -1,6 +1,7 @@
 import { reconcileUploads } from './media/completion.ts';
 import { clipReady } from './media/clip.ts';
 import { eraseClips } from './media/erase.ts';
+import { storyboard } from './media/storyboard.ts';
 import { clipIsNeeded, sweepAbandoned, sweepOrphans } from './media/sweep.ts';
 import { transcode } from './media/transcode.ts';
 import { isPromptShown } from './forms/prompt.ts';
@@ -16,7 +17,7 @@ clipReady.fill(transcribeWhenReady);
 clipIsNeeded.fill(async ({ db }, { id }) => (await isClipOfResponse(db, id)) || (await isPromptShown(db, id)));
 
 /** Everything that the worker knows how to do. */
-export const jobs: AnyJob[] = [transcode, transcribe, eraseClips];
+export const jobs: AnyJob[] = [transcode, storyboard, transcribe, eraseClips];
 
 /** When periodic work is done, in UTC. */
 export const crons: CronLine[] = [

@@ -1,11 +1,11 @@
 import fs from 'node:fs/promises';
-import path from 'node:path';
 import { Unreadable } from '../platform/bad-media.ts';
-import type { Storage } from '../platform/files.ts';
 import { defineJob, PermanentFailure, type JobContext } from '../platform/jobs/job.ts';
 import { clipReady, findClip, isPartial, type Clip } from './clip.ts';
 import { makeRenditions, type Made } from './renditions.ts';
 import { updateClip } from './store.ts';
+import { storyboardWhenReady } from './storyboard.ts';
+import { inWorkshop, publish } from './workshop.ts';
 
 /** Makes what browsers play out of what was recorded; the original stays. */
 export const transcode = defineJob<{ clipId: string }>(
@@ -15,7 +15,9 @@ export const transcode = defineJob<{ clipId: string }>(
     if (!clip || clip.state === 'uploading') return;
     if (clip.state !== 'ready') await makeReady(context, clip);
     const ready = await findClip(context.db, clipId);
-    if (ready?.state === 'ready') await clipReady.run(context, ready);
+    if (ready?.state !== 'ready') return;
+    await clipReady.run(context, ready);
+    await storyboardWhenReady(context, ready);
   },
   {
     onFailed: async (db, { clipId }, error) => {
@@ -26,24 +28,15 @@ export const transcode = defineJob<{ clipId: string }>(
 
 async function makeReady(context: JobContext, clip: Clip): Promise<void> {
   await updateClip(context.db, clip.id, { state: 'uploaded', error: null }, { state: 'failed' });
-  const workshop = context.storage.temporary();
-  await fs.mkdir(workshop);
-  try {
+  await inWorkshop(context.storage, async (workshop) => {
     const made = await makeRenditions(context, clip, workshop);
     await publish(context.storage, clip.id, workshop);
     await record(context, clip, made);
-  } catch (error) {
-    throw error instanceof Unreadable ? new PermanentFailure(error.message, { cause: error }) : error;
-  } finally {
-    await fs.rm(workshop, { recursive: true, force: true });
-  }
+  }).catch(permanentIfUnreadable);
 }
 
-/** Whole files only: what is in a clip's folder can be served. */
-async function publish(storage: Storage, clipId: string, workshop: string): Promise<void> {
-  for (const name of await fs.readdir(workshop)) {
-    await fs.rename(path.join(workshop, name), storage.clip(clipId, name));
-  }
+function permanentIfUnreadable(error: unknown): never {
+  throw error instanceof Unreadable ? new PermanentFailure(error.message, { cause: error }) : error;
 }
 
 /** Only for the upload that the renditions were made from; it may have been taken back, or the clip deleted. */

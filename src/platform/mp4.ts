@@ -24,19 +24,8 @@ export interface Written {
  * re-encoded, its sound levelled. Says how long it is and where it is
  * silent.
  */
-export async function toMp4(
-  config: Config,
-  input: string,
-  output: string,
-  { media, maxSeconds, loudness, signal, progress }: Mp4,
-): Promise<Written> {
-  const command = read(input)
-    .outputOptions(['-map', '0:V:0?', '-map', '0:a:0?', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'])
-    .outputOptions(media.video ? videoOptions(media.video) : ['-vn'])
-    .outputOptions(media.audio ? audioOptions(media.audio, loudness) : ['-an'])
-    .outputOptions(maxSeconds ? ['-t', String(maxSeconds)] : [])
-    .outputOptions(['-movflags', '+faststart', '-max_muxing_queue_size', '4096', '-f', 'mp4']);
-  const fileBytes = mostBytes(input, maxSeconds ?? media.seconds);
+export async function toMp4(config: Config, input: string, output: string, options: Mp4): Promise<Written> {
+  const { media, maxSeconds, signal, progress } = options;
   const { seconds } = media;
   let written = 0;
   const onTime = (time: number) => {
@@ -45,8 +34,24 @@ export async function toMp4(
   };
   const silence = new SilenceReader();
   const onMessage = (line: string) => silence.read(line);
-  await runFfmpeg(config, command.output(`file:${output}`), { signal, seconds, fileBytes, onTime, onMessage });
-  return { seconds: written, silences: media.audio && silence.silences };
+  const fileBytes = mostBytes(input, maxSeconds ?? seconds);
+  await runFfmpeg(config, mp4(input, output, options), { signal, seconds, fileBytes, onTime, onMessage });
+  return { seconds: lengthOf(written, seconds), silences: media.audio && silence.silences };
+}
+
+function mp4(input: string, output: string, { media, maxSeconds, loudness }: Mp4) {
+  return read(input)
+    .outputOptions(['-map', '0:V:0?', '-map', '0:a:0?', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'])
+    .outputOptions(media.video ? videoOptions(media.video) : ['-vn'])
+    .outputOptions(media.audio ? audioOptions(media.audio, loudness) : ['-an'])
+    .outputOptions(maxSeconds ? ['-t', String(maxSeconds)] : [])
+    .outputOptions(['-movflags', '+faststart', '-max_muxing_queue_size', '4096', '-f', 'mp4'])
+    .output(`file:${output}`);
+}
+
+/** ffmpeg counts up to the last frame's decoding time; a container that agrees but for a few frames knows it to the end. */
+function lengthOf(written: number, stated = written): number {
+  return Math.abs(stated - written) < 0.5 ? stated : written;
 }
 
 /** A copied picture takes what it took before; an encoded one at most 32 Mbit/s. */

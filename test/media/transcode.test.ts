@@ -3,7 +3,6 @@ import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import sharp from 'sharp';
 import { deleteClip, getClip, type Clip, type NewClip } from '../../src/media/clip.ts';
-import { insertClip, updateClip } from '../../src/media/store.ts';
 import { transcode } from '../../src/media/transcode.ts';
 import { probe } from '../../src/platform/ffprobe.ts';
 import { newId } from '../../src/platform/ids.ts';
@@ -11,6 +10,7 @@ import { findJob, retryJob } from '../../src/platform/jobs/queue.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
 import { hear } from '../../src/platform/sound.ts';
 import '../../src/jobs.ts';
+import { arrived } from '../support/clip.ts';
 import { makeWorld, type World } from '../support/world.ts';
 import * as films from './films.ts';
 
@@ -203,17 +203,6 @@ describe('making a recording playable', () => {
 function later(world: World) {
   world.clock.forward(60);
   return world.clock;
-}
-
-/** A clip whose upload has just been completed. */
-async function arrived(world: World, file: string, fields: Partial<NewClip> = {}, more: Partial<Clip> = {}) {
-  const id = newId();
-  fs.mkdirSync(world.storage.clip(id));
-  fs.copyFileSync(file, world.storage.clip(id, 'original'));
-  const base = { id, ownerKind: 'take', ownerId: 'a-take', kind: 'video', state: 'uploaded', maxBytes: 1e9 } as const;
-  await insertClip(world.db, { ...base, createdAt: world.clock.now().toISOString(), ...fields });
-  await updateClip(world.db, id, { uploadId: `${id}-${'0'.repeat(16)}`, ...more });
-  return getClip(world.db, id);
 }
 
 async function transcoded(world: World, ...made: [file: string, fields?: Partial<NewClip>, more?: Partial<Clip>]) {
