@@ -43,10 +43,14 @@ export interface Clip {
   partial: boolean;
   /** Why there is no rendition, in words for people. */
   error: string | null;
+  /** What was made of it takes so much; null where nobody has counted. */
+  renditionBytes: number | null;
   createdAt: string;
   uploadedAt: string | null;
   /** When the sender's hashes were found to match what is here. */
   confirmedAt: string | null;
+  /** Since when only what was made of it is left. */
+  originalDeletedAt: string | null;
 }
 
 export type NewClip = Pick<Clip, 'ownerKind' | 'ownerId' | 'kind' | 'maxBytes'> &

@@ -8,6 +8,7 @@ import { isCopiedVideo, toMp4 } from '../platform/mp4.ts';
 import { sumOf, type Stretch } from '../platform/silence.ts';
 import { hear, type Heard } from '../platform/sound.ts';
 import { isPartial, type Clip } from './clip.ts';
+import { originalDeleted } from './originals.ts';
 import { drawFrame, writePosters } from './posters.ts';
 import { drawWaveform } from './waveform.ts';
 
@@ -26,6 +27,7 @@ export type Made = Shown & Pick<Clip, 'silentSeconds' | 'declaredSeconds' | 'par
  */
 export async function makeRenditions(context: JobContext, clip: Clip, folder: string): Promise<Made> {
   const { config, storage, signal } = context;
+  if (clip.originalDeletedAt !== null) throw new Unreadable(originalDeleted);
   const original = storage.clip(clip.id, 'original');
   const media = await probeAs(clip, context, original);
   const maxSeconds = clip.maxSeconds === null ? undefined : clip.maxSeconds + 1;

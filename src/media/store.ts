@@ -23,9 +23,11 @@ const columns = {
   silentSeconds: 'silent_seconds',
   partial: 'partial',
   error: 'error',
+  renditionBytes: 'rendition_bytes',
   createdAt: 'created_at',
   uploadedAt: 'uploaded_at',
   confirmedAt: 'confirmed_at',
+  originalDeletedAt: 'original_deleted_at',
 } satisfies Record<keyof Clip, string>;
 
 export async function insertClip(db: Db, clip: Partial<Clip>): Promise<void> {

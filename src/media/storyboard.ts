@@ -8,6 +8,7 @@ import { findJob } from '../platform/jobs/queue.ts';
 import { contactSheet, type Sheet } from '../platform/stills.ts';
 import { vttTime } from '../platform/vtt.ts';
 import { findClip, type Clip } from './clip.ts';
+import { renditionBytes } from './space.ts';
 import { updateClip } from './store.ts';
 import { inWorkshop, publish } from './workshop.ts';
 
@@ -45,7 +46,8 @@ async function draw({ config, db, storage, signal }: JobContext, clip: Filmed, f
   // Taken back or deleted meanwhile: its folder is another's, or gone.
   if (!(await updateClip(db, clip.id, { hasStoryboard: false }, current))) return;
   await publish(storage, clip.id, folder);
-  await updateClip(db, clip.id, { hasStoryboard: true }, current);
+  const bytes = await renditionBytes(storage, clip.id);
+  await updateClip(db, clip.id, { hasStoryboard: true, renditionBytes: bytes }, current);
 }
 
 const mostPictures = 100;

@@ -5,6 +5,7 @@ import type { Storage } from '../platform/files.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import { mediaTypeOf } from '../platform/magic.ts';
 import { isRecording, type Clip } from './clip.ts';
+import { originalDeleted } from './originals.ts';
 
 interface Found {
   name: string;
@@ -70,6 +71,7 @@ async function findPart({ storage }: Deps, clip: Clip, part: ServedPart): Promis
     );
   if (part === 'download') return forSaving(clip, await has(made.play.name), await has('original'));
   if (part !== 'original' && (await has(made[part].name))) return made[part];
+  if (part === 'original' && clip.originalDeletedAt !== null) throw new NotFound(originalDeleted);
   if ((part !== 'original' && part !== 'play') || !(await has('original'))) throw new NotFound();
   return { name: 'original', type: await typeOfOriginal(storage, clip) };
 }

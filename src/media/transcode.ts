@@ -3,6 +3,7 @@ import { Unreadable } from '../platform/bad-media.ts';
 import { defineJob, PermanentFailure, type JobContext } from '../platform/jobs/job.ts';
 import { clipReady, findClip, isPartial, type Clip } from './clip.ts';
 import { makeRenditions, type Made } from './renditions.ts';
+import { renditionBytes } from './space.ts';
 import { updateClip } from './store.ts';
 import { storyboardWhenReady } from './storyboard.ts';
 import { inWorkshop, publish } from './workshop.ts';
@@ -43,7 +44,8 @@ function permanentIfUnreadable(error: unknown): never {
 async function record({ db, storage }: JobContext, clip: Clip, made: Made): Promise<void> {
   const declaredSeconds = (await findClip(db, clip.id))?.declaredSeconds ?? made.declaredSeconds;
   const partial = made.partial || isPartial({ ...clip, ...made, declaredSeconds });
-  const changes = { ...made, declaredSeconds, partial, state: 'ready', error: null } as const;
+  const bytes = await renditionBytes(storage, clip.id);
+  const changes = { ...made, declaredSeconds, partial, renditionBytes: bytes, state: 'ready', error: null } as const;
   const isCurrent = await updateClip(db, clip.id, changes, { state: 'uploaded', uploadId: clip.uploadId });
   if (!isCurrent && !(await findClip(db, clip.id))) {
     await fs.rm(storage.clip(clip.id), { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import { findClip, isRecording, type Clip } from '../media/clip.ts';
+import { bestSource } from '../media/originals.ts';
 import { Unreadable } from '../platform/bad-media.ts';
 import { timestamp } from '../platform/clock.ts';
 import type { Db } from '../platform/database.ts';
@@ -39,9 +40,7 @@ async function listen(clip: Clip, { config, storage, signal, progress, log }: Jo
   try {
     // As much as is played.
     const maxSeconds = clip.maxSeconds === null ? undefined : clip.maxSeconds + 1;
-    await decodePcm(config, storage.clip(clip.id, 'original'), pcm, { maxSeconds, signal }).catch(
-      permanentIfUnreadable,
-    );
+    await decodePcm(config, bestSource(storage, clip), pcm, { maxSeconds, signal }).catch(permanentIfUnreadable);
     return await speechProcess(config).transcribe(pcm, {
       signal,
       progress: (percent) =>
