@@ -5,6 +5,7 @@ import { accountRoutes } from './accounts/routes.ts';
 import { membersOnly, sessions } from './accounts/session.ts';
 import { setupRoutes } from './accounts/setup.routes.ts';
 import { peopleRoutes } from './admin/people.routes.ts';
+import { storageRoutes } from './admin/storage.routes.ts';
 import { promptRoutes } from './forms/prompt.routes.ts';
 import { publicationRoutes } from './forms/publication.routes.ts';
 import { questionRoutes } from './forms/question.routes.ts';
@@ -51,7 +52,7 @@ export function createApp(deps: Deps): Express {
   app.use(['/forms', '/responses', '/answers', '/clips', '/admin'], membersOnly);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
   app.use(previewRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
-  app.use(peopleRoutes(deps));
+  app.use(peopleRoutes(deps), storageRoutes(deps));
 
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(errorHandler(deps.log));

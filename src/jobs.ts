@@ -1,6 +1,9 @@
 import { reconcileUploads } from './media/completion.ts';
 import { clipReady } from './media/clip.ts';
 import { eraseClips } from './media/erase.ts';
+import { deleteOldOriginals } from './media/originals.ts';
+import { countRenditions } from './media/space.ts';
+import { storyboard } from './media/storyboard.ts';
 import { clipIsNeeded, sweepAbandoned, sweepOrphans } from './media/sweep.ts';
 import { transcode } from './media/transcode.ts';
 import { isPromptShown } from './forms/prompt.ts';
@@ -16,13 +19,15 @@ clipReady.fill(transcribeWhenReady);
 clipIsNeeded.fill(async ({ db }, { id }) => (await isClipOfResponse(db, id)) || (await isPromptShown(db, id)));
 
 /** Everything that the worker knows how to do. */
-export const jobs: AnyJob[] = [transcode, transcribe, eraseClips];
+export const jobs: AnyJob[] = [transcode, storyboard, transcribe, eraseClips];
 
 /** When periodic work is done, in UTC. */
 export const crons: CronLine[] = [
   { at: '* * * * *', name: 'complete uploads', run: reconcileUploads },
   { at: '17 * * * *', name: 'sweep abandoned uploads', run: sweepAbandoned },
   { at: '7 4 * * *', name: 'sweep orphans', run: sweepOrphans },
+  { at: '27 4 * * *', name: 'delete old originals', run: deleteOldOriginals },
+  { at: '57 * * * *', name: 'count renditions', run: countRenditions },
   { at: '47 2 * * *', name: 'erase abandoned responses', run: eraseAbandonedResponses },
   { at: '27 * * * *', name: 'sweep sessions', run: ({ db, clock }) => sweepSessions(db, clock) },
   { at: '37 3 * * *', name: 'sweep finished jobs', run: ({ db, clock }) => sweepJobs(db, clock) },

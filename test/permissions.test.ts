@@ -89,6 +89,10 @@ const table: Record<string, For> = {
   'post /admin/people/:id/invitation': 'owner',
   'post /admin/people/:id/suspension': 'owner',
   'delete /admin/people/:id/suspension': 'owner',
+  'get /admin/storage': 'owner',
+  'get /admin/storage/retention': 'owner',
+  'put /admin/storage/retention': 'owner',
+  'delete /admin/storage/retention': 'owner',
 };
 
 const routes = Object.entries(table).map(([route, allowed]) => {

@@ -47,10 +47,14 @@ export interface Clip {
   partNumber: number | null;
   /** Counts what arrived: renditions of an earlier one are to be made anew. */
   revision: number;
+  /** What was made of it takes so much; null where nobody has counted. */
+  renditionBytes: number | null;
   createdAt: string;
   uploadedAt: string | null;
   /** When the sender's hashes were found to match what is here. */
   confirmedAt: string | null;
+  /** Since when only what was made of it is left. */
+  originalDeletedAt: string | null;
 }
 
 export type NewClip = Pick<Clip, 'ownerKind' | 'ownerId' | 'kind' | 'maxBytes'> &

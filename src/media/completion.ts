@@ -62,7 +62,7 @@ async function record({ db, clock, storage }: Deps, clip: Clip, upload: Incoming
 async function prepare(trx: Db, arrived: Clip): Promise<void> {
   const whole = await wholeOf(trx, arrived);
   const isHere = whole.state !== 'uploading';
-  const anew = { state: 'uploaded', error: null, seconds: null, partial: false } as const;
+  const anew = { state: 'uploaded', error: null, seconds: null, partial: false, hasStoryboard: false } as const;
   await updateClip(trx, whole.id, { revision: whole.revision + 1, ...(isHere && anew) });
   if (isHere) await transcode.later(trx, { clipId: whole.id }, { subject: whole.id });
 }

@@ -14,7 +14,7 @@ import { newId } from '../platform/ids.ts';
 import { readPicture, writeWebp } from '../platform/images.ts';
 import { getClip, isRecording, type Clip, type ClipKind } from './clip.ts';
 import { cleanFileName } from './file-name.ts';
-import { posterWidth, thumbWidth } from './renditions.ts';
+import { posterWidth, thumbWidth } from './posters.ts';
 import { insertClip } from './store.ts';
 import { transcode } from './transcode.ts';
 

@@ -1,83 +1,94 @@
-import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { isCopiedVideo, peaks, posterFrame, toMp4 } from '../platform/ffmpeg.ts';
-import { measure, probe, type Probe } from '../platform/ffprobe.ts';
-import { writeWebp } from '../platform/images.ts';
-import type { JobContext } from '../platform/jobs/job.ts';
 import { Unreadable } from '../platform/bad-media.ts';
-import type { Clip } from './clip.ts';
+import { measure, probe, shareThere, type Probe } from '../platform/ffprobe.ts';
+import type { JobContext } from '../platform/jobs/job.ts';
+import { gainOf } from '../platform/loudness.ts';
+import { isCopiedVideo, toMp4 } from '../platform/mp4.ts';
+import { sumOf, type Stretch } from '../platform/silence.ts';
+import { hear, type Heard } from '../platform/sound.ts';
+import { isPartial, type Clip } from './clip.ts';
+import { drawFrame, writePosters } from './posters.ts';
 import { drawWaveform } from './waveform.ts';
-
-/** What a clip's folder holds beside `original`. */
-export const posterWidth = 1280;
-export const thumbWidth = 320;
 
 /** Peaks in `peaks.json`: a list of per cents. */
 const peakCount = 240;
 
-type Made = Pick<Clip, 'kind' | 'seconds' | 'width' | 'height' | 'hasAudio' | 'videoCodec'>;
+type Shown = Pick<Clip, 'kind' | 'seconds' | 'width' | 'height' | 'hasAudio' | 'videoCodec'>;
+
+/** `declaredSeconds` and `partial` are as the recording itself has it; its sender may know better. */
+export type Made = Shown & Pick<Clip, 'silentSeconds' | 'declaredSeconds' | 'partial'>;
 
 /**
- * Makes `play.mp4`, `poster.webp`, `thumb.webp` and, of sound, `peaks.json` in a folder; says what they show.
+ * Makes `play.mp4`, `poster.webp`, `thumb.webp` and, of sound, `peaks.json` and `silences.json` in a folder; says
+ * what they show.
  * @param original what was recorded, as one file
  * @throws Unreadable
  */
 export async function makeRenditions(context: JobContext, clip: Clip, original: string, folder: string): Promise<Made> {
   const { config, signal } = context;
-  const play = path.join(folder, 'play.mp4');
   const media = await probeAs(clip, context, original);
   const maxSeconds = clip.maxSeconds === null ? undefined : clip.maxSeconds + 1;
+  // Decoding and encoding sound keep one core busy, no more: the pictures are made on the other.
+  const [heard, frame, share] = await Promise.all([
+    media.audio && hear(config, original, { ...media.audio, maxSeconds, signal }),
+    media.video && drawFrame(context, original, folder),
+    shareThere(config, original, media, signal),
+  ]);
   const progress = (percent: number) => void context.progress(percent * 0.9);
-  // What can be drawn is drawn while the MP4 is written: encoding sound keeps one core busy, no more.
-  const [seconds] = await Promise.all([
-    toMp4(config, original, play, { media, maxSeconds, signal, progress }),
-    drawPictures(context, media, original, folder, maxSeconds),
+  const options = { media, maxSeconds, loudness: heard?.loudness, signal, progress };
+  const [{ seconds, silences }] = await Promise.all([
+    toMp4(config, original, path.join(folder, 'play.mp4'), options),
+    draw(folder, frame, heard),
   ]);
-  // What was copied is as it was; only what was encoded anew has to be looked at again.
-  const isCopied = !media.video || isCopiedVideo(media.video);
-  return asMade(media, isCopied ? { ...media, seconds } : await probe(config, play, signal));
-}
-
-async function drawPictures(
-  { config, signal }: JobContext,
-  media: Probe,
-  original: string,
-  folder: string,
-  maxSeconds: number | undefined,
-): Promise<void> {
-  const frame = path.join(folder, 'frame.png');
-  const [heights] = await Promise.all([
-    media.audio ? peaks(config, original, peakCount, { maxSeconds, signal }) : [],
-    media.video && posterFrame(config, original, frame, { signal }),
-  ]);
-  if (media.audio) await fs.writeFile(path.join(folder, 'peaks.json'), JSON.stringify(heights));
-  // A recording of which no frame can be drawn may still be heard.
-  await writePosters(folder, existsSync(frame) ? frame : drawWaveform(heights));
-  await fs.rm(frame, { force: true });
-}
-
-function asMade(original: Probe, { seconds = 0, video, audio }: Probe): Made {
-  if (seconds === 0) throw new Unreadable('We could not read this recording. There is nothing in it.');
-  return {
-    kind: video ? 'video' : 'audio',
-    seconds,
-    width: video?.width ?? null,
-    height: video?.height ?? null,
-    hasAudio: Boolean(audio),
-    videoCodec: original.video?.codec ?? null,
-  };
+  const silentSeconds = silences ? await keepSilences(folder, silences) : null;
+  return { ...(await shown(context, media, seconds, folder)), ...arrival(clip, media, share), silentSeconds };
 }
 
 /** Of a voice answer only the sound counts, whatever the file holds. What takes long is measured, to show how far it is. */
 async function probeAs(clip: Clip, { config, signal }: JobContext, original: string): Promise<Probe> {
-  const { seconds, audio, video } = await probe(config, original, signal);
-  if (clip.kind === 'audio') return { seconds, audio };
+  const { video, ...media } = await probe(config, original, signal);
+  if (clip.kind === 'audio') return media;
   const takesLong = video && !isCopiedVideo(video);
-  return { seconds: seconds ?? (takesLong ? await measure(config, original, signal) : undefined), audio, video };
+  return {
+    ...media,
+    video,
+    seconds: media.seconds ?? (takesLong ? await measure(config, original, signal) : undefined),
+  };
 }
 
-async function writePosters(folder: string, picture: string | Buffer): Promise<void> {
-  await writeWebp(picture, path.join(folder, 'poster.webp'), posterWidth);
-  await writeWebp(picture, path.join(folder, 'thumb.webp'), thumbWidth);
+/** Peaks are drawn as loud as they are played. */
+async function draw(folder: string, frame: string | undefined, heard: Heard | undefined): Promise<void> {
+  const heights = heard?.peaks.percent(peakCount, gainOf(heard.loudness)) ?? [];
+  if (heard) await fs.writeFile(path.join(folder, 'peaks.json'), JSON.stringify(heights));
+  await writePosters(folder, frame ?? drawWaveform(heights));
+}
+
+/** Writes a list of [start, end] in seconds of what is played; gives their sum. */
+async function keepSilences(folder: string, silences: Stretch[]): Promise<number> {
+  await fs.writeFile(path.join(folder, 'silences.json'), JSON.stringify(silences));
+  return sumOf(silences);
+}
+
+/** What was copied is as it was; only what was encoded anew has to be looked at again. */
+async function shown(context: JobContext, original: Probe, seconds: number, folder: string): Promise<Shown> {
+  const isCopied = !original.video || isCopiedVideo(original.video);
+  const play = path.join(folder, 'play.mp4');
+  const made = isCopied ? { ...original, seconds } : await probe(context.config, play, context.signal);
+  if (!made.seconds) throw new Unreadable('We could not read this recording. There is nothing in it.');
+  return {
+    kind: made.video ? 'video' : 'audio',
+    seconds: made.seconds,
+    width: made.video?.width ?? null,
+    height: made.video?.height ?? null,
+    hasAudio: Boolean(made.audio),
+    videoCodec: original.video?.codec ?? null,
+  };
+}
+
+/** How long the recording says that it is, and whether clearly less of it is there. */
+function arrival({ maxSeconds }: Clip, { seconds }: Probe, share: number): Pick<Made, 'declaredSeconds' | 'partial'> {
+  if (seconds === undefined) return { declaredSeconds: null, partial: false };
+  const declaredSeconds = seconds;
+  return { declaredSeconds, partial: isPartial({ seconds: seconds * share, declaredSeconds, maxSeconds }) };
 }

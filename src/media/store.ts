@@ -25,9 +25,11 @@ const columns = {
   error: 'error',
   partNumber: 'part_number',
   revision: 'revision',
+  renditionBytes: 'rendition_bytes',
   createdAt: 'created_at',
   uploadedAt: 'uploaded_at',
   confirmedAt: 'confirmed_at',
+  originalDeletedAt: 'original_deleted_at',
 } satisfies Record<keyof Clip, string>;
 
 export async function insertClip(db: Db, clip: Partial<Clip>): Promise<void> {

@@ -1,17 +1,11 @@
 import fs from 'node:fs/promises';
 import type { Request, Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
+import type { Storage } from '../platform/files.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import { mediaTypeOf } from '../platform/magic.ts';
 import { isRecording, type Clip } from './clip.ts';
-
-/** What can be had of a clip by whoever may see it. */
-export const servedParts = ['play', 'original', 'poster', 'thumb', 'peaks', 'download'] as const;
-export type ServedPart = (typeof servedParts)[number];
-
-export function isServedPart(text: string): text is ServedPart {
-  return servedParts.some((part) => part === text);
-}
+import { originalDeleted } from './originals.ts';
 
 interface Found {
   name: string;
@@ -20,9 +14,27 @@ interface Found {
   saveAs?: string;
 }
 
+/** What was made of a clip. */
+const made = {
+  play: { name: 'play.mp4', type: 'video/mp4' },
+  poster: { name: 'poster.webp', type: 'image/webp' },
+  thumb: { name: 'thumb.webp', type: 'image/webp' },
+  peaks: { name: 'peaks.json', type: 'application/json' },
+  silences: { name: 'silences.json', type: 'application/json' },
+  storyboard: { name: 'storyboard.vtt', type: 'text/vtt; charset=utf-8' },
+  sprite: { name: 'sprite.webp', type: 'image/webp' },
+} satisfies Record<string, Found>;
+
+/** What can be had of a clip by whoever may see it. */
+export type ServedPart = keyof typeof made | 'original' | 'download';
+
+export function isServedPart(text: string): text is ServedPart {
+  return Object.hasOwn(made, text) || text === 'original' || text === 'download';
+}
+
 /**
- * Sends a part of a clip, or the stretch of it that was asked for (RFC 9110, section 14). The caller has checked that
- * the person may see the clip. `play` is the original until there is a rendition.
+ * Sends a part of a clip, or the stretch of it that was asked for (RFC 9110, section 14), or has the proxy in front
+ * send it. The caller has checked that the person may see the clip. `play` is the original until there is a rendition.
  * @throws NotFound when the clip has no such part
  */
 export async function sendMedia(req: Request, res: Response, deps: Deps, clip: Clip, part: ServedPart): Promise<void> {
@@ -33,45 +45,46 @@ export async function sendMedia(req: Request, res: Response, deps: Deps, clip: C
     'Content-Type': type,
     'Content-Security-Policy': 'sandbox',
     'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': isFinal(clip, name) ? 'private, max-age=86400, immutable' : 'private, no-cache',
+    'Cache-Control': isFinal(clip, name) ? `${asItIs}, max-age=86400, immutable` : `${asItIs}, no-cache`,
     ETag: `"${name}-${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`,
   });
-  await new Promise<void>((sent, failed) => {
-    const options = { root: deps.storage.clip(clip.id), dotfiles: 'allow', cacheControl: false } as const;
+  const { accelRedirect } = deps.config;
+  if (accelRedirect) res.set('X-Accel-Redirect', `${accelRedirect}${clip.id}/${name}`).end();
+  else await sendFile(req, res, deps.storage.clip(clip.id), name);
+}
+
+/** Also for ourselves: a stretch of something compressed would be a stretch of other bytes. */
+const asItIs = 'private, no-transform';
+
+function sendFile(req: Request, res: Response, root: string, name: string): Promise<void> {
+  return new Promise((sent, failed) => {
+    const options = { root, dotfiles: 'allow', cacheControl: false } as const;
     res.sendFile(name, options, (error) => (error && !wentAway(req, error) ? failed(error) : sent()));
   });
 }
 
-async function findPart(deps: Deps, clip: Clip, part: ServedPart): Promise<Found> {
+async function findPart({ storage }: Deps, clip: Clip, part: ServedPart): Promise<Found> {
   const has = async (name: string) =>
-    fs.access(deps.storage.clip(clip.id, name)).then(
+    fs.access(storage.clip(clip.id, name)).then(
       () => true,
       () => false,
     );
-  const made = { play: 'play.mp4', poster: 'poster.webp', thumb: 'thumb.webp', peaks: 'peaks.json' };
-  if (part === 'download') return forSaving(clip, await has('play.mp4'), await has('original'));
-  if (part !== 'original' && (await has(made[part]))) return { name: made[part], type: types[part] };
-  if (part === 'poster' || part === 'thumb' || part === 'peaks' || !(await has('original'))) throw new NotFound();
-  return { name: 'original', type: await typeOfOriginal(deps, clip) };
+  if (part === 'download') return forSaving(clip, await has(made.play.name), await has('original'));
+  if (part !== 'original' && (await has(made[part].name))) return made[part];
+  if (part === 'original' && clip.originalDeletedAt !== null) throw new NotFound(originalDeleted);
+  if ((part !== 'original' && part !== 'play') || !(await has('original'))) throw new NotFound();
+  return { name: 'original', type: await typeOfOriginal(storage, clip) };
 }
 
-const types = {
-  play: 'video/mp4',
-  poster: 'image/webp',
-  thumb: 'image/webp',
-  peaks: 'application/json',
-};
-
 /** An original is shown only as what its first bytes say; a document is only ever saved. */
-async function typeOfOriginal({ storage }: Deps, clip: Clip): Promise<string> {
+async function typeOfOriginal(storage: Storage, clip: Clip): Promise<string> {
   const type = clip.kind === 'file' ? undefined : await mediaTypeOf(storage.clip(clip.id, 'original'));
   if (!type || type.startsWith('image/') !== (clip.kind === 'image')) throw new NotFound();
   return type;
 }
 
 function forSaving(clip: Clip, hasRendition: boolean, hasOriginal: boolean): Found {
-  if (isRecording(clip) && hasRendition)
-    return { name: 'play.mp4', type: 'video/mp4', saveAs: savedName(clip, '.mp4') };
+  if (isRecording(clip) && hasRendition) return { ...made.play, saveAs: savedName(clip, '.mp4') };
   if (!hasOriginal) throw new NotFound();
   return { name: 'original', type: 'application/octet-stream', saveAs: savedName(clip) };
 }

@@ -21,6 +21,12 @@ const Environment = z.object({
   OWNER_EMAIL: text.pipe(z.email('must be one mail address').optional()),
   OWNER_PASSWORD: text,
   TRUST_PROXY: whole(0, 0, 10),
+  ACCEL_REDIRECT: text.pipe(
+    z
+      .string()
+      .regex(/^\/([\w-]+\/)+$/, 'must be a path such as /protected/')
+      .optional(),
+  ),
   FFMPEG_PATH: text.transform((value) => value ?? 'ffmpeg'),
   FFPROBE_PATH: text.transform((value) => value ?? 'ffprobe'),
   SPEECH_ENGINE: text.transform((value) => value ?? 'auto'),
@@ -64,6 +70,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
     ownerEmail: env.OWNER_EMAIL,
     ownerPassword: env.OWNER_PASSWORD,
     trustProxyHops: env.TRUST_PROXY,
+    /** Where nginx finds `clips/`; undefined where this process sends media itself. */
+    accelRedirect: env.ACCEL_REDIRECT,
     ffmpegPath: env.FFMPEG_PATH,
     ffprobePath: env.FFPROBE_PATH,
     speechEngine: env.SPEECH_ENGINE,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
 export interface Confinement {
@@ -11,6 +12,8 @@ export interface Confinement {
   signal?: AbortSignal;
   /** Receives what the program prints, piece by piece; left unread otherwise. */
   onOutput?: (chunk: Buffer) => void;
+  /** Receives each line that it prints to stderr. */
+  onMessage?: (line: string) => void;
 }
 
 /** The program ended badly; the message holds the last lines that it printed to stderr. */
@@ -34,6 +37,7 @@ export async function runConfined(program: string, args: string[], limits: Confi
   });
   const printed = lastLines(child.stderr!);
   if (limits.onOutput) child.stdout!.on('data', limits.onOutput);
+  if (limits.onMessage) createInterface(child.stderr!).on('line', limits.onMessage);
 
   let late = false;
   const kill = () => child.kill('SIGKILL');

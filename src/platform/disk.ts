@@ -1,15 +1,48 @@
 import fs from 'node:fs/promises';
+import path from 'node:path';
 import type { Request } from 'express';
 import type { Deps } from './deps.ts';
+import type { Storage } from './files.ts';
 import { Refusal } from './http/errors.ts';
 
 /** Kept free, so that the database can record what happens. */
-const reservedBytes = 32 * 2 ** 20;
+export const reservedBytes = 32 * 2 ** 20;
+
+/** The file system that holds the storage folder, in bytes. */
+export interface Room {
+  free: number;
+  total: number;
+}
+
+export async function roomOf(storage: Storage): Promise<Room> {
+  const { bavail, blocks, bsize } = await fs.statfs(storage.root);
+  return { free: bavail * bsize, total: blocks * bsize };
+}
+
+/** Less than a tenth, or less than what an afternoon of recordings may take. */
+export function isLow({ free, total }: Room): boolean {
+  return free < total / 10 || free < 2e9;
+}
+
+/** The database files, with what has not been written back into them yet. */
+export async function databaseBytes(storage: Storage): Promise<number> {
+  const folder = path.dirname(storage.database);
+  const sizes = (await fs.readdir(folder)).map((name) => sizeOf(path.join(folder, name)));
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+/** 0 for what has gone meanwhile. */
+function sizeOf(file: string): Promise<number> {
+  return fs.stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
 
 /** @throws Refusal 507 rather than let `bytes` more take the room that is kept for the database */
 export async function needRoom({ storage }: Pick<Deps, 'storage'>, bytes: number, message = noRoom): Promise<void> {
-  const { bavail, bsize } = await fs.statfs(storage.root);
-  if (bavail * bsize < bytes + reservedBytes) throw noRoomLeft(message);
+  const { free } = await roomOf(storage);
+  if (free < bytes + reservedBytes) throw noRoomLeft(message);
 }
 
 export function noRoomLeft(message = noRoom): Refusal {

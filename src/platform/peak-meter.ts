@@ -20,12 +20,13 @@ export class PeakMeter {
     this.#odd = samples.subarray(whole);
   }
 
-  /** The loudest moment of each of `count` equal parts of what was heard, 0 to 100. */
-  percent(count: number): number[] {
+  /** The loudest moment of each of `count` equal parts of what was heard, 0 to 100, made louder by some decibels. */
+  percent(count: number, gainDb = 0): number[] {
+    const full = 32_768 / 10 ** (gainDb / 20);
     const perPart = this.#loudest.length / count;
     return Array.from({ length: count }, (_, i) => {
       const part = this.#loudest.slice(Math.floor(i * perPart), Math.ceil((i + 1) * perPart));
-      return Math.round((part.reduce((a, b) => Math.max(a, b), 0) / 32_768) * 100);
+      return Math.min(100, Math.round((part.reduce((a, b) => Math.max(a, b), 0) / full) * 100));
     });
   }
 }

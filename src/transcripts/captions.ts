@@ -1,3 +1,4 @@
+import { vttTime } from '../platform/vtt.ts';
 import { timed, type Segment } from './segment.ts';
 
 /** What fits on a small screen beside a face: the usual measure of broadcasters. */
@@ -38,16 +39,9 @@ function wrap(text: string, width: number): string[] {
 }
 
 function cueText({ start, end, text }: Segment): string {
-  return `${moment(start)} --> ${moment(end)}\n${escaped(text)}\n`;
+  return `${vttTime(start)} --> ${vttTime(end)}\n${escaped(text)}\n`;
 }
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-function moment(seconds: number): string {
-  const milliseconds = Math.round(seconds * 1000);
-  const parts = [milliseconds / 3_600_000, (milliseconds / 60_000) % 60, (milliseconds / 1000) % 60];
-  const clock = parts.map((part) => String(Math.floor(part)).padStart(2, '0')).join(':');
-  return `${clock}.${String(milliseconds % 1000).padStart(3, '0')}`;
 }

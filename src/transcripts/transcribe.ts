@@ -1,11 +1,11 @@
 import fs from 'node:fs/promises';
 import { findClip, isRecording, type Clip } from '../media/clip.ts';
-import { listFurtherParts } from '../media/parts.ts';
+import { bestSource } from '../media/originals.ts';
 import { Unreadable } from '../platform/bad-media.ts';
 import { timestamp } from '../platform/clock.ts';
 import type { Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
-import { decodePcm } from '../platform/ffmpeg.ts';
+import { decodePcm } from '../platform/sound.ts';
 import { defineJob, PermanentFailure, type JobContext } from '../platform/jobs/job.ts';
 import { findJob } from '../platform/jobs/queue.ts';
 import type { Segment } from './segment.ts';
@@ -35,13 +35,12 @@ export async function transcribeWhenReady({ config, db }: Deps, clip: Clip): Pro
   if (job?.state !== 'queued') await transcribeLater(db, clip.id);
 }
 
-async function listen(clip: Clip, { config, db, storage, signal, progress, log }: JobContext): Promise<Segment[]> {
+async function listen(clip: Clip, { config, storage, signal, progress, log }: JobContext): Promise<Segment[]> {
   const pcm = storage.temporary('.pcm');
   try {
     // As much as is played.
     const maxSeconds = clip.maxSeconds === null ? undefined : clip.maxSeconds + 1;
-    const heard = (await isInParts(db, clip)) ? 'play.mp4' : 'original';
-    await decodePcm(config, storage.clip(clip.id, heard), pcm, { maxSeconds, signal }).catch(permanentIfUnreadable);
+    await decodePcm(config, bestSource(storage, clip), pcm, { maxSeconds, signal }).catch(permanentIfUnreadable);
     return await speechProcess(config).transcribe(pcm, {
       signal,
       progress: (percent) =>
@@ -50,11 +49,6 @@ async function listen(clip: Clip, { config, db, storage, signal, progress, log }
   } finally {
     await fs.rm(pcm, { force: true });
   }
-}
-
-/** Only what is played holds all of them. */
-async function isInParts(db: Db, clip: Clip): Promise<boolean> {
-  return (await listFurtherParts(db, clip.id)).length > 0;
 }
 
 function permanentIfUnreadable(error: unknown): never {

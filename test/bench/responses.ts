@@ -47,6 +47,7 @@ const content = {
   consent: 'I agree that Marlow & Finch keeps my answers.',
   askName: 'required',
   askEmail: 'optional',
+  practice: false,
   questions,
 } as const;
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'reelay-films-'));
 process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
@@ -35,6 +36,14 @@ export function vp8Take(seconds = 3): string {
 
 export function voiceTake(seconds = 3): string {
   return film(`voice-${seconds}.webm`, ...sound(seconds), '-c:a', 'libopus');
+}
+
+/** Somebody speaking, at a level in dB against how the fixture was recorded (−24.6 LUFS). */
+export function speech(gainDb: number): string {
+  const fixture = fileURLToPath(
+    new URL('../fixtures/speech/sense_and_sensibility_01_austen_64kb-0870.wav', import.meta.url),
+  );
+  return film(`speech${gainDb}.webm`, '-i', fixture, '-af', `volume=${gainDb}dB`, '-c:a', 'libopus', '-b:a', '64k');
 }
 
 export function silentFilm(seconds = 2): string {

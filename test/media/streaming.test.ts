@@ -7,11 +7,15 @@ import type { Member } from '../../src/accounts/member.ts';
 import { clipAccess, createClip, type NewClip } from '../../src/media/clip.ts';
 import { mediaRoutes } from '../../src/media/routes.ts';
 import { updateClip } from '../../src/media/store.ts';
+import { storyboard } from '../../src/media/storyboard.ts';
 import { transcode } from '../../src/media/transcode.ts';
+import type { Deps } from '../../src/platform/deps.ts';
 import { errorHandler } from '../../src/platform/http/errors.ts';
 import '../../src/jobs.ts';
 import { makeWorld, type World } from '../support/world.ts';
 import * as films from './films.ts';
+
+const parts = 'play original poster thumb peaks silences storyboard sprite download'.split(' ');
 
 const amara: Member = { id: 'amara', name: 'Amara', email: 'amara@example.com', role: 'member' };
 
@@ -58,9 +62,64 @@ describe('watching a clip', () => {
     await play().set({ Range: 'bytes=0-1', 'If-Range': '"other"' }).expect(200);
   });
 
+  it('gives what was made of a clip as what it is, to be kept for good', async () => {
+    const id = await stored(films.recordedTake());
+    await transcode.now(world, { clipId: id });
+    await storyboard.now(world, { clipId: id });
+    const types = {
+      storyboard: 'text/vtt; charset=utf-8',
+      sprite: 'image/webp',
+      silences: 'application/json; charset=utf-8',
+      peaks: 'application/json; charset=utf-8',
+      play: 'video/mp4',
+    };
+    for (const [part, type] of Object.entries(types)) {
+      const got = await as(amara).get(`/clips/${id}/${part}`).expect(200).expect('Content-Type', type);
+      expect(got.get('Cache-Control')).to.equal('private, no-transform, max-age=86400, immutable');
+    }
+    expect((await as(amara).get(`/clips/${id}/silences`)).body).to.deep.equal([]);
+  });
+
+  it('answers stretches of a rendition, which another upload would not be mistaken for', async () => {
+    const id = await stored(films.recordedTake());
+    await transcode.now(world, { clipId: id });
+    const { length } = fs.readFileSync(world.storage.clip(id, 'play.mp4'));
+    const play = () => as(amara).get(`/clips/${id}/play`);
+    const last = await play().set('Range', 'bytes=-100').expect(206);
+    expect(last.get('Content-Range')).to.equal(`bytes ${length - 100}-${length - 1}/${length}`);
+    const refused = await play().set('Range', `bytes=${length}-`).expect(416);
+    expect(refused.get('Content-Range')).to.equal(`bytes */${length}`);
+    const { headers } = await as(amara).head(`/clips/${id}/play`).expect(200);
+    expect(headers).to.include({ 'content-length': String(length), 'accept-ranges': 'bytes' });
+    await play().set({ Range: 'bytes=0-1', 'If-Range': headers.etag! }).expect(206).expect('ETag', headers.etag!);
+    fs.appendFileSync(world.storage.clip(id, 'play.mp4'), 'x');
+    await play().set({ Range: 'bytes=0-1', 'If-Range': headers.etag! }).expect(200);
+  });
+
+  it('has nginx send what is large, once it is certain that the person may see it', async () => {
+    const id = await stored(films.recordedTake(), { originalName: 'My answer.webm' });
+    await transcode.now(world, { clipId: id });
+    const behind = { ...world, config: { ...world.config, accelRedirect: '/protected/' } };
+    const got = await as(amara, behind).get(`/clips/${id}/play`).expect(200);
+    expect(got.headers).to.include({
+      'x-accel-redirect': `/protected/${id}/play.mp4`,
+      'content-type': 'video/mp4',
+      'content-security-policy': 'sandbox',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-transform, max-age=86400, immutable',
+    });
+    expect(got.get('ETag')).to.match(/^"play\.mp4-/);
+    expect(got.body).to.have.length(0);
+    const saved = await as(amara, behind).get(`/clips/${id}/download`).expect(200);
+    expect(saved.get('Content-Disposition')).to.equal('attachment; filename="My answer.mp4"');
+    const refused = await as(undefined, behind).get(`/clips/${id}/play`).expect(404);
+    expect(refused.headers).to.not.have.property('x-accel-redirect');
+    await as(amara, behind).get(`/clips/${id}/storyboard`).expect(404);
+  });
+
   it('is for those who may see it, and says no more to others', async () => {
     const id = await stored(films.recordedTake(), { ownerKind: 'take', ownerId: 'not-submitted' });
-    for (const path of ['play', 'original', 'poster', 'thumb', 'peaks', 'download']) {
+    for (const path of parts) {
       await as(undefined).get(`/clips/${id}/${path}`).expect(404);
       await as(amara).get(`/clips/${id}/${path}`).expect(404);
     }
@@ -111,13 +170,13 @@ describe('watching a clip', () => {
       .expect('Content-Disposition', 'attachment; filename="My answer.mp4"');
   });
 
-  function as(member: Member | undefined) {
+  function as(member: Member | undefined, deps: Deps = world) {
     const app = express();
     app.use((req, _res, next) => {
       if (member) req.member = member;
       next();
     });
-    app.use(mediaRoutes(world), errorHandler(world.log));
+    app.use(mediaRoutes(deps), errorHandler(world.log));
     return request.agent(app).set('Accept', 'application/json');
   }
 

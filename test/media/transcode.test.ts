@@ -3,13 +3,14 @@ import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import sharp from 'sharp';
 import { deleteClip, getClip, type Clip, type NewClip } from '../../src/media/clip.ts';
-import { insertClip, updateClip } from '../../src/media/store.ts';
 import { transcode } from '../../src/media/transcode.ts';
 import { probe } from '../../src/platform/ffprobe.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { findJob, retryJob } from '../../src/platform/jobs/queue.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
+import { hear } from '../../src/platform/sound.ts';
 import '../../src/jobs.ts';
+import { arrived } from '../support/clip.ts';
 import { makeWorld, type World } from '../support/world.ts';
 import * as films from './films.ts';
 
@@ -48,6 +49,40 @@ describe('making a recording playable', () => {
     const peaks = JSON.parse(fs.readFileSync(part(clip, 'peaks.json'), 'utf8')) as number[];
     expect(peaks).to.have.length(240);
     expect(Math.max(...peaks)).to.be.within(5, 100);
+  });
+
+  for (const gainDb of [-18, 0, 12]) {
+    it(`plays a voice as loud as any other, recorded at ${gainDb} dB`, async () => {
+      const clip = await transcoded(world, films.speech(gainDb), { kind: 'audio' });
+      const { loudness } = await hear(world.config, part(clip, 'play.mp4'), { channels: 1 });
+      expect(loudness.lufs).to.be.closeTo(-16, 1);
+      expect(loudness.peakDb).to.be.below(-1);
+    });
+  }
+
+  it('knows where nobody speaks, however quietly it was recorded', async () => {
+    const pauses = ['-f', 'lavfi', '-i', 'sine=220:d=10', '-f', 'lavfi', '-i', 'anoisesrc=d=10:amplitude=0.0001'];
+    const mixed = "[0]volume='between(mod(t,5),1,3)*0.1':eval=frame[voice];[voice][1]amix=normalize=0";
+    const clip = await transcoded(world, films.film('pauses.webm', ...pauses, '-filter_complex', mixed));
+    const silences = JSON.parse(fs.readFileSync(part(clip, 'silences.json'), 'utf8')) as [number, number][];
+    expect(silences).to.have.length(3);
+    const expected = [0, 1, 3, 6, 8, 10];
+    silences.flat().forEach((seconds, i) => expect(seconds).to.be.closeTo(expected[i]!, 0.1));
+    expect(clip.silentSeconds).to.be.closeTo(6, 0.3);
+  });
+
+  it('has not looked for silence in a film without sound, and found none in one that hums', async () => {
+    expect((await transcoded(world, films.silentFilm())).silentSeconds).to.equal(null);
+    expect((await transcoded(world, films.recordedTake())).silentSeconds).to.equal(0);
+  });
+
+  it('leaves the noise of an empty room as quiet as it is', async () => {
+    const room = films.film('room.wav', '-f', 'lavfi', '-i', 'anoisesrc=d=3:amplitude=0.002:color=pink');
+    const clip = await transcoded(world, room, { kind: 'audio' });
+    const [before, after] = await Promise.all(
+      [room, part(clip, 'play.mp4')].map((file) => hear(world.config, file, { channels: 1 })),
+    );
+    expect(after!.loudness.lufs).to.be.closeTo(before!.loudness.lufs, 1.5);
   });
 
   it('plays a voice alone, with the sound as its picture', async () => {
@@ -98,6 +133,13 @@ describe('making a recording playable', () => {
       expect(clip.seconds).to.be.within(1, 4.5);
     });
   }
+
+  it('knows by itself that an MP4 is cut, where nobody said how long it was', async () => {
+    const clip = await transcoded(world, films.cut(films.phoneFilm(6), 0.5));
+    expect(clip).to.include({ state: 'ready', partial: true });
+    expect(clip.declaredSeconds).to.be.closeTo(6, 0.1);
+    expect(clip.seconds).to.be.within(1, 4.5);
+  });
 
   it('shows how far it is', async () => {
     const clip = await arrived(world, films.vp8Take(6));
@@ -161,17 +203,6 @@ describe('making a recording playable', () => {
 function later(world: World) {
   world.clock.forward(60);
   return world.clock;
-}
-
-/** A clip whose upload has just been completed. */
-async function arrived(world: World, file: string, fields: Partial<NewClip> = {}, more: Partial<Clip> = {}) {
-  const id = newId();
-  fs.mkdirSync(world.storage.clip(id));
-  fs.copyFileSync(file, world.storage.clip(id, 'original'));
-  const base = { id, ownerKind: 'take', ownerId: 'a-take', kind: 'video', state: 'uploaded', maxBytes: 1e9 } as const;
-  await insertClip(world.db, { ...base, createdAt: world.clock.now().toISOString(), ...fields });
-  await updateClip(world.db, id, { uploadId: `${id}-${'0'.repeat(16)}`, ...more });
-  return getClip(world.db, id);
 }
 
 async function transcoded(world: World, ...made: [file: string, fields?: Partial<NewClip>, more?: Partial<Clip>]) {

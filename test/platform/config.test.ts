@@ -14,6 +14,7 @@ describe('settings', () => {
     OWNER_EMAIL: 'two@a.example, three@b.example',
     TRUST_PROXY: 'true',
     MAX_UPLOAD_MB: '-1',
+    ACCEL_REDIRECT: 'https://elsewhere.example/',
     LOG_LEVEL: 'loud',
   })) {
     it(`${name}=${value} stops the start with a sentence that names it`, () => {

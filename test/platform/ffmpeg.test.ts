@@ -4,8 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { runConfined } from '../../src/platform/confined.ts';
-import { decodePcm, peaks } from '../../src/platform/ffmpeg.ts';
-import { measure, probe } from '../../src/platform/ffprobe.ts';
+import { decodePcm, hear } from '../../src/platform/sound.ts';
+import { measure, probe, shareThere } from '../../src/platform/ffprobe.ts';
 import { makeWorld, type World } from '../support/world.ts';
 import * as films from '../media/films.ts';
 
@@ -53,6 +53,15 @@ describe('reading what strangers send', () => {
     expect(await measure(world.config, films.recordedTake())).to.be.closeTo(3, 0.1);
   });
 
+  it('tells how much of what an MP4 lists is in it, trimmed or not', async () => {
+    const share = async (file: string) => shareThere(world.config, file, await probe(world.config, file));
+    const whole = films.phoneFilm(6);
+    expect(await share(whole)).to.equal(1);
+    expect(await share(films.cut(whole, 0.5))).to.be.within(0.3, 0.6);
+    expect(await share(films.film('trimmed.mp4', '-ss', '2.5', '-i', whole, '-c', 'copy'))).to.equal(1);
+    expect(await share(films.cut(films.vp8Take(6), 0.5))).to.equal(1);
+  });
+
   it('reads a name that looks like an option or an address as a name', async () => {
     for (const name of ['-version', 'concat:a|b']) {
       fs.copyFileSync(films.silentFilm(), films.filmPath(name));
@@ -86,9 +95,18 @@ describe('reading what strangers send', () => {
 
   it('measures how loud each stretch is', async () => {
     const half = ['-f', 'lavfi', '-i', 'sine=d=2,volume=8,apad=whole_dur=4'];
-    const found = await peaks(world.config, films.film('half.wav', ...half), 4);
+    const { peaks } = await hear(world.config, films.film('half.wav', ...half), { channels: 1 });
+    const found = peaks.percent(4);
     expect(found[0]).to.be.above(50);
     expect(found[3]).to.equal(0);
+  });
+
+  it('measures how loud a recording is as a whole', async () => {
+    const tone = films.film('tone.wav', '-f', 'lavfi', '-i', 'sine=1000:d=5:r=48000,volume=-20dB');
+    // A full-scale sine of 997 Hz in one channel is −3.01 LKFS (ITU-R BS.1770-4, annex 1); lavfi's is 18 dB quieter.
+    const { loudness } = await hear(world.config, tone, { channels: 1 });
+    expect(loudness.lufs).to.be.closeTo(-41, 0.3);
+    expect(loudness.peakDb).to.be.closeTo(-38, 0.3);
   });
 });
 

@@ -1,0 +1,39 @@
+import fs from 'node:fs/promises';
+import type { Deps } from '../platform/deps.ts';
+import type { Storage } from '../platform/files.ts';
+import { listIncoming } from './incoming.ts';
+import { listUncounted, sumOriginals, sumRenditions } from './space.store.ts';
+import { updateClip } from './store.ts';
+
+/** What media take on the disk, in bytes. */
+export interface MediaSpace {
+  originals: { count: number; bytes: number };
+  renditions: { bytes: number };
+  /** Uploads under way or left unfinished. */
+  incoming: { count: number; bytes: number };
+}
+
+/** From what was counted when each file was made: nothing is walked through. */
+export async function spaceOfMedia({ db, storage }: Deps): Promise<MediaSpace> {
+  const incoming = await listIncoming(storage);
+  return {
+    originals: await sumOriginals(db),
+    renditions: await sumRenditions(db),
+    incoming: { count: incoming.length, bytes: incoming.reduce((sum, { bytes }) => sum + bytes, 0) },
+  };
+}
+
+/** What was made of a clip, in bytes. */
+export async function renditionBytes(storage: Storage, clipId: string): Promise<number> {
+  const names = await fs.readdir(storage.clip(clipId)).catch(() => []);
+  const made = names.filter((name) => name !== 'original');
+  const sizes = await Promise.all(made.map((name) => fs.stat(storage.clip(clipId, name)).then(({ size }) => size)));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** For clips made before this was counted; a few at a time. */
+export async function countRenditions({ db, storage }: Deps): Promise<void> {
+  for (let ids; (ids = await listUncounted(db, 500)).length > 0;) {
+    for (const id of ids) await updateClip(db, id, { renditionBytes: await renditionBytes(storage, id) });
+  }
+}
