@@ -97,7 +97,8 @@ describe('in the middle of a take', function () {
     await press(page, 'Discard');
     await page.getByRole('button', { name: 'Start recording' }).waitFor();
     await page.reload();
-    await page.getByText('How would you like to answer?').waitFor();
+    await page.getByRole('button', { name: 'Start recording' }).waitFor();
+    expect(await page.getByText('We kept your recording').isVisible()).to.equal(false);
     const { clip_id: id } = (await takesOf(form))[0]!;
     expect(await findClip(world.db, id)).to.equal(undefined);
   });
