@@ -4,6 +4,7 @@ import { createConfiguredOwner, needsSetup, setupCode } from './accounts/setup.t
 import { jobs, crons } from './jobs.ts';
 import { reconcileUploads } from './media/completion.ts';
 import { ConfigError } from './platform/config.ts';
+import { missingTools } from './platform/confined.ts';
 import { closeDeps, openDeps, type Deps } from './platform/deps.ts';
 import { migrate } from './platform/migrate.ts';
 import { startWorker, type Worker } from './platform/jobs/worker.ts';
@@ -40,6 +41,9 @@ async function announce(deps: Deps, server: http.Server): Promise<void> {
   deps.log.info(`Reelay is ready at ${url}`);
   const speech = speechStatus(deps.config);
   if (!speech.ready) deps.log.warn(`Transcripts are not made: ${speech.missing}`);
+  const missing = missingTools();
+  if (missing.length > 0)
+    deps.log.warn(`ffmpeg runs less confined without ${missing.join(', ')} (util-linux, coreutils).`);
   if (await needsSetup(deps)) deps.log.info(`Set up: ${url}/setup?code=${setupCode(deps.signer)}`);
 }
 

@@ -6,7 +6,7 @@ import { Unreadable } from '../platform/bad-media.ts';
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
-import { lengthOf, needRoom, noRoomLeft } from '../platform/disk.ts';
+import { isDiskFull, lengthOf, needRoom, noRoomLeft } from '../platform/disk.ts';
 import { measure, probe } from '../platform/ffprobe.ts';
 import { Invalid, Refusal, TooLarge } from '../platform/http/errors.ts';
 import { fileSize, spoken } from '../platform/http/words.ts';
@@ -65,7 +65,7 @@ function inWords(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'LIMIT_FILE_SIZE')
     return new TooLarge('The file is larger than this server takes. Choose a smaller one.');
-  if (code === 'ENOSPC') return noRoomLeft();
+  if (isDiskFull(error)) return noRoomLeft();
   if (code === undefined || code.startsWith('LIMIT_')) return new Refusal(400, 'We could not read this', sendAgain);
   return error;
 }

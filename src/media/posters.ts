@@ -9,9 +9,13 @@ export const posterWidth = 1280;
 export const thumbWidth = 320;
 
 /** The file of a frame; undefined for a recording of which none can be drawn, which may still be heard. */
-export async function drawFrame(context: JobContext, original: string, folder: string): Promise<string | undefined> {
+export async function drawFrame(
+  { config, signal }: Pick<JobContext, 'config' | 'signal'>,
+  original: string,
+  folder: string,
+): Promise<string | undefined> {
   const frame = path.join(folder, 'frame.png');
-  await posterFrame(context.config, original, frame, { signal: context.signal });
+  await posterFrame(config, original, frame, { signal });
   return existsSync(frame) ? frame : undefined;
 }
 

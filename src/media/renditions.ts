@@ -7,6 +7,7 @@ import { gainOf } from '../platform/loudness.ts';
 import { isCopiedVideo, toMp4 } from '../platform/mp4.ts';
 import { sumOf, type Stretch } from '../platform/silence.ts';
 import { hear, type Heard } from '../platform/sound.ts';
+import { together } from '../platform/together.ts';
 import { isPartial, type Clip } from './clip.ts';
 import { drawFrame, writePosters } from './posters.ts';
 import { drawWaveform } from './waveform.ts';
@@ -30,20 +31,22 @@ export async function makeRenditions(context: JobContext, clip: Clip, original: 
   const media = await probeAs(clip, context, original);
   const maxSeconds = clip.maxSeconds === null ? undefined : clip.maxSeconds + 1;
   // Decoding and encoding sound keep one core busy, no more: the pictures are made on the other.
-  const [heard, frame, share] = await Promise.all([
-    media.audio && hear(config, original, { ...media.audio, maxSeconds, signal }),
-    media.video && drawFrame(context, original, folder),
+  const [heard, frame, share] = await together(signal, (signal) => [
+    media.audio ? hear(config, original, { ...media.audio, maxSeconds, signal }) : nothing,
+    media.video ? drawFrame({ config, signal }, original, folder) : nothing,
     shareThere(config, original, media, signal),
   ]);
   const progress = (percent: number) => void context.progress(percent * 0.9);
-  const options = { media, maxSeconds, loudness: heard?.loudness, signal, progress };
-  const [{ seconds, silences }] = await Promise.all([
-    toMp4(config, original, path.join(folder, 'play.mp4'), options),
+  const options = { media, maxSeconds, loudness: heard?.loudness, progress };
+  const [{ seconds, silences }] = await together(signal, (signal) => [
+    toMp4(config, original, path.join(folder, 'play.mp4'), { ...options, signal }),
     draw(folder, frame, heard),
   ]);
   const silentSeconds = silences ? await keepSilences(folder, silences) : null;
   return { ...(await shown(context, media, seconds, folder)), ...arrival(clip, media, share), silentSeconds };
 }
+
+const nothing = Promise.resolve(undefined);
 
 /** Of a voice answer only the sound counts, whatever the file holds. What takes long is measured, to show how far it is. */
 async function probeAs(clip: Clip, { config, signal }: JobContext, original: string): Promise<Probe> {

@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import { Unreadable } from '../platform/bad-media.ts';
+import { needRoom } from '../platform/disk.ts';
 import { defineJob, PermanentFailure, type JobContext } from '../platform/jobs/job.ts';
 import { clipReady, findClip, isPartial, type Clip } from './clip.ts';
 import { makeRenditions, type Made } from './renditions.ts';
@@ -30,6 +31,8 @@ export const transcode = defineJob<{ clipId: string }>(
 
 async function makeReady(context: JobContext, clip: Clip): Promise<void> {
   await updateClip(context.db, clip.id, { state: 'uploaded', error: null }, { state: 'failed' });
+  // About as much again as has arrived; the reserve is the database's.
+  await needRoom(context, clip.bytes ?? 0);
   await inWorkshop(context.storage, async (workshop) => {
     const made = await inWorkshop(context.storage, async (scrap) =>
       makeRenditions(context, clip, await wholeRecording(context, clip, scrap), workshop),

@@ -1,4 +1,5 @@
 import { ProgramFailed } from './confined.ts';
+import { isDiskFull } from './disk.ts';
 
 /** Not a recording that we play; the message says why, in words for the person who sent it. */
 export class Unreadable extends Error {}
@@ -37,7 +38,7 @@ const badInput = new RegExp(
 
 /** Bad input is told from a crash by what ffmpeg printed; the rest may work at the next try. */
 export function inWords(error: unknown): never {
-  if (!(error instanceof ProgramFailed)) throw error;
+  if (!(error instanceof ProgramFailed) || error.wasKilled || isDiskFull(error)) throw error;
   const codec = /Codec \((\w+)\) not on whitelist/.exec(error.message)?.[1];
   if (codec) throw new Unreadable(`${unreadable} Its coding “${codec}” is not accepted here.`, { cause: error });
   if (/exceeds specified max pixel|Picture size \d+x\d+ is invalid/.test(error.message)) {

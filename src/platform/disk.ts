@@ -49,10 +49,15 @@ export function noRoomLeft(message = noRoom): Refusal {
   return new Refusal(507, 'The server is full', message);
 }
 
+/** Whether it failed for want of room, as Node, ffmpeg and libvips say it. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && /ENOSPC|No space left on device/i.test(error.message);
+}
+
 /** How long a request's body is. @throws Refusal 411: one that does not say it could fill the disk */
 export function lengthOf(req: Request): number {
   if (req.get('Transfer-Encoding')) throw new Refusal(411, 'How long?', 'Send it with its length.');
   return Number(req.get('Content-Length') ?? 0);
 }
 
-const noRoom = 'There is no room left for this. Ask who runs this server to make some, then try again.';
+export const noRoom = 'There is no room left for this. Ask who runs this server to make some, then try again.';

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import Ffmpeg from 'fluent-ffmpeg';
 import { hardening, inWords } from './bad-media.ts';
 import type { Config } from './config.ts';
@@ -29,6 +30,8 @@ export function read(input: string, before: string[] = []): Ffmpeg.FfmpegCommand
 
 export interface Running {
   seconds?: number;
+  /** How long it may print nothing. */
+  silentSeconds?: number;
   fileBytes?: number;
   signal?: AbortSignal;
   /** Told how many seconds have been written, a few times a second and at the end. */
@@ -45,18 +48,24 @@ export interface Running {
 export async function runFfmpeg(
   config: Config,
   command: Ffmpeg.FfmpegCommand,
-  { seconds, fileBytes, signal, onTime, onOutput, onMessage }: Running,
+  { seconds, onTime, onOutput, ...limits }: Running,
 ): Promise<void> {
   const args = command._getArguments();
-  const quiet = ['-y', '-hide_banner', '-nostats', '-v', onMessage ? 'info' : 'error'];
+  const quiet = ['-y', '-hide_banner', '-nostats', '-v', limits.onMessage ? 'info' : 'error'];
   const told = onTime ? ['-progress', 'pipe:1'] : [];
   await runConfined(config.ffmpegPath, [...quiet, ...told, ...args], {
+    ...limits,
     seconds: wallClock(seconds),
-    fileBytes,
-    signal,
     onOutput: onTime ? (chunk) => readTime(chunk, onTime) : onOutput,
-    onMessage,
   }).catch(inWords);
+}
+
+/**
+ * How long something that reads a file and prints as it goes may print nothing: while it looks for what it needs, or
+ * moves the index of what it wrote to the front, at 10 MB/s.
+ */
+export function patience(input: string): number {
+  return 120 + fs.statSync(input).size / 10e6;
 }
 
 /** Ten times as long as the recording lasts is a slow machine; more is a trap. */

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { Unreadable } from './bad-media.ts';
+import { isDiskFull } from './disk.ts';
 import { mediaTypeOf } from './magic.ts';
 
 const maxPixels = 40_000_000;
@@ -37,5 +38,6 @@ export async function writeWebp(input: string | Buffer, output: string, width: n
 }
 
 function cannotRead(error: unknown): never {
+  if (isDiskFull(error)) throw error;
   throw new Unreadable('We could not read this picture.', { cause: error });
 }

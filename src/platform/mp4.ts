@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import type { Config } from './config.ts';
-import { longestSeconds, read, runFfmpeg, type Run } from './ffmpeg.ts';
+import { longestSeconds, patience, read, runFfmpeg, type Run } from './ffmpeg.ts';
 import type { Probe } from './ffprobe.ts';
 import { levelling, type Loudness } from './loudness.ts';
 import { silenceDetection, SilenceReader, type Stretch } from './silence.ts';
@@ -34,8 +34,8 @@ export async function toMp4(config: Config, input: string, output: string, optio
   };
   const silence = new SilenceReader();
   const onMessage = (line: string) => silence.read(line);
-  const fileBytes = mostBytes(input, maxSeconds ?? seconds);
-  await runFfmpeg(config, mp4(input, output, options), { signal, seconds, fileBytes, onTime, onMessage });
+  const limits = { seconds, silentSeconds: patience(input), fileBytes: mostBytes(input, maxSeconds ?? seconds) };
+  await runFfmpeg(config, mp4(input, output, options), { ...limits, signal, onTime, onMessage });
   return { seconds: lengthOf(written, seconds), silences: media.audio && silence.silences };
 }
 

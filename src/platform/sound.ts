@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import { inStep, longestSeconds, read, runFfmpeg, type Run } from './ffmpeg.ts';
+import { inStep, longestSeconds, patience, read, runFfmpeg, type Run } from './ffmpeg.ts';
 import { measuring, readLoudness, type Loudness } from './loudness.ts';
 import { PeakMeter } from './peak-meter.ts';
 
@@ -42,6 +42,7 @@ export async function hear(
     .outputOptions(maxSeconds ? ['-t', String(maxSeconds)] : [])
     .output('pipe:1');
   await runFfmpeg(config, command, {
+    silentSeconds: patience(input),
     signal,
     onOutput: (chunk) => peaks.add(chunk),
     onMessage: (line) => Object.assign(loudness, readLoudness(line)),

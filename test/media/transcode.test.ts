@@ -195,6 +195,27 @@ describe('making a recording playable', () => {
     expect((await getClip(dying.db, clip.id)).state).to.equal('ready');
   });
 
+  const accidents = {
+    'the disk is full': ['echo "av_interleaved_write_frame(): No space left on device" >&2; exit 228', /no room left/],
+    'ffmpeg is killed each time': ['echo "Invalid data found" >&2; kill -9 $$', /ended from outside/],
+  } as const;
+  for (const [what, [line, reason]] of Object.entries(accidents)) {
+    it(`gives up after three tries and says why when ${what}, and leaves nothing half made`, async () => {
+      const broken = await makeWorld({ FFMPEG_PATH: films.script(`breaks-${line.length}`, line) });
+      let clip = await transcoded(broken, films.recordedTake());
+      for (const seconds of [11, 101]) {
+        expect(clip.state).to.equal('uploaded');
+        broken.clock.forward(seconds);
+        await drainJobs(broken, [transcode]);
+        clip = await getClip(broken.db, clip.id);
+      }
+      expect(clip.state).to.equal('failed');
+      expect(clip.error).to.match(reason);
+      expect(fs.readdirSync(broken.storage.clip(clip.id))).to.deep.equal(['original']);
+      expect(fs.readdirSync(`${broken.storage.root}/tmp`)).to.deep.equal([]);
+    });
+  }
+
   function part(clip: Clip, name: string): string {
     return world.storage.clip(clip.id, name);
   }

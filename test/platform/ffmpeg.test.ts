@@ -41,6 +41,12 @@ describe('reading what strangers send', () => {
     expect(await refusal(probe(world.config, cinepak))).to.include('“cinepak”');
   });
 
+  it('refuses an exotic coding of the sound by its name', async () => {
+    const inputs = ['-f', 'lavfi', '-i', 'testsrc=s=320x180:d=1', '-f', 'lavfi', '-i', 'sine=d=1'];
+    const wma = films.film('wma.mkv', ...inputs, '-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'wmav2');
+    expect(await refusal(probe(world.config, wma))).to.include('“wmav2”');
+  });
+
   it('refuses a picture of 16000 by 16000 within a second', async () => {
     const huge = films.written('huge.mp4', withSize(fs.readFileSync(films.film('mjpeg.mp4', ...oneFrame)), 16_000));
     const started = Date.now();
@@ -115,6 +121,14 @@ describe('running a confined program', () => {
     const started = Date.now();
     expect(await refusal(runConfined('sleep', ['60'], { seconds: 0.2 }))).to.match(/ran longer/);
     expect(Date.now() - started).to.be.below(2000);
+  });
+
+  it('ends one that was stopped and so prints no more', async () => {
+    const started = Date.now();
+    const limits = { seconds: 60, silentSeconds: 0.5, onOutput: () => undefined };
+    expect(await refusal(runConfined('sh', ['-c', 'echo 1; kill -STOP $$'], limits))).to.match(/no sign of life/);
+    expect(Date.now() - started).to.be.below(5000);
+    await runConfined('sh', ['-c', 'for i in 1 2 3 4 5 6 7 8; do echo $i; sleep 0.1; done'], limits);
   });
 
   it('ends one that was stopped, when asked to', async () => {

@@ -1,5 +1,7 @@
+import { ProgramFailed, TookTooLong } from '../confined.ts';
 import { inTransaction } from '../database.ts';
 import type { Deps } from '../deps.ts';
+import { isDiskFull, noRoom } from '../disk.ts';
 import { Refusal } from '../http/errors.ts';
 import { PermanentFailure, type AnyJob } from './job.ts';
 import { failJob, finishJob, postponeJob, recordProgress, releaseJob, type JobRow } from './queue.ts';
@@ -45,11 +47,15 @@ function progressWriter({ db, log }: Deps, id: string): (percent: number) => Pro
   };
 }
 
+/** A refusal for want of room, or for anything else that is wrong here, may have gone by the next try. */
 function isPermanent(error: unknown): error is Error {
-  return error instanceof PermanentFailure || error instanceof Refusal;
+  return error instanceof PermanentFailure || (error instanceof Refusal && error.status < 500);
 }
 
 function inWords(error: unknown, row: JobRow): string {
-  if (isPermanent(error)) return error.message;
+  if (isPermanent(error) || error instanceof Refusal) return error.message;
+  if (isDiskFull(error)) return noRoom;
+  if (error instanceof TookTooLong) return 'This took far longer than it should, and was ended.';
+  if (error instanceof ProgramFailed && error.wasKilled) return 'A program that this needs was ended from outside.';
   return `Something went wrong on our side. The log has the details under ${row.id}.`;
 }
