@@ -1,3 +1,5 @@
+import { listenToPlayerKeys } from './player/keys.ts';
+import { onePlaysAtATime } from './player/playing.ts';
 import { rememberSpeed } from './player/speed.ts';
 import { drawWave } from './player/wave.ts';
 
@@ -23,5 +25,7 @@ async function startPlayer(player: HTMLElement): Promise<void> {
   if (wave) await drawWave(wave, media);
 }
 
+onePlaysAtATime();
+listenToPlayerKeys();
 startPlayers();
 document.addEventListener('htmx:after:swap', startPlayers);

@@ -1,12 +1,10 @@
 import { followTranscripts } from './review/transcripts.ts';
 import { keepNotesAtTheMoment } from './review/notes.ts';
-import { listenToKeys } from './review/keys.ts';
-import { onePlaysAtATime } from './review/players.ts';
+import { listenToReviewKeys } from './review/keys.ts';
 
-onePlaysAtATime();
 followTranscripts();
 keepNotesAtTheMoment();
-listenToKeys();
+listenToReviewKeys();
 
 /** A player is not replaced by its better rendition while somebody watches it; the next refresh will. */
 document.addEventListener('htmx:before:request', (event) => {

@@ -62,6 +62,30 @@ describe('the player', () => {
     await page.getByRole('figure', { name: 'A voice' }).locator('svg.wave').waitFor();
   });
 
+  it('obeys keys while it has the focus, and only then where no list of keys is at hand', async () => {
+    const { page } = await open();
+    const player = page.getByRole('figure', { name: 'A film' });
+    const place = () => page.evaluate<number>(`${video}.currentTime`);
+    await player.getByRole('button', { name: 'play' }).waitFor();
+    await page.keyboard.press('l');
+    expect(await place()).to.equal(0);
+    await player.getByRole('button', { name: 'play' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await place()).to.equal(5);
+    await page.keyboard.press('j');
+    expect(await place()).to.equal(0);
+    await page.keyboard.press('k');
+    await player.getByRole('button', { name: 'pause' }).waitFor();
+    await page.keyboard.press('Space');
+    await player.getByRole('button', { name: 'play' }).waitFor();
+    await page.keyboard.press('>');
+    expect(await player.getByRole('combobox', { name: 'Speed' }).inputValue()).to.equal('1.25');
+    await page.keyboard.press('c');
+    await page.locator('media-captions-button[mediasubtitlesshowing]').waitFor();
+    await page.keyboard.press('m');
+    expect(await page.evaluate(`${video}.muted`)).to.equal(true);
+  });
+
   it('keeps the browser’s own controls where scripts do not run', async () => {
     const { page } = await open({ javaScriptEnabled: false });
     expect(await page.locator('video[controls]').isVisible()).to.equal(true);
