@@ -6,7 +6,17 @@ import { mediaTypeOf } from '../platform/magic.ts';
 import { isRecording, type Clip } from './clip.ts';
 
 /** What can be had of a clip by whoever may see it. */
-export const servedParts = ['play', 'original', 'poster', 'thumb', 'peaks', 'download'] as const;
+export const servedParts = [
+  'play',
+  'original',
+  'poster',
+  'thumb',
+  'peaks',
+  'storyboard',
+  'sprite',
+  'silences',
+  'download',
+] as const;
 export type ServedPart = (typeof servedParts)[number];
 
 export function isServedPart(text: string): text is ServedPart {
@@ -48,18 +58,30 @@ async function findPart(deps: Deps, clip: Clip, part: ServedPart): Promise<Found
       () => true,
       () => false,
     );
-  const made = { play: 'play.mp4', poster: 'poster.webp', thumb: 'thumb.webp', peaks: 'peaks.json' };
   if (part === 'download') return forSaving(clip, await has('play.mp4'), await has('original'));
   if (part !== 'original' && (await has(made[part]))) return { name: made[part], type: types[part] };
-  if (part === 'poster' || part === 'thumb' || part === 'peaks' || !(await has('original'))) throw new NotFound();
+  if ((part !== 'original' && part !== 'play') || !(await has('original'))) throw new NotFound();
   return { name: 'original', type: await typeOfOriginal(deps, clip) };
 }
+
+const made = {
+  play: 'play.mp4',
+  poster: 'poster.webp',
+  thumb: 'thumb.webp',
+  peaks: 'peaks.json',
+  storyboard: 'storyboard.vtt',
+  sprite: 'sprite.webp',
+  silences: 'silences.json',
+};
 
 const types = {
   play: 'video/mp4',
   poster: 'image/webp',
   thumb: 'image/webp',
   peaks: 'application/json',
+  storyboard: 'text/vtt; charset=utf-8',
+  sprite: 'image/webp',
+  silences: 'application/json',
 };
 
 /** An original is shown only as what its first bytes say; a document is only ever saved. */
