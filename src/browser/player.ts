@@ -1,5 +1,6 @@
 import { listenToPlayerKeys } from './player/keys.ts';
 import { onePlaysAtATime } from './player/playing.ts';
+import { skipSilences } from './player/silences.ts';
 import { rememberSpeed } from './player/speed.ts';
 import { drawWave } from './player/wave.ts';
 
@@ -21,6 +22,7 @@ async function startPlayer(player: HTMLElement): Promise<void> {
   // It is on or off, which a button cannot be (ARIA 1.2, aria-checked).
   player.querySelector('media-captions-button')?.setAttribute('role', 'switch');
   rememberSpeed(player, media);
+  void skipSilences(player, media);
   const wave = player.querySelector<HTMLElement>('[data-wave]');
   if (wave) await drawWave(wave, media);
 }

@@ -1,3 +1,4 @@
+import { clock } from '../player/clock.ts';
 import { currentPlayer, playFrom } from '../player/playing.ts';
 import { answerOf, playerIn } from './answers.ts';
 
@@ -40,8 +41,4 @@ function goToMoment(event: MouseEvent): void {
   event.preventDefault();
   answer.scrollIntoView({ block: 'start' });
   void playFrom(player, Number(link.dataset.at));
-}
-
-function clock(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 }
