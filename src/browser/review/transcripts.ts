@@ -8,6 +8,8 @@ export function followTranscripts(): void {
     const player = playerIn(answerOf(phrase));
     if (!phrase || !player) return;
     event.preventDefault();
+    // Words were selected, not a phrase pressed.
+    if (!getSelection()?.isCollapsed) return;
     void playFrom(player, Number(phrase.dataset.start));
   });
   const light = (event: Event) => {
