@@ -1,3 +1,6 @@
+import { listenToPlayerKeys } from './player/keys.ts';
+import { onePlaysAtATime, standAt } from './player/playing.ts';
+import { skipSilences } from './player/silences.ts';
 import { rememberSpeed } from './player/speed.ts';
 import { drawWave } from './player/wave.ts';
 
@@ -19,9 +22,22 @@ async function startPlayer(player: HTMLElement): Promise<void> {
   // It is on or off, which a button cannot be (ARIA 1.2, aria-checked).
   player.querySelector('media-captions-button')?.setAttribute('role', 'switch');
   rememberSpeed(player, media);
+  goToLinkedMoment(player, media);
+  void skipSilences(player, media);
   const wave = player.querySelector<HTMLElement>('[data-wave]');
   if (wave) await drawWave(wave, media);
 }
 
+/** A link leads to a moment and leaves it to the person to play: a page that begins to talk by itself startles people. */
+function goToLinkedMoment(player: HTMLElement, media: HTMLMediaElement): void {
+  const { at } = player.dataset;
+  if (at === undefined) return;
+  void standAt(media, Number(at));
+  (player.closest('section') ?? player).scrollIntoView({ block: 'start' });
+  player.querySelector<HTMLElement>('media-play-button')?.focus({ preventScroll: true });
+}
+
+onePlaysAtATime();
+listenToPlayerKeys();
 startPlayers();
 document.addEventListener('htmx:after:swap', startPlayers);

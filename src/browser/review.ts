@@ -1,12 +1,18 @@
+import { copyQuotes } from './review/quote.ts';
+import { findInTranscripts } from './review/find.ts';
+import { selectInPhrases } from './review/selecting.ts';
 import { followTranscripts } from './review/transcripts.ts';
 import { keepNotesAtTheMoment } from './review/notes.ts';
-import { listenToKeys } from './review/keys.ts';
-import { onePlaysAtATime } from './review/players.ts';
+import { listenToReviewKeys } from './review/keys.ts';
+import { offerWholeResponse } from './review/whole-bar.ts';
 
-onePlaysAtATime();
 followTranscripts();
 keepNotesAtTheMoment();
-listenToKeys();
+findInTranscripts();
+selectInPhrases();
+copyQuotes();
+offerWholeResponse();
+listenToReviewKeys();
 
 /** A player is not replaced by its better rendition while somebody watches it; the next refresh will. */
 document.addEventListener('htmx:before:request', (event) => {

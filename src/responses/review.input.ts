@@ -11,6 +11,12 @@ export const FilterInput = z.object({
   name: optional(z.string().trim().max(120)).catch(undefined),
 });
 
+/** The moment that a link leads to; see `findMoment`. */
+export const MomentInput = z.object({
+  t: optional(z.coerce.number().min(0).max(100_000)).catch(undefined),
+  answer: optional(z.string().max(40)).catch(undefined),
+});
+
 /** "2026-11-23T10:00:00.000Z_01h…": the last entry of the page before. */
 export const PlaceInput = z
   .string()

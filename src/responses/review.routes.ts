@@ -4,7 +4,8 @@ import { getForm } from '../forms/form.ts';
 import type { Deps } from '../platform/deps.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { eraseResponse } from './response.ts';
-import { FilterInput, NoteInput, PlaceInput, RatingInput, StatusInput } from './review.input.ts';
+import { findMoment } from './moment.ts';
+import { FilterInput, MomentInput, NoteInput, PlaceInput, RatingInput, StatusInput } from './review.input.ts';
 import { addNote, getSubmission, rateResponse, removeNote, respondentName, setStatus, statuses } from './review.ts';
 import { findRating, listNotes } from './review.store.ts';
 import * as store from './submission.store.ts';
@@ -44,12 +45,14 @@ export function reviewRoutes(deps: Deps): Router {
     const submission = await getSubmission(db, req.params.id);
     const filter = FilterInput.parse(req.query);
     const name = respondentName(submission);
+    const answers = await reviewedAnswers(deps, submission);
     res.page('responses/review', {
       title: name,
       name,
       submission,
       form: await getForm(db, submission.formId),
-      answers: await reviewedAnswers(deps, submission),
+      answers,
+      linked: findMoment(answers, MomentInput.parse(req.query)),
       notes: await listNotes(db, submission.id),
       rating: await findRating(db, submission.id, viewer(req).id),
       neighbours: await store.findNeighbours(db, submission, filter),

@@ -64,6 +64,11 @@ export function phoneFilm(seconds = 3): string {
   );
 }
 
+/** Two pictures beside each other, 160 by 90 each. */
+export function sprite(): string {
+  return film('sprite.webp', ...picture(2, '160x90'), '-vf', 'fps=1,tile=2x1', '-frames:v', '1');
+}
+
 /** Frames missing for a second out of three, as a busy phone drops them. */
 export function unevenFilm(): string {
   const dropped = ['-vf', "select='not(between(mod(n,45),5,20))'", '-vsync', 'vfr'];

@@ -29,7 +29,8 @@ describe('the player', () => {
     this.timeout(60_000);
     world = await makeWorld();
     clipAccess.fill(async () => true);
-    film = await playable(films.phoneFilm(6), { kind: 'video' });
+    film = await withStoryboard(await playable(films.phoneFilm(10), { kind: 'video' }));
+    film = await withSilences(film, [[1, 9]]);
     voice = await playable(films.voiceTake(), { kind: 'audio' });
     server = http.createServer(pageWith(() => [film, voice])).listen(0);
     browser = await openBrowser();
@@ -57,9 +58,71 @@ describe('the player', () => {
     expect(complaints).to.deep.equal([]);
   });
 
+  it('shows a picture of the moment under the pointer', async () => {
+    const { page, complaints } = await open();
+    const seek = page.getByRole('figure', { name: 'A film' }).locator('media-time-range');
+    await seek.hover();
+    await seek.locator('media-preview-thumbnail img').waitFor();
+    const picture = await seek.getAttribute('mediapreviewimage');
+    expect(picture).to.match(/\/sprite#xywh=160,0,160,90$/);
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it('skips silences where somebody wants it, which is over sooner', async () => {
+    const { page, complaints } = await open();
+    const player = page.getByRole('figure', { name: 'A film' });
+    const skips = player.getByRole('button', { name: 'Skip silences · saves 0:07' });
+    await skips.click();
+    await player.getByRole('status').getByText('Skipping silences saves 0:07').waitFor();
+    await player.getByRole('button', { name: 'play' }).click();
+    const began = Date.now();
+    await player.getByText('0:10 / 0:10').waitFor();
+    expect(Date.now() - began).to.be.below(7000);
+    await page.reload();
+    await player.getByRole('button', { name: 'Skip silences', pressed: true }).waitFor();
+    await player.getByRole('combobox', { name: 'Speed' }).selectOption('2');
+    await player.getByRole('button', { name: 'saves 0:03' }).waitFor();
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it('plays a silence that somebody goes to by hand', async () => {
+    const { page } = await open();
+    const player = page.getByRole('figure', { name: 'A film' });
+    await player.getByRole('button', { name: 'Skip silences' }).click();
+    await player.getByRole('slider').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('k');
+    await player.getByText('0:06 / 0:10').waitFor();
+    expect(await page.evaluate(`${video}.currentTime`)).to.be.below(8);
+  });
+
   it('draws a voice', async () => {
     const { page } = await open();
     await page.getByRole('figure', { name: 'A voice' }).locator('svg.wave').waitFor();
+  });
+
+  it('obeys keys while it has the focus, and only then where no list of keys is at hand', async () => {
+    const { page } = await open();
+    const player = page.getByRole('figure', { name: 'A film' });
+    const place = () => page.evaluate<number>(`${video}.currentTime`);
+    await player.getByRole('button', { name: 'play' }).waitFor();
+    await page.keyboard.press('l');
+    expect(await place()).to.equal(0);
+    await player.getByRole('button', { name: 'play' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await place()).to.equal(5);
+    await page.keyboard.press('j');
+    expect(await place()).to.equal(0);
+    await page.keyboard.press('k');
+    await player.getByRole('button', { name: 'pause' }).waitFor();
+    await page.keyboard.press('Space');
+    await player.getByRole('button', { name: 'play' }).waitFor();
+    await page.keyboard.press('>');
+    expect(await player.getByRole('combobox', { name: 'Speed' }).inputValue()).to.equal('1.25');
+    await page.keyboard.press('c');
+    await page.locator('media-captions-button[mediasubtitlesshowing]').waitFor();
+    await page.keyboard.press('m');
+    expect(await page.evaluate(`${video}.muted`)).to.equal(true);
   });
 
   it('keeps the browser’s own controls where scripts do not run', async () => {
@@ -81,6 +144,24 @@ describe('the player', () => {
     fs.copyFileSync(file, world.storage.clip(id, 'original'));
     await updateClip(world.db, id, { state: 'uploaded' });
     await transcode.now(world, { clipId: id });
+    return getClip(world.db, id);
+  }
+
+  /** Two pictures beside each other, each for half of the ten seconds. */
+  async function withStoryboard({ id }: Clip): Promise<Clip> {
+    const cues = [
+      '00:00.000 --> 00:05.000\nsprite#xywh=0,0,160,90',
+      '00:05.000 --> 00:10.000\nsprite#xywh=160,0,160,90',
+    ];
+    fs.writeFileSync(world.storage.clip(id, 'storyboard.vtt'), ['WEBVTT', ...cues, ''].join('\n\n'));
+    fs.copyFileSync(films.sprite(), world.storage.clip(id, 'sprite.webp'));
+    await updateClip(world.db, id, { hasStoryboard: true });
+    return getClip(world.db, id);
+  }
+
+  async function withSilences({ id }: Clip, silences: [start: number, end: number][]): Promise<Clip> {
+    fs.writeFileSync(world.storage.clip(id, 'silences.json'), JSON.stringify(silences));
+    await updateClip(world.db, id, { silentSeconds: silences.reduce((sum, [start, end]) => sum + end - start, 0) });
     return getClip(world.db, id);
   }
 

@@ -4,4 +4,5 @@ import 'media-chrome/dist/media-play-button.js';
 import 'media-chrome/dist/media-time-range.js';
 import 'media-chrome/dist/media-time-display.js';
 import 'media-chrome/dist/media-captions-button.js';
+import 'media-chrome/dist/media-pip-button.js';
 import 'media-chrome/dist/media-fullscreen-button.js';

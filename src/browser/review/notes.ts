@@ -1,4 +1,6 @@
-import { answerOf, currentPlayer, playerIn, playFrom } from './players.ts';
+import { clock } from '../player/clock.ts';
+import { currentPlayer, playFrom } from '../player/playing.ts';
+import { answerOf, playerIn } from './answers.ts';
 
 /** A note keeps the answer and the moment at which it was begun; its link goes back there. */
 export function keepNotesAtTheMoment(): void {
@@ -38,9 +40,5 @@ function goToMoment(event: MouseEvent): void {
   if (!link || !answer || !player) return;
   event.preventDefault();
   answer.scrollIntoView({ block: 'start' });
-  playFrom(player, Number(link.dataset.at));
-}
-
-function clock(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+  void playFrom(player, Number(link.dataset.at));
 }

@@ -1,4 +1,5 @@
-import { answerOf, playerIn, playFrom } from './players.ts';
+import { playFrom } from '../player/playing.ts';
+import { answerOf, playerIn } from './answers.ts';
 
 /** A click on a phrase goes there; the phrase being spoken is lit. */
 export function followTranscripts(): void {
@@ -7,7 +8,9 @@ export function followTranscripts(): void {
     const player = playerIn(answerOf(phrase));
     if (!phrase || !player) return;
     event.preventDefault();
-    playFrom(player, Number(phrase.dataset.start));
+    // Words were selected, not a phrase pressed.
+    if (!getSelection()?.isCollapsed) return;
+    void playFrom(player, Number(phrase.dataset.start));
   });
   const light = (event: Event) => {
     if (event.target instanceof HTMLMediaElement) lightPhrase(event.target);
