@@ -45,7 +45,7 @@ export async function sendMedia(req: Request, res: Response, deps: Deps, clip: C
     'Content-Type': type,
     'Content-Security-Policy': 'sandbox',
     'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': isFinal(clip, name) ? `${asItIs}, max-age=86400, immutable` : `${asItIs}, no-cache`,
+    'Cache-Control': isFinal(clip) ? `${asItIs}, max-age=86400, immutable` : `${asItIs}, no-cache`,
     ETag: `"${name}-${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`,
   });
   const { accelRedirect } = deps.config;
@@ -94,9 +94,9 @@ function savedName({ originalName, kind }: Clip, extension?: string): string {
   return extension ? name.replace(/\.\w{1,5}$/, '') + extension : name;
 }
 
-/** What `play` answers changes once, when the rendition is there. */
-function isFinal(clip: Clip, name: string): boolean {
-  return name !== 'original' || clip.state === 'ready';
+/** What `play` answers changes when the rendition is there, and is made anew with every further part of a take. */
+function isFinal(clip: Clip): boolean {
+  return clip.state === 'ready';
 }
 
 /** Players end requests early all the time. */
