@@ -24,8 +24,7 @@ describe('in the middle of a take', function () {
     execFileSync(process.execPath, [path.join(packageRoot, 'src/build-browser.mjs')]);
     browser = await openBrowser();
     world = await makeWorld();
-    server = new ServerProcess(world);
-    await server.start();
+    server = await ServerProcess.start(world.config.storageDir);
   });
 
   it('the server dies, twice: the submitted answer is whole', async () => {
@@ -33,11 +32,11 @@ describe('in the middle of a take', function () {
     await startRecording(page, 2);
     await server.kill();
     await page.getByText('Offline. Your recording is safe on this device').waitFor();
-    await server.start();
+    await server.restart();
     await recordedAtLeast(page, 6).waitFor();
     await server.kill();
     await recordedAtLeast(page, 8).waitFor();
-    await server.start();
+    await server.restart();
     await press(page, 'Stop recording');
     await press(page, 'Use this take');
     await submit(page);
