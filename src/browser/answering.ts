@@ -1,6 +1,7 @@
 import { submitCarefully } from './answering/careful-submit.ts';
 import { Modes } from './answering/modes.ts';
 import { readQuestion, readSender } from './answering/page.ts';
+import { sendFileSafely } from './answering/file-choice.ts';
 import { followUnsent } from './answering/follow-unsent.ts';
 import { saveWhileTyping } from './answering/writing.ts';
 
@@ -19,5 +20,6 @@ async function beginRecorder(): Promise<void> {
 
 function begin(form: HTMLFormElement): void {
   if (question && form.id === 'answer' && form.enctype !== 'multipart/form-data') saveWhileTyping(question, form);
+  if (question && form.enctype === 'multipart/form-data') sendFileSafely(question, form);
   submitCarefully(form, begin);
 }

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Piece, TakeFinished } from '../browser/wire.ts';
-import { unreadable } from '../platform/bad-media.ts';
+import { Unreadable } from '../platform/bad-media.ts';
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Conflict, Invalid } from '../platform/http/errors.ts';
-import { mediaTypeOf } from '../platform/magic.ts';
 import { getClip, isPartial, type Clip } from './clip.ts';
 import { completeWaiting } from './completion.ts';
+import { examineTake } from './examine.ts';
 import { listFurtherParts, wholeOf } from './parts.ts';
 import { updateClip } from './store.ts';
 
@@ -27,11 +27,15 @@ export async function confirmTake(deps: Deps, clipId: string, { seconds, pieces 
     await takeBack(deps, clip);
     throw new Conflict('The recording was damaged on its way. It is being sent again.');
   }
-  if (!/^(video|audio)\//.test((await mediaTypeOf(original)) ?? '')) {
-    await updateClip(deps.db, clipId, { state: 'failed', error: unreadable }, unconfirmed(clip));
-    throw new Invalid({ recording: `${unreadable} ${recordAgain}` });
-  }
-  return confirmed(deps, clip, seconds);
+  const found = await examineTake(deps.config, clip, original).catch((error: unknown) => refuse(deps, clip, error));
+  return confirmed(deps, clip, found.declaredSeconds ?? seconds);
+}
+
+/** What cannot be used does not count, and is kept for whoever runs the server. */
+async function refuse({ db }: Deps, clip: Clip, error: unknown): Promise<never> {
+  if (!(error instanceof Unreadable)) throw error;
+  await updateClip(db, clip.id, { state: 'failed', error: error.message }, unconfirmed(clip));
+  throw new Invalid({ recording: `${error.message} ${recordAgain}` });
 }
 
 /** What the sender recorded. */

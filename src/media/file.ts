@@ -7,12 +7,12 @@ import { timestamp } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { isDiskFull, keepRoom, noRoomLeft } from '../platform/disk.ts';
-import { measure, probe } from '../platform/ffprobe.ts';
 import { Invalid, Refusal, TooLarge } from '../platform/http/errors.ts';
-import { fileSize, spoken } from '../platform/http/words.ts';
+import { fileSize } from '../platform/http/words.ts';
 import { newId } from '../platform/ids.ts';
 import { readPicture, writeWebp } from '../platform/images.ts';
 import { getClip, isRecording, type Clip, type ClipKind } from './clip.ts';
+import { examineRecording } from './examine.ts';
 import { cleanFileName } from './file-name.ts';
 import { posterWidth, thumbWidth } from './posters.ts';
 import { insertClip } from './store.ts';
@@ -96,16 +96,10 @@ export async function adoptFile(deps: Deps, file: ChosenFile): Promise<Clip> {
 
 /** Looks into the file at once, so that whoever chose it can choose another. */
 async function examine({ config }: Deps, file: ChosenFile): Promise<Partial<Clip>> {
-  const { kind, maxSeconds = Infinity } = file;
+  const { kind, maxSeconds = null } = file;
   if (kind === 'file') return {};
   if (kind === 'image') return readPicture(file.path);
-  const { audio, video, seconds = await measure(config, file.path) } = await probe(config, file.path);
-  if (kind === 'audio' && !audio) throw new Unreadable('There is no sound in this recording.');
-  // Phones cut a little late.
-  if (seconds > maxSeconds + 1) {
-    throw new Unreadable(`This lasts ${spoken(Math.round(seconds))}. Choose one of at most ${spoken(maxSeconds)}.`);
-  }
-  return { declaredSeconds: seconds, hasAudio: Boolean(audio), width: video?.width, height: video?.height };
+  return examineRecording(config, file.path, { kind, maxSeconds });
 }
 
 async function keepFiles({ storage }: Deps, id: string, file: ChosenFile): Promise<void> {

@@ -70,10 +70,10 @@ function isRecording(answer: Answer | undefined): boolean {
   return typeof answer?.clipId === 'string' && answer.error === null;
 }
 
-/** Makes this take the answer, whether or not its last byte has arrived. */
-export async function answerWithTake(deps: Deps, run: Run, take: Take): Promise<void> {
+/** Makes this take the answer, whether or not its last byte has arrived. Returns the answer whose place it takes. */
+export function answerWithTake(deps: Deps, run: Run, take: Take): Promise<Answer | undefined> {
   const question = { id: take.questionId };
-  await putAnswer(deps, run, question, { kind: take.kind, clipId: take.clipId, takeId: take.id });
+  return putAnswer(deps, run, question, { kind: take.kind, clipId: take.clipId, takeId: take.id });
 }
 
 /** Returns the answer whose place it takes. */

@@ -96,13 +96,24 @@ export function fieldOf(question: Question): string {
   return question.type === 'file' ? 'file' : 'text';
 }
 
-export const TakeInput = z.object({
-  kind: z.enum(['video', 'voice'], 'Choose video or voice.'),
-  mime: z
-    .string()
-    .max(100)
-    .regex(/^(video|audio)\/[\w.+-]+(;.*)?$/, 'This is not a recording.'),
-});
+const recordedType = z
+  .string()
+  .max(100)
+  .regex(/^(video|audio)\/[\w.+-]+(;.*)?$/, 'This is not a recording.');
+
+/** `name`: of a file that was chosen and not recorded on the page. */
+export const TakeInput = z.discriminatedUnion(
+  'kind',
+  [
+    z.object({
+      kind: z.enum(['video', 'voice']),
+      mime: recordedType,
+      name: z.string().max(1000).optional(),
+    }),
+    z.object({ kind: z.literal('file'), mime: z.string().max(100), name: z.string().max(1000) }),
+  ],
+  'Choose video, voice or a file.',
+);
 
 const part = z.int().min(1).max(mostParts, 'This was interrupted too often. Use what there is, or record it again.');
 

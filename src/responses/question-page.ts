@@ -94,7 +94,9 @@ function questionLocals({ run, n, base, token, takes, responseId, posted, errors
 }
 
 function asFound(take: Take | undefined): QuestionOnPage['unchosen'] {
-  return take ? { takeId: take.id, kind: take.kind, startedAt: take.startedAt, seconds: take.seconds } : null;
+  return take && take.kind !== 'file'
+    ? { takeId: take.id, kind: take.kind, startedAt: take.startedAt, seconds: take.seconds }
+    : null;
 }
 
 /** The answer as the form's fields would post it. */

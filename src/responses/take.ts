@@ -6,6 +6,7 @@ import { newId } from '../platform/ids.ts';
 import type { TakeFinished, TakeStarted } from '../browser/wire.ts';
 import type { Question } from '../forms/question.ts';
 import { createClip, deleteClip, getClip, type Clip, type ClipState } from '../media/clip.ts';
+import { cleanFileName } from '../media/file-name.ts';
 import { confirmTake } from '../media/confirmation.ts';
 import { listFurtherParts, settleParts, startPart } from '../media/parts.ts';
 import { issueTicket } from '../media/ticket.ts';
@@ -22,7 +23,7 @@ export interface Take {
   questionId: string;
   /** From 1, for each question. */
   number: number;
-  kind: 'video' | 'voice';
+  kind: 'video' | 'voice' | 'file';
   clipId: string;
   /** Of its recording. One that `failed` does not count; one that was `discarded` by the respondent does. */
   state: ClipState | 'discarded';
@@ -32,11 +33,12 @@ export interface Take {
 }
 
 /** @throws Conflict when no take is left, or once submitted */
-export function startTake(deps: Deps, run: Run, question: Question, { kind, mime }: NewTake): Promise<TakeStarted> {
+export function startTake(deps: Deps, run: Run, question: Question, given: NewTake): Promise<TakeStarted> {
+  const { kind } = given;
   checkKind(question, kind);
   return inTransaction(deps.db, async (trx) => {
     const id = newId();
-    const clip = await clipFor(deps, trx, { id, kind }, question, mime);
+    const clip = await clipFor(deps, trx, id, question, given);
     const take = await insertTake({ ...deps, db: trx }, run, question, { id, kind, clipId: clip.id });
     return started({ ...deps, db: trx }, run, take, clip, question);
   });
@@ -45,10 +47,13 @@ export function startTake(deps: Deps, run: Run, question: Question, { kind, mime
 export interface NewTake {
   kind: Take['kind'];
   mime: string;
+  /** Of a file that was chosen and not recorded on the page. */
+  name?: string | undefined;
 }
 
 function checkKind(question: Question, kind: Take['kind']): void {
-  if (question.type === 'recorded' && question.kinds.includes(kind)) return;
+  if (kind === 'file' ? question.type === 'file' : question.type === 'recorded' && question.kinds.includes(kind))
+    return;
   throw new Invalid({ kind: `This question is not answered by ${kind}.` });
 }
 
@@ -89,14 +94,15 @@ export function countUsed(takes: Take[]): number {
   return takes.filter(({ state }) => state !== 'failed').length;
 }
 
-function clipFor(deps: Deps, db: Db, take: Pick<Take, 'id' | 'kind'>, question: Question, mime: string): Promise<Clip> {
+function clipFor(deps: Deps, db: Db, takeId: string, question: Question, { kind, mime, name }: NewTake): Promise<Clip> {
   return createClip(db, deps.clock, {
     ownerKind: 'take',
-    ownerId: take.id,
-    kind: take.kind === 'voice' ? 'audio' : 'video',
+    ownerId: takeId,
+    kind: kind === 'voice' ? 'audio' : kind,
     mime,
-    maxBytes: mostBytes(deps, take.kind, question.timeLimit),
-    maxSeconds: question.timeLimit,
+    ...(name !== undefined && { originalName: cleanFileName(name) }),
+    maxBytes: kind === 'file' || name !== undefined ? deps.config.maxUploadBytes : mostBytes(deps, kind, question),
+    ...(kind !== 'file' && { maxSeconds: question.timeLimit }),
   });
 }
 
@@ -104,8 +110,8 @@ const bytesPerSecond = { video: 1_000_000, voice: 64_000 };
 const slackBytes = 8_000_000;
 
 /** Room for three times what the recorder asks its encoder for, since encoders overshoot. */
-function mostBytes({ config }: Deps, kind: Take['kind'], seconds: number): number {
-  return Math.min(config.maxUploadBytes, slackBytes + seconds * bytesPerSecond[kind]);
+function mostBytes({ config }: Deps, kind: 'video' | 'voice', { timeLimit }: Question): number {
+  return Math.min(config.maxUploadBytes, slackBytes + timeLimit * bytesPerSecond[kind]);
 }
 
 async function started(deps: Deps, run: Run, take: Take, clip: Clip, { takesAllowed }: Question): Promise<TakeStarted> {
@@ -170,7 +176,9 @@ export function unchosenTake(takes: Take[], answer: Answer | undefined): Take | 
 /** Makes it the answer, all of its parts; those that are still on their way are waited for. @throws Conflict once submitted */
 export async function chooseTake(deps: Deps, run: Run, take: Take, parts: number | undefined): Promise<void> {
   if (parts) await settleParts(deps, await getClip(deps.db, take.clipId), parts);
-  await answerWithTake(deps, run, take);
+  const replaced = await answerWithTake(deps, run, take);
+  // A file that came without a take is nobody's any more.
+  if (replaced?.clipId && !replaced.takeId) await deleteClip(deps, replaced.clipId);
 }
 
 /** Erases the takes that no answer uses. */

@@ -37,7 +37,7 @@ export class Modes {
    */
   async begin(): Promise<string | undefined> {
     const found = await this.#findKept();
-    if (!found) return void (await this.#beginAfresh());
+    if (!found || found.kind === 'file') return void (await this.#beginAfresh());
     this.#show(found.kind);
     await (await this.#loadRecorder()).showFound(found);
     return found.takeId;

@@ -5,7 +5,7 @@ import type { Kind } from './stage.ts';
 /** Something recorded that can be watched, made the answer or discarded. */
 export interface Take {
   readonly takeId: string;
-  readonly kind: Kind;
+  readonly kind: Kind | 'file';
   /** ISO 8601. */
   readonly startedAt: string;
   readonly seconds: number;

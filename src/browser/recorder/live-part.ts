@@ -74,6 +74,12 @@ export class LivePart {
     await this.source.end();
   }
 
+  /** Of a file: all of it has been read. */
+  async finish(): Promise<void> {
+    await this.#spool.keep(Object.assign(this.spooled, { seconds: 0 }));
+    await this.source.end();
+  }
+
   /** Begins at once and goes on until all of it is confirmed. @throws Refused */
   async send(sender: Sender, moved: () => void): Promise<Progress> {
     const told = (far: Far) => {

@@ -150,7 +150,9 @@ export class LiveTake implements Take {
 /** A take that an earlier page left on this device, with whatever is still to be sent of it. */
 export async function foundTake(page: Sender, parts: SpooledPart[]): Promise<LiveTake | undefined> {
   const spool = await openSpool();
-  const all = await Promise.all(parts.map((part) => LivePart.found(spool, part)));
+  const whole = parts.filter(({ isFile, seconds }) => !isFile || seconds !== undefined);
+  for (const half of parts.filter((part) => !whole.includes(part))) await spool.forget(half);
+  const all = await Promise.all(whole.map((part) => LivePart.found(spool, part)));
   const recorded = all.filter(({ source }) => source.bytes > 0);
   const first = recorded[0]?.spooled;
   return first && new LiveTake(page, spool, first, recorded);

@@ -66,6 +66,7 @@ export class Recorder {
 
   /** Shows what an earlier page recorded: to be watched, used or discarded. */
   async showFound(take: Take): Promise<void> {
+    if (take.kind === 'file') return;
     this.#kind = take.kind;
     this.#take = take;
     this.#show('found');

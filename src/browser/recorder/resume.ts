@@ -20,7 +20,7 @@ export async function sendUnsent(sender: Sender, told: (progress: Progress) => v
 /** The take of this question that was recorded and neither chosen nor discarded, on this device or on the server. */
 export async function findKept(page: QuestionOnPage): Promise<Take | undefined> {
   const takes = mayHaveUnsent(page.responseId) ? await listSpooled(page.responseId) : [];
-  const parts = takes.findLast(([first]) => first?.questionId === page.questionId);
+  const parts = takes.findLast(([first]) => first?.questionId === page.questionId && !first.isFile);
   if (parts && parts[0]?.takeId !== page.answer?.takeId) {
     const found = await foundTake(page, parts);
     if (found) return found;

@@ -10,7 +10,7 @@ export interface PartKey {
 export interface SpooledPart extends PartKey {
   responseId: string;
   questionId: string;
-  kind: 'video' | 'voice';
+  kind: 'video' | 'voice' | 'file';
   mime: string;
   /** When it began, ISO 8601. */
   startedAt: string;
@@ -20,6 +20,8 @@ export interface SpooledPart extends PartKey {
   uploadUrl?: string;
   /** Its length, once it has been stopped. */
   seconds?: number;
+  /** Chosen and not recorded: half of it is worth nothing. */
+  isFile?: boolean;
 }
 
 /** What MediaRecorder gave in about a second, in order from 0. */
@@ -141,6 +143,15 @@ class MemorySpool implements Spool {
     this.#parts.delete(named(part));
     this.#pieces.delete(named(part));
   }
+}
+
+/** For a file that there is no room to copy: read where it lies, for as long as the page lives. */
+export function fileSpool(file: File, pieceBytes: number): Spool {
+  const spool = new MemorySpool();
+  return Object.assign(spool, {
+    append: async () => {},
+    data: (_of: PartKey, index: number) => file.slice(index * pieceBytes, (index + 1) * pieceBytes).arrayBuffer(),
+  });
 }
 
 function named({ takeId, part }: PartKey): string {

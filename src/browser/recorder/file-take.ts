@@ -1,0 +1,73 @@
+import type { Progress, QuestionOnPage, TakeStarted } from '../wire.ts';
+import { post } from '../answering/requests.ts';
+import { rememberUnsent } from '../answering/unsent.ts';
+import { LivePart } from './live-part.ts';
+import { fileSpool, openSpool, type SpooledPart } from './spool.ts';
+
+const pieceBytes = 1 << 20;
+
+/** A file that was chosen, on its way to the server as a take is. */
+export interface FileTake {
+  /** It may be sent by a later page: all of it lies in the spool. */
+  isKept: boolean;
+  /** Resolves once the server has confirmed every piece. @throws Refused when it will not have the file */
+  sent: Promise<Progress>;
+}
+
+/**
+ * Tells the server of the file, copies it into the spool where there is room for it, and sends it. Resolves when all of
+ * it has been read and it is the answer. @throws Refused; NotReadableError when it cannot be read any more
+ * @param told hears how many bytes are safe
+ */
+export async function sendFile(
+  page: QuestionOnPage,
+  file: File,
+  kind: SpooledPart['kind'],
+  told: (safeBytes: number, waiting: boolean) => void,
+): Promise<FileTake> {
+  const isKept = await hasRoomFor(file.size);
+  const started = await begin(page, file, kind);
+  const spool = isKept ? await openSpool() : fileSpool(file, pieceBytes);
+  const part = await LivePart.begun(spool, asPart(page, file, kind, started));
+  const sent = deliver(page, part, told);
+  // Whoever waits for it comes later.
+  sent.catch(() => {});
+  for (let at = 0; at < file.size; at += pieceBytes) await part.source.append(file.slice(at, at + pieceBytes));
+  await part.finish();
+  await post<Progress>(page, `takes/${started.takeId}/choice`);
+  return { isKept, sent };
+}
+
+async function begin(page: QuestionOnPage, { name, type }: File, kind: SpooledPart['kind']): Promise<TakeStarted> {
+  const mime = type || 'application/octet-stream';
+  const started = await post<TakeStarted>(page, `questions/${page.questionId}/takes`, { kind, mime, name });
+  rememberUnsent(page.responseId);
+  return started;
+}
+
+function asPart(
+  { responseId, questionId }: QuestionOnPage,
+  { type }: File,
+  kind: SpooledPart['kind'],
+  { takeId, ticket }: TakeStarted,
+): SpooledPart {
+  const startedAt = new Date().toISOString();
+  return { takeId, part: 1, responseId, questionId, kind, mime: type, ticket, startedAt, isFile: true };
+}
+
+async function deliver(
+  page: QuestionOnPage,
+  part: LivePart,
+  told: (safeBytes: number, waiting: boolean) => void,
+): Promise<Progress> {
+  const progress = await part.send(page, () => told(part.bytes - part.unsentBytes, part.waiting));
+  await part.forget();
+  return progress;
+}
+
+/** A copy of it lies on the device until it is safe. */
+async function hasRoomFor(bytes: number): Promise<boolean> {
+  if (!('storage' in navigator)) return false;
+  const { quota = 0, usage = 0 } = await navigator.storage.estimate().catch((): StorageEstimate => ({}));
+  return quota - usage > bytes * 1.5;
+}
