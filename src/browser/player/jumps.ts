@@ -4,36 +4,48 @@ export type Gap = readonly [from: number, to: number];
 /** A player may stand a little before the place it was sent to; that is no reason to be sent there again. */
 const precisionSeconds = 0.05;
 
-/**
- * Jumps over gaps while it plays and `isOn`. A gap that somebody goes into by hand is played to its end, for otherwise
- * they could not hear what is there.
- */
-export function jumpOver(media: HTMLMediaElement, gaps: Gap[], isOn: () => boolean): void {
-  let timer = 0;
-  let chosen: Gap | undefined;
-  let target: number | undefined;
-  const look = () => {
-    clearTimeout(timer);
-    const { currentTime: now, paused, seeking, playbackRate } = media;
-    if (paused || seeking || !isOn()) return;
-    const gap = gapAt(gaps, now);
-    if (gap !== chosen) chosen = undefined;
-    if (gap && !chosen) {
-      target = gap[1];
-      media.currentTime = target;
-      return;
-    }
-    // `timeupdate` alone would be up to a quarter of a second late.
-    const next = gaps.find(([from]) => from > now);
-    if (next) timer = window.setTimeout(look, ((next[0] - now) / playbackRate) * 1000);
-  };
-  media.addEventListener('seeking', () => {
-    if (target === undefined) chosen = gapAt(gaps, media.currentTime);
-    target = undefined;
-  });
-  for (const event of ['play', 'seeked', 'timeupdate', 'ratechange']) media.addEventListener(event, look);
-}
+/** Jumps over gaps while it plays and is asked to. */
+export class Jumper {
+  readonly #media: HTMLMediaElement;
+  readonly #gaps: Gap[];
+  readonly #isOn: () => boolean;
+  #timer = 0;
+  #isJumping = false;
+  /** Where somebody went by hand. It is played, for otherwise they could not hear what is there. */
+  #chosen: Gap | undefined;
 
-function gapAt(gaps: Gap[], seconds: number): Gap | undefined {
-  return gaps.find(([from, to]) => from <= seconds && seconds < to - precisionSeconds);
+  constructor(media: HTMLMediaElement, gaps: Gap[], isOn: () => boolean) {
+    this.#media = media;
+    this.#gaps = gaps;
+    this.#isOn = isOn;
+    media.addEventListener('seeking', () => this.#went());
+    for (const event of ['play', 'seeked', 'timeupdate', 'ratechange'])
+      media.addEventListener(event, () => this.look());
+  }
+
+  /** Jumps, or looks again when the next gap begins: `timeupdate` alone would be up to a quarter of a second late. */
+  look(): void {
+    clearTimeout(this.#timer);
+    const { currentTime: now, paused, seeking, playbackRate } = this.#media;
+    if (paused || seeking || !this.#isOn()) return;
+    const gap = this.#gapAt(now);
+    if (gap !== this.#chosen) this.#chosen = undefined;
+    if (gap && !this.#chosen) return this.#jumpTo(gap[1]);
+    const next = this.#gaps.find(([from]) => from > now);
+    if (next) this.#timer = window.setTimeout(() => this.look(), ((next[0] - now) / playbackRate) * 1000);
+  }
+
+  #jumpTo(seconds: number): void {
+    this.#isJumping = true;
+    this.#media.currentTime = seconds;
+  }
+
+  #went(): void {
+    if (!this.#isJumping) this.#chosen = this.#gapAt(this.#media.currentTime);
+    this.#isJumping = false;
+  }
+
+  #gapAt(seconds: number): Gap | undefined {
+    return this.#gaps.find(([from, to]) => from <= seconds && seconds < to - precisionSeconds);
+  }
 }

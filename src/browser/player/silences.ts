@@ -1,5 +1,5 @@
 import { clock } from './clock.ts';
-import { jumpOver, type Gap } from './jumps.ts';
+import { Jumper, type Gap } from './jumps.ts';
 
 const storageKey = 'reelay-skip-silences';
 
@@ -21,7 +21,7 @@ export async function skipSilences(player: HTMLElement, media: HTMLMediaElement)
   if (!button) return;
   const gaps = await fetchGaps(button.dataset.silences ?? '');
   button.hidden = total(gaps) < leastSeconds;
-  jumpOver(media, gaps, isOn);
+  const jumper = new Jumper(media, gaps, isOn);
   const show = () => showSwitch(button, total(gaps) / media.playbackRate);
   switches.add(show);
   media.addEventListener('ratechange', show);
@@ -29,6 +29,7 @@ export async function skipSilences(player: HTMLElement, media: HTMLMediaElement)
   button.addEventListener('click', () => {
     localStorage.setItem(storageKey, isOn() ? 'off' : 'on');
     for (const each of switches) each();
+    jumper.look();
     tell(player, button);
   });
 }
