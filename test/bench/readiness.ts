@@ -4,13 +4,14 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { createClip, getClip, type Clip } from '../../src/media/clip.ts';
+import { issueTicket } from '../../src/media/ticket.ts';
+import { TusUpload } from '../support/tus.ts';
 import { folder } from './folder.ts';
 import { withProduct, type Product } from './product.ts';
 import type { Row } from './row.ts';
 import { signIn } from './sign-in.ts';
 import { median } from './statistics.ts';
 import { seconds } from './stopwatch.ts';
-import { TusUpload } from './tus.ts';
 
 const rounds = 5;
 const lastPieceBytes = 256 * 1024;
@@ -40,7 +41,7 @@ async function untilReady(product: Product, cookie: string, take: string): Promi
   const { db, clock } = product.deps;
   const bytes = new Uint8Array(await fs.readFile(take));
   const clip = await createClip(db, clock, { ownerKind: 'prompt', ownerId: 'bench', kind: 'video', maxBytes: 1e9 });
-  const upload = await TusUpload.begin(product, clip, bytes.length);
+  const upload = await TusUpload.begin(product.origin, issueTicket(product.deps, clip), bytes.length);
   await upload.send(bytes.subarray(0, -lastPieceBytes));
   return seconds(async () => {
     await upload.send(bytes.subarray(-lastPieceBytes));

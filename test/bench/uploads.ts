@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { createClip } from '../../src/media/clip.ts';
+import { issueTicket } from '../../src/media/ticket.ts';
+import { TusUpload } from '../support/tus.ts';
 import { withProduct, type Product } from './product.ts';
 import type { Row } from './row.ts';
-import { TusUpload } from './tus.ts';
 
 const uploaders = 50;
 const megabyte = 2 ** 20;
@@ -33,7 +34,11 @@ async function isKept(product: Product, recorded: Uint8Array<ArrayBuffer>): Prom
   const clip = await createClip(db, clock, fields);
   const sent = createHash('sha256');
   const ending = new Uint8Array(randomBytes(32));
-  const upload = await TusUpload.begin(product, clip, recorded.length + ending.length);
+  const upload = await TusUpload.begin(
+    product.origin,
+    issueTicket(product.deps, clip),
+    recorded.length + ending.length,
+  );
   for (const piece of [...inPieces(recorded), ending]) {
     sent.update(piece);
     await upload.send(piece);

@@ -3,19 +3,22 @@ import request, { type Response } from 'supertest';
 import type { TakeStarted } from '../../src/browser/wire.ts';
 import type { Form } from '../../src/forms/form.ts';
 
-/** Somebody with the link of a form and a browser: keeps its cookie, and the token of the page seen last. */
+/**
+ * Somebody with the link of a form and a browser: keeps its cookie, and the token of the page seen last. Talks to an app
+ * in this process, or to the origin of one elsewhere.
+ */
 export class Respondent {
   readonly base: string;
   readonly #agent: ReturnType<typeof request.agent>;
   #token = '';
 
-  constructor(app: Express, form: Pick<Form, 'slug'>) {
+  constructor(app: Express | string, form: Pick<Form, 'slug'>) {
     this.base = `/f/${form.slug}`;
     this.#agent = request.agent(app);
   }
 
   /** One who has pressed "Start". */
-  static async started(app: Express, form: Pick<Form, 'slug'>): Promise<Respondent> {
+  static async started(app: Express | string, form: Pick<Form, 'slug'>): Promise<Respondent> {
     const respondent = new Respondent(app, form);
     await respondent.post('/responses');
     await respondent.get('/1');

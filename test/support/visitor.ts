@@ -11,7 +11,7 @@ export class Visitor {
   readonly #agent: ReturnType<typeof request.agent>;
   #token = '';
 
-  constructor(app: Express) {
+  constructor(app: Express | string) {
     this.#agent = request.agent(app);
   }
 
@@ -69,7 +69,7 @@ export async function makeMember(world: World, given: Partial<Member> = {}): Pro
 }
 
 /** A member of a workspace that exists, already signed in. */
-export async function signedIn(world: World, app: Express, given: Partial<Member> = {}): Promise<Visitor> {
+export async function signedIn(world: World, app: Express | string, given: Partial<Member> = {}): Promise<Visitor> {
   const visitor = new Visitor(app);
   await visitor.signIn(await makeMember(world, given));
   return visitor;

@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { after } from 'mocha';
 import { systemClock, type Clock } from '../../src/platform/clock.ts';
 import { packageRoot, readConfig } from '../../src/platform/config.ts';
 import { openDatabase } from '../../src/platform/database.ts';
@@ -10,6 +9,7 @@ import { Storage } from '../../src/platform/files.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { migrate } from '../../src/platform/migrate.ts';
 import { loadSigner } from '../../src/platform/signing.ts';
+import { atEnd } from './ending.ts';
 
 /** A clock that a test sets forward. */
 export class TestClock implements Clock {
@@ -31,7 +31,7 @@ export type World = Deps & { clock: TestClock; end(): Promise<void> };
 
 /** A storage folder, a migrated database and what a process is started with; gone when the suite ends. */
 export async function makeWorld(environment: Record<string, string> = {}): Promise<World> {
-  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'reelay-'));
+  const root = environment.STORAGE_DIR ?? fs.mkdtempSync(path.join(os.tmpdir(), 'reelay-'));
   const config = readConfig({
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
     SPEECH_MODEL_DIR: speechModels,
@@ -47,7 +47,7 @@ export async function makeWorld(environment: Record<string, string> = {}): Promi
     await throttleDb.destroy();
     fs.rmSync(root, { recursive: true, force: true });
   };
-  after(end);
+  atEnd(end);
   return {
     config,
     storage,
