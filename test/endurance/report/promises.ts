@@ -1,0 +1,44 @@
+/** What the product promises, in the order of the report. A test that keeps one names it. */
+export const promises = {
+  'Nothing a person gave is lost': [
+    'Bytes that were acknowledged survive',
+    'Duplicate, reordered, oversize and parallel pieces do no harm',
+    'A finished upload becomes exactly one clip',
+    'Submitting twice makes one response',
+    'The sweeper deletes only what nobody needs',
+    'A damaged piece is noticed',
+    'A full disk stops politely',
+    'A tab crash or reload loses nothing already spooled',
+    'Commits survive a kill',
+    'A locked database is waited for',
+    'ffmpeg may crash, hang or fill the disk',
+    'A restart during a job',
+    'Mail goes once',
+    'A backup restores',
+  ],
+  'It keeps working': [
+    'Many people upload at once',
+    'Slow connections do not keep others out',
+    'A slow mobile upload completes',
+    'A form with 10,000 responses stays quick',
+    'A 4-hour upload keeps nobody waiting',
+  ],
+  'Bad media': [
+    'What is no recording is refused',
+    'A truncated recording plays up to the cut',
+    'A WebM without duration or cues is remuxed',
+    'No audio, or audio only',
+    'A phone’s film is upright and in step',
+    'A picture too large to open is refused',
+    'An exotic codec is refused by name',
+    'HTML or script inside media is harmless',
+  ],
+} as const;
+
+export type Promised = (typeof promises)[keyof typeof promises][number];
+
+/** Printed as it is, so that nobody takes the table for more than it says. */
+export const notBuilt: Partial<Record<Promised, string>> = {
+  'Mail goes once': 'There is no mail.',
+  'A backup restores': 'There are no backups.',
+};
