@@ -6,7 +6,7 @@ import { Unreadable } from '../platform/bad-media.ts';
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
-import { isDiskFull, lengthOf, needRoom, noRoomLeft } from '../platform/disk.ts';
+import { isDiskFull, keepRoom, noRoomLeft } from '../platform/disk.ts';
 import { measure, probe } from '../platform/ffprobe.ts';
 import { Invalid, Refusal, TooLarge } from '../platform/http/errors.ts';
 import { fileSize, spoken } from '../platform/http/words.ts';
@@ -47,7 +47,7 @@ export function receiveFile(deps: Deps, field: string, maxBytes = deps.config.ma
   // Browsers send names as UTF-8 without saying so.
   const receive = multer({ storage: disk, limits, defParamCharset: 'utf8' }).single(field);
   return async (req, res, next) => {
-    await needRoom(deps, lengthOf(req));
+    await keepRoom(deps, req);
     receive(req, res, (error?: unknown) => void finish(req, error).then(() => next(), next));
   };
 }

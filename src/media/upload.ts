@@ -2,7 +2,7 @@ import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
 import { Router, type Request, type Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
-import { lengthOf, needRoom } from '../platform/disk.ts';
+import { keepRoom, needRoom } from '../platform/disk.ts';
 import { Conflict, Forbidden, Refusal } from '../platform/http/errors.ts';
 import { Turns } from '../platform/turns.ts';
 import { getClip, type Clip } from './clip.ts';
@@ -44,7 +44,7 @@ async function isAnswered(deps: Deps, req: Request, res: Response): Promise<bool
   const clip = await getClip(deps.db, clipId);
   if (req.method === 'POST') await prepareNew(deps, clip);
   else if (await isDone(deps, clip, uploadIdIn(req, clip))) return answerDone(deps, clip, req, res);
-  if (req.method !== 'HEAD') await needRoom(deps, lengthOf(req), noRoom);
+  if (req.method !== 'HEAD') await keepRoom(deps, req, noRoom);
   return false;
 }
 
