@@ -81,7 +81,7 @@ export function isDiskFull(error: unknown): boolean {
   return error instanceof Error && /ENOSPC|No space left on device/i.test(error.message);
 }
 
-/** How long a request's body is. @throws Refusal 411: one that does not say it could fill the disk */
+/** @throws Refusal 411: one that does not say it could fill the disk */
 export function lengthOf(req: Request): number {
   if (req.get('Transfer-Encoding')) throw new Refusal(411, 'How long?', 'Send it with its length.');
   return Number(req.get('Content-Length') ?? 0);
