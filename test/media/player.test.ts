@@ -18,19 +18,19 @@ import * as films from './films.ts';
 
 const video = `document.querySelector('video')`;
 
-describe('the player', () => {
+describe('the player', function () {
+  this.timeout(60_000);
   let world: World;
   let browser: Browser;
   let server: http.Server;
   let film: Clip;
   let voice: Clip;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     world = await makeWorld();
     clipAccess.fill(async () => true);
-    film = await withStoryboard(await playable(films.phoneFilm(10), { kind: 'video' }));
-    film = await withSilences(film, [[1, 9]]);
+    film = await withStoryboard(await playable(films.phoneFilm(20), { kind: 'video' }));
+    film = await withSilences(film, [[1, 19]]);
     voice = await playable(films.voiceTake(), { kind: 'audio' });
     server = http.createServer(pageWith(() => [film, voice])).listen(0);
     browser = await openBrowser();
@@ -71,17 +71,17 @@ describe('the player', () => {
   it('skips silences where somebody wants it, which is over sooner', async () => {
     const { page, complaints } = await open();
     const player = page.getByRole('figure', { name: 'A film' });
-    const skips = player.getByRole('button', { name: 'Skip silences · saves 0:07' });
+    const skips = player.getByRole('button', { name: 'Skip silences · saves 0:17' });
     await skips.click();
-    await player.getByRole('status').getByText('Skipping silences saves 0:07').waitFor();
+    await player.getByRole('status').getByText('Skipping silences saves 0:17').waitFor();
     await player.getByRole('button', { name: 'play' }).click();
     const began = Date.now();
-    await player.getByText('0:10 / 0:10').waitFor();
-    expect(Date.now() - began).to.be.below(7000);
+    await player.getByText('0:20 / 0:20').waitFor();
+    expect(Date.now() - began).to.be.below(15_000);
     await page.reload();
     await player.getByRole('button', { name: 'Skip silences', pressed: true }).waitFor();
     await player.getByRole('combobox', { name: 'Speed' }).selectOption('2');
-    await player.getByRole('button', { name: 'saves 0:03' }).waitFor();
+    await player.getByRole('button', { name: 'saves 0:08' }).waitFor();
     expect(complaints).to.deep.equal([]);
   });
 
@@ -92,8 +92,8 @@ describe('the player', () => {
     await player.getByRole('slider').focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('k');
-    await player.getByText('0:06 / 0:10').waitFor();
-    expect(await page.evaluate(`${video}.currentTime`)).to.be.below(8);
+    await player.getByText('0:06 / 0:20').waitFor();
+    expect(await page.evaluate(`${video}.currentTime`)).to.be.below(18);
   });
 
   it('draws a voice', async () => {
@@ -147,11 +147,11 @@ describe('the player', () => {
     return getClip(world.db, id);
   }
 
-  /** Two pictures beside each other, each for half of the ten seconds. */
+  /** Two pictures beside each other, each for half of the time. */
   async function withStoryboard({ id }: Clip): Promise<Clip> {
     const cues = [
-      '00:00.000 --> 00:05.000\nsprite#xywh=0,0,160,90',
-      '00:05.000 --> 00:10.000\nsprite#xywh=160,0,160,90',
+      '00:00.000 --> 00:10.000\nsprite#xywh=0,0,160,90',
+      '00:10.000 --> 00:20.000\nsprite#xywh=160,0,160,90',
     ];
     fs.writeFileSync(world.storage.clip(id, 'storyboard.vtt'), ['WEBVTT', ...cues, ''].join('\n\n'));
     fs.copyFileSync(films.sprite(), world.storage.clip(id, 'sprite.webp'));

@@ -1,10 +1,10 @@
 const [width, height, step] = [600, 84, 6];
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
-/** Draws the sound, what has been heard in the accent. Leaves the place hidden where there is nothing to draw yet. */
+/** Draws the sound, what has been heard in the accent. Without it its place is given up. */
 export async function drawWave(place: HTMLElement, media: HTMLMediaElement): Promise<void> {
   const answer = await fetch(place.dataset.wave ?? '');
-  if (!answer.ok) return;
+  if (!answer.ok) return place.remove();
   const peaks: number[] = await answer.json();
   const bars = asPath(peaks);
   const heard = element('rect', { width: '0', height: String(height) });
@@ -14,7 +14,6 @@ export async function drawWave(place: HTMLElement, media: HTMLMediaElement): Pro
   picture.append(clip, element('path', { d: bars }));
   picture.append(element('path', { d: bars, class: 'played', 'clip-path': `url(#${clip.id})` }));
   place.replaceChildren(picture);
-  place.hidden = false;
   media.addEventListener('timeupdate', () => {
     const share = Number.isFinite(media.duration) ? media.currentTime / media.duration : 0;
     heard.setAttribute('width', String(share * width));
