@@ -1,11 +1,12 @@
 import type { Progress, QuestionOnPage } from '../wire.ts';
-import { allowNext, clock, part, showAnswered, showFrame, showProgress } from '../answering/page.ts';
+import { clock, part, showAnswered, showProgress } from '../answering/page.ts';
 import type { Playback } from '../answering/playback.ts';
 import { Refused } from '../answering/requests.ts';
+import { lockChoice, note, showAround, takeNumber, timeOfDay } from './around.ts';
 import { beginTake } from './begin-take.ts';
+import { Capture } from './capture.ts';
 import { countDown } from './countdown.ts';
 import { bestFormat } from './formats.ts';
-import { watchInterruptions } from './interruptions.ts';
 import { StoredTake, type Take } from './kept-take.ts';
 import { LiveTake } from './live-take.ts';
 import { patiently } from './patience.ts';
@@ -16,8 +17,6 @@ import { thinkingTimeLeft } from './thinking.ts';
 import { noFormat, noTakesLeft, troubleBefore, troubleFrom, type Trouble } from './trouble.ts';
 import { rememberUplinkOf } from './uplink.ts';
 import { Viewfinder } from './viewfinder.ts';
-
-const drawEveryMs = 200;
 
 /**
  * One question's recorder, from the first look into the camera to the take that is used:
@@ -35,12 +34,17 @@ export class Recorder {
   #state: StageState = 'idle';
   #take: Take | undefined;
   #thinking = new AbortController();
-  #unwatch = () => {};
+  readonly #capture: Capture;
 
   constructor(page: QuestionOnPage, playback: Playback) {
     this.#page = page;
     this.#playback = playback;
     this.#viewfinder = new Viewfinder(page, () => void this.open(this.#kind));
+    this.#capture = new Capture(page.timeLimit, {
+      ticked: (take) => this.#showTime(take),
+      full: () => void this.#finish(),
+      interrupted: (what) => void this.#interrupt(what),
+    });
     this.#stage.recordButton.addEventListener('click', () => void this.#pressRecord());
     part('use').addEventListener('click', () => void this.#use());
     part('discard').addEventListener('click', () => void this.#discard());
@@ -60,7 +64,7 @@ export class Recorder {
     this.#show('ready');
     this.#viewfinder.check(kind);
     this.#stage.recordButton.focus({ preventScroll: true });
-    this.#note(await roomFor(this.#page.timeLimit, this.#viewfinder.quality));
+    note(await roomFor(this.#page.timeLimit, this.#viewfinder.quality));
     await this.#think();
   }
 
@@ -82,12 +86,12 @@ export class Recorder {
   /** Lets go of camera and microphone, when another way of answering was chosen. */
   close(): void {
     this.#thinking.abort();
-    this.#unwatch();
+    this.#capture.end();
     this.#viewfinder.close();
     this.#playback.unload();
     this.#line.hide();
     this.#take = undefined;
-    this.#note('');
+    note('');
   }
 
   #troubleBefore(kind: Kind): Trouble | undefined {
@@ -139,7 +143,7 @@ export class Recorder {
       await this.#record(take, stream);
     } catch (error) {
       this.#show('ready');
-      this.#note(error instanceof Refused ? error.message : 'The server cannot be reached. Try again in a moment.');
+      note(error instanceof Refused ? error.message : 'The server cannot be reached. Try again in a moment.');
     }
   }
 
@@ -152,27 +156,15 @@ export class Recorder {
 
   /** A part of the take: the first, or one more. */
   async #record(take: LiveTake, stream: MediaStream): Promise<void> {
-    const { bitsPerSecond } = this.#viewfinder.quality;
-    const onBroken = () => void this.#interrupt('Your browser stopped recording');
-    await take.record(stream, bitsPerSecond, onBroken);
+    await this.#capture.begin(take, stream, this.#viewfinder.quality.bitsPerSecond);
     this.#take = take;
     this.#show('recording');
     this.#stage.announce('Recording');
-    this.#unwatch = watchInterruptions(stream, {
-      interrupted: (what) => void this.#interrupt(what),
-      turned: () => void (this.#kind === 'video' && take.turn(stream, bitsPerSecond, onBroken)),
-      hidden: () => take.flush(),
-    });
-    this.#follow(take);
   }
 
-  #follow(take: LiveTake): void {
-    const timer = setInterval(() => {
-      if (this.#state !== 'recording' || this.#take !== take) return clearInterval(timer);
-      this.#stage.showTime(take.seconds, this.#page.timeLimit);
-      this.#showSending(take);
-      if (take.seconds >= this.#page.timeLimit) void this.#finish();
-    }, drawEveryMs);
+  #showTime(take: LiveTake): void {
+    this.#stage.showTime(take.seconds, this.#page.timeLimit);
+    this.#showSending(take);
   }
 
   #listenTo(take: LiveTake): void {
@@ -196,14 +188,14 @@ export class Recorder {
       if (this.#state === 'kept') this.#page.answer = null;
       this.#show(this.#state);
     }
-    this.#note(error.message);
+    note(error.message);
   }
 
   /** What was recorded so far is kept; the person says how it goes on. */
   async #interrupt(what: string): Promise<void> {
     const take = this.#take;
     if (this.#state !== 'recording' || !(take instanceof LiveTake)) return;
-    this.#unwatch();
+    this.#capture.end();
     this.#show('interrupted');
     part('interrupted-what').textContent = what;
     await take.pause();
@@ -222,18 +214,18 @@ export class Recorder {
       this.#show('countdown');
       await this.#countIn();
       await this.#record(take, this.#viewfinder.stream);
-      this.#note('');
+      note('');
     } catch (error) {
       this.#show('interrupted');
       const { what, why } = troubleFrom(error, this.#kind);
-      this.#note(`${what}. ${why}`);
+      note(`${what}. ${why}`);
     }
   }
 
   async #finish(): Promise<void> {
     const take = this.#take;
     if (!['recording', 'interrupted'].includes(this.#state) || !(take instanceof LiveTake)) return;
-    this.#unwatch();
+    this.#capture.end();
     this.#show('review');
     await take.stop();
     rememberUplinkOf(take);
@@ -252,11 +244,11 @@ export class Recorder {
       const waiting = 'Offline. Your recording is safe on this device. This goes on by itself.';
       const progress = await patiently(
         async () => take?.choose(),
-        (isWaiting) => this.#note(isWaiting ? waiting : ''),
+        (isWaiting) => note(isWaiting ? waiting : ''),
       );
       if (progress) showProgress(progress);
     } catch (error) {
-      return this.#note((error as Error).message);
+      return note((error as Error).message);
     } finally {
       lockChoice(false);
     }
@@ -280,19 +272,16 @@ export class Recorder {
   }
 
   #show(state: StageState): void {
-    const { required, takesAllowed, takesUsed, answer } = this.#page;
-    const busy = state === 'countdown' || state === 'recording' || state === 'interrupted';
+    const { takesAllowed, takesUsed, timeLimit } = this.#page;
     this.#state = state;
     this.#stage.show(state, this.#kind);
-    const isNew = busy || state === 'review' || state === 'found';
-    this.#stage.showTake(Math.max(1, takesUsed + (isNew ? 0 : 1)), takesAllowed);
+    this.#stage.showTake(takeNumber(state, takesUsed), takesAllowed);
     this.#stage.showKept(this.#wordForKept());
-    if (state === 'ready') this.#stage.showTime(0, this.#page.timeLimit);
-    if (state !== 'ready' && state !== 'thinking') this.#viewfinder.endCheck();
-    this.#viewfinder.offerDevices(state === 'ready' || state === 'thinking');
-    lockModes(busy && state !== 'interrupted');
-    allowNext(!busy && (answer !== null || !required));
-    showFrame(frameFor(state, answer, this.#take));
+    if (state === 'ready') this.#stage.showTime(0, timeLimit);
+    const isOpen = state === 'ready' || state === 'thinking';
+    if (!isOpen) this.#viewfinder.endCheck();
+    this.#viewfinder.offerDevices(isOpen);
+    showAround(state, this.#page, this.#take);
   }
 
   #wordForKept(): string {
@@ -303,32 +292,4 @@ export class Recorder {
   #showSending(take: LiveTake): void {
     if (this.#page.base) this.#line.show(take);
   }
-
-  #note(text: string): void {
-    part('note').textContent = text;
-  }
-}
-
-/** While the server is told which take it is, there is nothing else to choose. */
-function lockChoice(locked: boolean): void {
-  for (const id of ['use', 'again', 'discard']) part<HTMLButtonElement>(id).disabled = locked;
-}
-
-function lockModes(locked: boolean): void {
-  for (const button of part('modes').querySelectorAll('button')) button.disabled = locked;
-}
-
-function frameFor(state: StageState, answer: QuestionOnPage['answer'], take: Take | undefined) {
-  if (state === 'recording') return 'recording';
-  if (state === 'kept') return take?.safe === false ? 'sending' : 'safe';
-  if (!answer) return 'now';
-  return answer.safe ? 'safe' : 'sending';
-}
-
-/** In the person's own zone: "10:42", with the day where it was another. */
-function timeOfDay(moment: string): string {
-  const at = new Date(moment);
-  const isToday = at.toDateString() === new Date().toDateString();
-  const day = isToday ? {} : ({ day: 'numeric', month: 'long' } as const);
-  return new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', ...day }).format(at);
 }
