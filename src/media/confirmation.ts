@@ -121,6 +121,10 @@ const anew: Partial<Clip> = {
   bytes: null,
   uploadedAt: null,
   seconds: null,
+  declaredSeconds: null,
+  hasStoryboard: false,
+  silentSeconds: null,
+  renditionBytes: null,
   error: null,
   partial: false,
 };

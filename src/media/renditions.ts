@@ -2,13 +2,14 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Unreadable } from '../platform/bad-media.ts';
 import { measure, probe, shareThere, type Probe } from '../platform/ffprobe.ts';
-import type { JobContext } from '../platform/jobs/job.ts';
+import { TakesLong, type JobContext } from '../platform/jobs/job.ts';
 import { gainOf } from '../platform/loudness.ts';
 import { isCopiedVideo, toMp4 } from '../platform/mp4.ts';
 import { sumOf, type Stretch } from '../platform/silence.ts';
 import { hear, type Heard } from '../platform/sound.ts';
 import { together } from '../platform/together.ts';
 import { isPartial, type Clip } from './clip.ts';
+import { takesLong } from './effort.ts';
 import { drawFrame, writePosters } from './posters.ts';
 import { drawWaveform } from './waveform.ts';
 
@@ -24,20 +25,20 @@ export type Made = Shown & Pick<Clip, 'silentSeconds' | 'declaredSeconds' | 'par
  * Makes `play.mp4`, `poster.webp`, `thumb.webp` and, of sound, `peaks.json` and `silences.json` in a folder; says
  * what they show.
  * @param original what was recorded, as one file
- * @throws Unreadable
+ * @throws Unreadable; TakesLong in the lane for short work
  */
 export async function makeRenditions(context: JobContext, clip: Clip, original: string, folder: string): Promise<Made> {
   const { config, signal } = context;
-  const media = await probeAs(clip, context, original);
   const maxSeconds = clip.maxSeconds === null ? undefined : clip.maxSeconds + 1;
-  // Decoding and encoding sound keep one core busy, no more: the pictures are made on the other.
-  const [heard, frame, share] = await together(signal, (signal) => [
-    media.audio ? hear(config, original, { ...media.audio, maxSeconds, signal }) : nothing,
-    media.video ? drawFrame({ config, signal }, original, folder) : nothing,
-    shareThere(config, original, media, signal),
+  // Each reads the file on its own, and they share two cores: nothing waits to be told what the file holds.
+  const [{ media, share }, heard, frame] = await together(signal, (signal) => [
+    examine({ ...context, signal }, clip, original),
+    hear(config, original, { maxSeconds, signal }).catch(nothingThere),
+    clip.kind === 'audio' ? undefined : drawFrame({ config, signal }, original, folder).catch(nothingThere),
   ]);
   const progress = (percent: number) => void context.progress(percent * 0.9);
-  const options = { media, maxSeconds, loudness: heard?.loudness, progress };
+  const niceness = context.isLong ? 19 : undefined;
+  const options = { media, maxSeconds, loudness: heard?.loudness, niceness, progress };
   const [{ seconds, silences }] = await together(signal, (signal) => [
     toMp4(config, original, path.join(folder, 'play.mp4'), { ...options, signal }),
     draw(folder, frame, heard),
@@ -46,18 +47,26 @@ export async function makeRenditions(context: JobContext, clip: Clip, original: 
   return { ...(await shown(context, media, seconds, folder)), ...arrival(clip, media, share), silentSeconds };
 }
 
-const nothing = Promise.resolve(undefined);
+/** What is in the file, and how much of what its index lists. */
+async function examine(context: JobContext, clip: Clip, original: string): Promise<{ media: Probe; share: number }> {
+  const media = await look(context, clip, original);
+  if (!context.isLong && takesLong(clip, media)) throw new TakesLong();
+  const { config, signal } = context;
+  const isShown = media.seconds !== undefined || !media.video || isCopiedVideo(media.video);
+  // To show how far it is.
+  const seconds = isShown ? media.seconds : await measure(config, original, signal);
+  return { media: { ...media, seconds }, share: await shareThere(config, original, media, signal) };
+}
 
-/** Of a voice answer only the sound counts, whatever the file holds. What takes long is measured, to show how far it is. */
-async function probeAs(clip: Clip, { config, signal }: JobContext, original: string): Promise<Probe> {
-  const { video, ...media } = await probe(config, original, signal);
-  if (clip.kind === 'audio') return media;
-  const takesLong = video && !isCopiedVideo(video);
-  return {
-    ...media,
-    video,
-    seconds: media.seconds ?? (takesLong ? await measure(config, original, signal) : undefined),
-  };
+/** Of a voice answer only the sound counts, whatever the file holds. */
+async function look({ config, signal }: JobContext, { kind }: Clip, original: string): Promise<Probe> {
+  const { video, ...sound } = await probe(config, original, signal);
+  return kind === 'audio' ? sound : { ...sound, video };
+}
+
+/** No sound, or no picture. What is wrong with the whole file is found by whoever looks into it. */
+function nothingThere(error: unknown): undefined {
+  if (!(error instanceof Unreadable)) throw error;
 }
 
 /** Peaks are drawn as loud as they are played. */

@@ -11,6 +11,8 @@ export interface Confinement {
   silentSeconds?: number;
   /** How large a file it may write; none but for what it prints where absent. */
   fileBytes?: number;
+  /** As of nice(1): 10 where absent, 19 for what everything else goes before. */
+  niceness?: number;
   signal?: AbortSignal;
   /** Receives what the program prints, piece by piece; left unread otherwise. */
   onOutput?: (chunk: Buffer) => void;
@@ -106,7 +108,7 @@ export function missingTools(): string[] {
 }
 
 /** Each of these replaces itself by the next, so that killing the child kills the program itself. */
-function confinement({ seconds, fileBytes = 0 }: Confinement): string[] {
+function confinement({ seconds, fileBytes = 0, niceness = 10 }: Confinement): string[] {
   const tools: [string, ...string[]][] = [
     ['setpriv', '--pdeathsig', 'KILL'],
     [
@@ -116,7 +118,7 @@ function confinement({ seconds, fileBytes = 0 }: Confinement): string[] {
       `--fsize=${Math.ceil(fileBytes)}`,
       '--core=0',
     ],
-    ['nice', '-n', '10'],
+    ['nice', '-n', String(niceness)],
   ];
   return tools.filter(([tool]) => isInstalled(tool)).flat();
 }

@@ -32,6 +32,7 @@ export interface Running {
   seconds?: number;
   /** How long it may print nothing. */
   silentSeconds?: number;
+  niceness?: number;
   fileBytes?: number;
   signal?: AbortSignal;
   /** Told how many seconds have been written, a few times a second and at the end. */

@@ -11,6 +11,7 @@ export interface Mp4 extends Run {
   maxSeconds?: number;
   /** Of its sound; played as loud as it is where absent. */
   loudness?: Loudness;
+  niceness?: number;
 }
 
 export interface Written {
@@ -25,7 +26,7 @@ export interface Written {
  * silent.
  */
 export async function toMp4(config: Config, input: string, output: string, options: Mp4): Promise<Written> {
-  const { media, maxSeconds, signal, progress } = options;
+  const { media, maxSeconds, niceness, signal, progress } = options;
   const { seconds } = media;
   let written = 0;
   const onTime = (time: number) => {
@@ -35,7 +36,7 @@ export async function toMp4(config: Config, input: string, output: string, optio
   const silence = new SilenceReader();
   const onMessage = (line: string) => silence.read(line);
   const limits = { seconds, silentSeconds: patience(input), fileBytes: mostBytes(input, maxSeconds ?? seconds) };
-  await runFfmpeg(config, mp4(input, output, options), { ...limits, signal, onTime, onMessage });
+  await runFfmpeg(config, mp4(input, output, options), { ...limits, niceness, signal, onTime, onMessage });
   return { seconds: lengthOf(written, seconds), silences: media.audio && silence.silences };
 }
 
@@ -66,7 +67,7 @@ export function isCopiedVideo(video: NonNullable<Probe['video']>): boolean {
 }
 
 function audioOptions({ channels }: NonNullable<Probe['audio']>, loudness?: Loudness): string[] {
-  const filters = [...played(channels), ...(loudness ? levelling(loudness) : []), silenceDetection];
+  const filters = [...played, ...(loudness ? levelling(loudness) : []), silenceDetection];
   return ['-c:a', 'aac', '-b:a', channels > 1 ? '128k' : '80k', '-af', filters.join()];
 }
 

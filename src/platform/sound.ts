@@ -32,11 +32,11 @@ export interface Heard {
 export async function hear(
   config: Config,
   input: string,
-  { channels, maxSeconds, signal }: Run & { channels: number; maxSeconds?: number },
+  { maxSeconds, signal }: Run & { maxSeconds?: number } = {},
 ): Promise<Heard> {
   const loudness = { lufs: -Infinity, peakDb: -Infinity };
   const peaks = new PeakMeter(80);
-  const filters = ['-af', [...played(channels), measuring].join()];
+  const filters = ['-af', [...played, measuring].join()];
   const command = read(input)
     .outputOptions(['-map', '0:a:0', ...filters, '-ac', '1', '-ar', '8000', '-c:a', 'pcm_s16le', '-f', 's16le'])
     .outputOptions(maxSeconds ? ['-t', String(maxSeconds)] : [])
@@ -51,6 +51,4 @@ export async function hear(
 }
 
 /** The first filters of what is measured and of what is played, so that the measure holds: in step, mono or stereo. */
-export function played(channels: number): string[] {
-  return [inStep, `aformat=channel_layouts=${channels > 1 ? 'stereo' : 'mono'}`];
-}
+export const played = [inStep, 'aformat=channel_layouts=mono|stereo'];

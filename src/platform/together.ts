@@ -4,7 +4,7 @@
  */
 export async function together<Results extends unknown[]>(
   outer: AbortSignal | undefined,
-  start: (signal: AbortSignal) => { [Index in keyof Results]: Promise<Results[Index]> },
+  start: (signal: AbortSignal) => { [Index in keyof Results]: Results[Index] | Promise<Results[Index]> },
 ): Promise<Results> {
   const ours = new AbortController();
   const works = start(outer ? AbortSignal.any([outer, ours.signal]) : ours.signal);

@@ -124,10 +124,13 @@ function hold(child: ChildProcess, how: 'ref' | 'unref'): void {
 
 const processes = new Map<string, SpeechProcess>();
 
-/** The process for these settings; there is one, but for tests with several. */
-export function speechProcess(config: SpeechSettings): SpeechProcess {
-  const key = `${config.speechEngine} ${config.speechModelDir}`;
-  const known = processes.get(key) ?? new SpeechProcess(config);
+/**
+ * The process for these settings, and for recordings of this length: a short one does not wait for hours of another.
+ * Long ones are rare, and their process gives its memory back at once.
+ */
+export function speechProcess(config: SpeechSettings, length: 'short' | 'long' = 'short'): SpeechProcess {
+  const key = `${length} ${config.speechEngine} ${config.speechModelDir}`;
+  const known = processes.get(key) ?? new SpeechProcess(config, length === 'long' ? { idleSeconds: 10 } : {});
   processes.set(key, known);
   return known;
 }

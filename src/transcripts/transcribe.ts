@@ -6,7 +6,7 @@ import { timestamp } from '../platform/clock.ts';
 import type { Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { decodePcm } from '../platform/sound.ts';
-import { defineJob, PermanentFailure, type JobContext } from '../platform/jobs/job.ts';
+import { defineJob, PermanentFailure, TakesLong, type JobContext } from '../platform/jobs/job.ts';
 import { findJob } from '../platform/jobs/queue.ts';
 import type { Segment } from './segment.ts';
 import { speechProcess } from './speech.ts';
@@ -18,10 +18,14 @@ export const transcribe = defineJob<{ clipId: string }>(transcribeJob, async ({ 
   if (!clip) return;
   const status = speechStatus(context.config);
   if (!status.ready) throw new PermanentFailure(status.missing);
+  if (!context.isLong && (clip.seconds ?? 0) > longSeconds) throw new TakesLong();
   const segments = clip.hasAudio === false ? [] : await listen(clip, context);
   const createdAt = timestamp(context.clock);
   await replaceTranscript(context.db, { clipId, engine: status.engine, segments, createdAt });
 });
+
+/** Longer recordings are listened to beside the rest of the queue, by a process of their own. */
+const longSeconds = 30 * 60;
 
 /** Asks for a transcript, anew if there is one. */
 export async function transcribeLater(db: Db, clipId: string): Promise<void> {
@@ -35,13 +39,13 @@ export async function transcribeWhenReady({ config, db }: Deps, clip: Clip): Pro
   if (job?.state !== 'queued') await transcribeLater(db, clip.id);
 }
 
-async function listen(clip: Clip, { config, storage, signal, progress, log }: JobContext): Promise<Segment[]> {
+async function listen(clip: Clip, { config, storage, signal, progress, log, isLong }: JobContext): Promise<Segment[]> {
   const pcm = storage.temporary('.pcm');
   try {
     // As much as is played.
     const maxSeconds = clip.maxSeconds === null ? undefined : clip.maxSeconds + 1;
     await decodePcm(config, bestSource(storage, clip), pcm, { maxSeconds, signal }).catch(permanentIfUnreadable);
-    return await speechProcess(config).transcribe(pcm, {
+    return await speechProcess(config, isLong ? 'long' : 'short').transcribe(pcm, {
       signal,
       progress: (percent) =>
         void progress(percent).catch((err: unknown) => log.warn({ err }, 'progress was not recorded')),

@@ -101,7 +101,7 @@ describe('reading what strangers send', () => {
 
   it('measures how loud each stretch is', async () => {
     const half = ['-f', 'lavfi', '-i', 'sine=d=2,volume=8,apad=whole_dur=4'];
-    const { peaks } = await hear(world.config, films.film('half.wav', ...half), { channels: 1 });
+    const { peaks } = await hear(world.config, films.film('half.wav', ...half));
     const found = peaks.percent(4);
     expect(found[0]).to.be.above(50);
     expect(found[3]).to.equal(0);
@@ -110,7 +110,7 @@ describe('reading what strangers send', () => {
   it('measures how loud a recording is as a whole', async () => {
     const tone = films.film('tone.wav', '-f', 'lavfi', '-i', 'sine=1000:d=5:r=48000,volume=-20dB');
     // A full-scale sine of 997 Hz in one channel is −3.01 LKFS (ITU-R BS.1770-4, annex 1); lavfi's is 18 dB quieter.
-    const { loudness } = await hear(world.config, tone, { channels: 1 });
+    const { loudness } = await hear(world.config, tone);
     expect(loudness.lufs).to.be.closeTo(-41, 0.3);
     expect(loudness.peakDb).to.be.closeTo(-38, 0.3);
   });

@@ -11,6 +11,8 @@ export type JobContext = Deps & {
   progress: (percent: number) => Promise<void>;
   /** Fires when the process is to end: stop, clean up and throw. The job runs again at the next start. */
   signal: AbortSignal;
+  /** It runs in the lane for long work. */
+  isLong: boolean;
 };
 
 export interface JobOptions<Payload> {
@@ -44,6 +46,12 @@ export type AnyJob = Job<any>;
 export class PermanentFailure extends Error {}
 
 /**
+ * Thrown by a handler that finds its work to be long, before it begins: the job runs again in the lane for that, one at
+ * a time, and the rest of the queue goes on beside it.
+ */
+export class TakesLong extends Error {}
+
+/**
  * Defines slow work. A handler may run twice, after a crash or a failure, and must do no harm then. Payloads are kept
  * as JSON: they hold ids, never secrets.
  */
@@ -66,7 +74,7 @@ export function defineJob<Payload>(
     },
     async now(deps, payload) {
       const { signal } = new AbortController();
-      await handler(payload, { ...deps, jobId: newId(), progress: async () => undefined, signal });
+      await handler(payload, { ...deps, jobId: newId(), progress: async () => undefined, signal, isLong: true });
     },
   };
 }

@@ -20,9 +20,11 @@ export interface JobRow {
   created_at: string;
   due_at: string;
   finished_at: string | null;
+  /** Runs in the lane for long work: 1 or 0. */
+  long: number;
 }
 
-const columns = 'id name subject payload state progress attempts error created_at due_at finished_at'.split(' ');
+const columns = 'id name subject payload state progress attempts error created_at due_at finished_at long'.split(' ');
 
 type NewJob = Pick<JobRow, 'id' | 'name' | 'subject' | 'payload' | 'created_at' | 'due_at'>;
 
@@ -51,15 +53,25 @@ export async function retryJob(db: Db, id: string): Promise<void> {
   wakeWorkers(db);
 }
 
-/** Takes the job that has been due longest. */
-export async function claimJob(db: Db, clock: Clock): Promise<JobRow | undefined> {
+export type Lane = 'short' | 'long';
+
+/** Takes the job of a lane that has been due longest. */
+export async function claimJob(db: Db, clock: Clock, lane: Lane): Promise<JobRow | undefined> {
   const claimed: JobRow[] = await db.raw(
     `UPDATE jobs SET state = 'running', attempts = attempts + 1, progress = 0
-      WHERE id = (SELECT id FROM jobs WHERE state = 'queued' AND due_at <= ? ORDER BY due_at, id LIMIT 1)
+      WHERE id = (SELECT id FROM jobs WHERE state = 'queued' AND due_at <= ? AND long = ? ORDER BY due_at, id LIMIT 1)
       RETURNING *`,
-    [timestamp(clock)],
+    [timestamp(clock), lane === 'long' ? 1 : 0],
   );
   return claimed[0];
+}
+
+/** Puts a running job into the lane for long work; the try does not count. */
+export async function moveToLongLane(db: Db, id: string): Promise<void> {
+  await db('jobs')
+    .where({ id, state: 'running' })
+    .update({ state: 'queued', long: true, attempts: db.raw('attempts - 1') });
+  wakeWorkers(db);
 }
 
 export async function recordProgress(db: Db, id: string, percent: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { schedule } from 'node-cron';
 import type { Deps } from '../deps.ts';
 import type { AnyJob } from './job.ts';
-import { claimJob, requeueInterrupted } from './queue.ts';
+import { claimJob, requeueInterrupted, type JobRow, type Lane } from './queue.ts';
 import { runJob } from './run.ts';
 import { onWake } from './wake.ts';
 
@@ -18,23 +18,27 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Starts the process's one worker, which runs up to `config.jobConcurrency` jobs side by side. */
+/**
+ * Starts the process's one worker, which runs up to `config.jobConcurrency` jobs side by side, and beside them one of
+ * those that take long.
+ */
 export async function startWorker(
   deps: Deps,
   jobs: AnyJob[],
   { crons = [], graceSeconds = 10 }: { crons?: CronLine[]; graceSeconds?: number } = {},
 ): Promise<Worker> {
   await requeueInterrupted(deps.db);
-  const loop = new Loop(deps, jobs);
-  const forget = onWake(() => void loop.fill());
-  const beat: CronLine = { at: '* * * * * *', name: 'beat', run: () => loop.fill() };
+  const loops = [new Loop(deps, jobs, 'short', deps.config.jobConcurrency), new Loop(deps, jobs, 'long', 1)];
+  const fill = () => Promise.all(loops.map((loop) => loop.fill()));
+  const forget = onWake(() => void fill());
+  const beat: CronLine = { at: '* * * * * *', name: 'beat', run: fill };
   const tasks = [beat, ...crons].map((line) => scheduled(deps, line));
-  void loop.fill();
+  void fill();
   return {
     async stop() {
       forget();
       for (const task of tasks) await task.destroy();
-      await loop.drain(graceSeconds);
+      await Promise.all(loops.map((loop) => loop.drain(graceSeconds)));
     },
   };
 }
@@ -42,21 +46,30 @@ export async function startWorker(
 /** Runs everything that is due, one by one, until nothing is; for tests and scripts without a worker. */
 export async function drainJobs(deps: Deps, jobs: AnyJob[]): Promise<void> {
   const { signal } = new AbortController();
-  for (let row; (row = await claimJob(deps.db, deps.clock));) await runJob(deps, jobs, row, signal);
+  for (let row; (row = await claimNext(deps));) await runJob(deps, jobs, row, signal);
 }
 
+async function claimNext({ db, clock }: Deps): Promise<JobRow | undefined> {
+  return (await claimJob(db, clock, 'short')) ?? claimJob(db, clock, 'long');
+}
+
+/** One lane of the queue. */
 class Loop {
   readonly #deps: Deps;
   readonly #jobs: AnyJob[];
+  readonly #lane: Lane;
+  readonly #places: number;
   readonly #running = new Set<Promise<void>>();
   readonly #end = new AbortController();
   #claiming = false;
   #wokenMeanwhile = false;
   #stopped = false;
 
-  constructor(deps: Deps, jobs: AnyJob[]) {
+  constructor(deps: Deps, jobs: AnyJob[], lane: Lane, places: number) {
     this.#deps = deps;
     this.#jobs = jobs;
+    this.#lane = lane;
+    this.#places = places;
   }
 
   /** Claims until all places are taken or nothing is due. Never throws: the next beat tries again. */
@@ -65,9 +78,9 @@ class Loop {
     if (this.#claiming) return;
     this.#claiming = true;
     try {
-      while (!this.#stopped && this.#running.size < this.#deps.config.jobConcurrency) {
+      while (!this.#stopped && this.#running.size < this.#places) {
         this.#wokenMeanwhile = false;
-        const row = await claimJob(this.#deps.db, this.#deps.clock);
+        const row = await claimJob(this.#deps.db, this.#deps.clock, this.#lane);
         if (row) this.#track(runJob(this.#deps, this.#jobs, row, this.#end.signal));
         else if (!this.#wokenMeanwhile) break;
       }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { defineJob, PermanentFailure, type AnyJob } from '../../../src/platform/jobs/job.ts';
+import { defineJob, PermanentFailure, TakesLong, type AnyJob } from '../../../src/platform/jobs/job.ts';
 import { claimJob, findJob, getJob, retryJob } from '../../../src/platform/jobs/queue.ts';
 import { drainJobs, startWorker } from '../../../src/platform/jobs/worker.ts';
 import { makeWorld, type World } from '../../support/world.ts';
@@ -112,7 +112,7 @@ describe('the worker', () => {
       ran.resolve();
     });
     await work.later(world.db, {});
-    await claimJob(world.db, world.clock);
+    await claimJob(world.db, world.clock, 'short');
     const worker = await startWorker(world, [work]);
     await ran.promise;
     await worker.stop();
@@ -146,6 +146,29 @@ describe('the worker', () => {
     await started;
     await worker.stop();
     expect(await getJob(world.db, id)).to.include({ state: 'queued', attempts: 0 });
+  });
+
+  it('goes on with the rest while something takes long', async () => {
+    const world = await makeWorld();
+    const finished = deferred();
+    const [began, ran] = [deferred(), deferred()];
+    const work = defineJob<string>('test.work', async (length, { isLong }) => {
+      if (length === 'short') return ran.resolve();
+      if (!isLong) throw new TakesLong();
+      began.resolve();
+      await finished.promise;
+    });
+    const worker = await startWorker(world, [work]);
+    const first = await work.later(world.db, 'long');
+    const second = await work.later(world.db, 'long');
+    await began.promise;
+    await work.later(world.db, 'short');
+    await ran.promise;
+    expect(await getJob(world.db, first)).to.include({ state: 'running', attempts: 1 });
+    while ((await getJob(world.db, second)).long === 0) await new Promise(setImmediate);
+    expect((await getJob(world.db, second)).state).to.equal('queued');
+    finished.resolve();
+    await worker.stop();
   });
 
   it('does what the calendar asks for, and survives its failure', async () => {
