@@ -35,7 +35,20 @@ export function openDatabase(file: string): Knex {
 
 type DoneCreating = (error: Error | null, connection: unknown) => void;
 
-/** Runs `work` in a transaction; joins the one that `db` already is. */
-export function inTransaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
-  return db.isTransaction ? work(db) : db.transaction(work);
+/**
+ * Runs `work` in a transaction; joins the one that `db` already is. Fails with what `work` failed with: on a full disk
+ * SQLite rolls back by itself, and then complains that there is nothing left to roll back.
+ */
+export async function inTransaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
+  if (db.isTransaction) return work(db);
+  const failed: unknown[] = [];
+  const noted = (error: unknown): never => {
+    failed.push(error);
+    throw error;
+  };
+  return db
+    .transaction((trx) => work(trx).catch(noted))
+    .catch((error: unknown) => {
+      throw failed[0] ?? error;
+    });
 }

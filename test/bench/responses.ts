@@ -17,7 +17,7 @@ const questions = ['What drew you to field work?', 'Tell us about a hard day.', 
 );
 
 /** Publishes a form to which `count` people have answered, each with a minute of video and two texts. */
-export async function makeAnswered({ deps, owner }: Product, count: number): Promise<Answered> {
+export async function makeAnswered({ deps, owner }: Pick<Product, 'deps' | 'owner'>, count: number): Promise<Answered> {
   const draft = await createForm(deps, owner, { ...content, title: `${count} responses` });
   const form = await publishForm(deps, draft.id);
   const people = Array.from({ length: count }, (_, index) => rowsOf(form.id, form.publicationId ?? '', index));

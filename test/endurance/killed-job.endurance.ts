@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { transcode } from '../../src/media/transcode.ts';
 import { film, vp8Take } from '../media/films.ts';
 import { until } from '../support/until.ts';
 import { atWork } from './at-work.ts';
@@ -19,7 +20,7 @@ promise('A restart during a job', 'the server is killed while it prepares a reco
 
   await server.restart();
   await until(async () => (await jobOf(working, clip)).state === 'done', 90);
-  const jobs = await world.db('jobs').where({ subject: clip.id });
+  const jobs = await world.db('jobs').where({ subject: clip.id, name: transcode.name });
   const { state, attempts } = await jobOf(working, clip);
   line.found(`${jobs.length} job, ${state} at try ${attempts}`);
   expect({ jobs: jobs.length, state, attempts }).to.deep.equal({ jobs: 1, state: 'done', attempts: 2 });

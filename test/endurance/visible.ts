@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Clip } from '../../src/media/clip.ts';
+import { atEnd } from '../support/ending.ts';
 import type { World } from '../support/world.ts';
 
 /** Looks into a clip's folder every few milliseconds: what lies there can be served. */
@@ -13,6 +14,7 @@ export class Visible {
   constructor({ storage }: World, { id }: Clip) {
     this.#folder = storage.clip(id);
     this.#timer = setInterval(() => this.#look(), 3);
+    atEnd(() => clearInterval(this.#timer));
   }
 
   end(): this {

@@ -5,6 +5,7 @@ import { isDiskFull, noRoom } from '../disk.ts';
 import { Refusal } from '../http/errors.ts';
 import { PermanentFailure, TakesLong, type AnyJob } from './job.ts';
 import { failJob, finishJob, moveToLongLane, postponeJob, recordProgress, releaseJob, type JobRow } from './queue.ts';
+import { recorded } from './recorded.ts';
 
 /** Runs a claimed job and records how it ended. Throws only when the database does. */
 export async function runJob(deps: Deps, jobs: AnyJob[], row: JobRow, signal: AbortSignal): Promise<void> {
@@ -14,16 +15,17 @@ export async function runJob(deps: Deps, jobs: AnyJob[], row: JobRow, signal: Ab
   // Only a try that ended the whole process leaves more tries than there are.
   if (row.attempts > attempts) return giveUp(deps, job, row, 'The server stopped each time while it was at this.');
   const progress = progressWriter(deps, row.id);
+  const record = (write: () => Promise<void>) => recorded(deps.log, signal, write);
   try {
     await job.handler(JSON.parse(row.payload), { ...deps, jobId: row.id, progress, signal, isLong: row.long === 1 });
-    await finishJob(deps.db, deps.clock, row.id);
+    await record(() => finishJob(deps.db, deps.clock, row.id));
   } catch (error) {
     if (signal.aborted) return releaseJob(deps.db, row.id);
     if (error instanceof TakesLong) return moveToLongLane(deps.db, row.id);
     deps.log.warn({ err: error, job: row.name, jobId: row.id, attempt: row.attempts }, 'a job failed');
     const reason = inWords(error, row);
-    if (isPermanent(error) || row.attempts >= attempts) return giveUp(deps, job, row, reason);
-    await postponeJob(deps.db, deps.clock, row, reason);
+    if (isPermanent(error) || row.attempts >= attempts) return record(() => giveUp(deps, job, row, reason));
+    await record(() => postponeJob(deps.db, deps.clock, row, reason));
   }
 }
 

@@ -21,7 +21,7 @@ export const promises = {
     'Slow connections do not keep others out',
     'A slow mobile upload completes',
     'A form with 10,000 responses stays quick',
-    'A 4-hour upload keeps nobody waiting',
+    'A 4-hour upload is watchable at once and the queue moves',
   ],
   'Bad media': [
     'What is no recording is refused',

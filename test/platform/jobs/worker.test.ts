@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import { defineJob, PermanentFailure, TakesLong, type AnyJob } from '../../../src/platform/jobs/job.ts';
 import { claimJob, findJob, getJob, retryJob } from '../../../src/platform/jobs/queue.ts';
 import { drainJobs, startWorker } from '../../../src/platform/jobs/worker.ts';
+import { until } from '../../support/until.ts';
 import { makeWorld, type World } from '../../support/world.ts';
 
 describe('the queue of jobs', () => {
@@ -168,6 +169,25 @@ describe('the worker', () => {
     while ((await getJob(world.db, second)).long === 0) await new Promise(setImmediate);
     expect((await getJob(world.db, second)).state).to.equal('queued');
     finished.resolve();
+    await worker.stop();
+  });
+
+  it('records how a job ended once the disk has room again', async () => {
+    const world = await makeWorld();
+    const refusals: unknown[] = [];
+    world.log.error = (line: unknown) => void refusals.push(line);
+    const reason = 'Why it could not be read. '.repeat(40_000);
+    const work = defineJob('test.work', async () => {
+      await world.db.raw('PRAGMA max_page_count = 1');
+      throw new PermanentFailure(reason);
+    });
+    const id = await work.later(world.db, {});
+    const worker = await startWorker(world, [work]);
+    await until(() => refusals.length > 0, 5);
+    expect(await getJob(world.db, id)).to.include({ state: 'running' });
+    await world.db.raw('PRAGMA max_page_count = 1000000');
+    await until(async () => (await getJob(world.db, id)).state === 'failed', 5);
+    expect(await getJob(world.db, id)).to.include({ attempts: 1, error: reason });
     await worker.stop();
   });
 
