@@ -82,7 +82,7 @@ describe('a respondent on a phone', function () {
       .db('clips')
       .where({ kind: 'video' })
       .first<{ id: string; declared_seconds: number; mime: string }>();
-    expect(clip.declared_seconds).to.be.within(3, 10);
+    expect(clip.declared_seconds).to.be.within(2.5, 10);
     expect(clip.mime).to.include('h264');
     expect(fs.statSync(world.storage.clip(clip.id, 'original')).size).to.be.above(50_000);
     expect(complaints).to.deep.equal([]);

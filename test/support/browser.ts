@@ -1,4 +1,4 @@
-import { after } from 'mocha';
+import { after, afterEach, beforeEach } from 'mocha';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 /** A phone, held upright. */
@@ -25,12 +25,24 @@ export async function openBrowser(voice?: string): Promise<Browser> {
   return browser;
 }
 
-/** A page of somebody's own, with its own cookies; `complaints` holds what the console objected to. */
+/** Contexts that the test at hand has opened: a camera that stays on disturbs those that come after. */
+let opened: BrowserContext[] = [];
+
+beforeEach(() => {
+  opened = [];
+});
+
+afterEach(async () => {
+  await Promise.all(opened.map((context) => context.close()));
+});
+
+/** A page of somebody's own, with its own cookies, closed after the test; `complaints` holds what the console objected to. */
 export async function openPage(
   browser: Browser,
   options: Parameters<Browser['newContext']>[0] = { viewport: phone },
 ): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
   const context = await browser.newContext(options);
+  opened.push(context);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
