@@ -23,9 +23,14 @@ async function start(): Promise<void> {
   const app = createApp(deps);
   await reconcileUploads(deps);
   const worker = await startWorker(deps, jobs, { crons });
-  const server = await listen(http.createServer(app), deps.config.port, deps.config.host);
+  const server = await listen(patientServer(app), deps.config.port, deps.config.host);
   await announce(deps, server);
   drainOnSignal(deps, server, worker);
+}
+
+/** A film that drips in from a phone may take as long as it likes; who sends nothing at all is not waited for. */
+function patientServer(app: http.RequestListener): http.Server {
+  return http.createServer({ requestTimeout: 0, headersTimeout: 60_000 }, app).setTimeout(300_000);
 }
 
 function listen(server: http.Server, port: number, host: string): Promise<http.Server> {
