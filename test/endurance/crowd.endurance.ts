@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import { expect } from 'chai';
-import { film } from '../media/films.ts';
 import { crowd } from '../support/crowd.ts';
 import { atWork } from './at-work.ts';
+import { largeTake } from './large-take.ts';
 import { mebibyte } from './noise.ts';
 import { memoryOf } from './processes.ts';
 import { promise } from './report/promise.ts';
@@ -15,19 +15,13 @@ promise('Many people upload at once', 'two hundred respondents finish in the sam
   const { world, server } = working;
   const recorded = new Uint8Array(fs.readFileSync(largeTake())).subarray(0, 5 * mebibyte);
   const reader = await Reader.signedIn(working);
-  const { lost, refusals } = await reader.readWhile(crowd(world, server.origin, people, recorded));
+  const { lost, refusals, broken } = await reader.readWhile(crowd(world, server.origin, people, recorded));
   line.did(`${people} uploads of ${recorded.length / mebibyte} MiB at once, while the worker prepares what is there.`);
-  line.found(`${lost} bad · pages p95 ${reader.p95.toFixed(0)} ms over ${reader.visits} visits`);
+  line.found(
+    `${lost} bad, ${broken} broken connections · pages p95 ${reader.p95.toFixed(0)} ms over ${reader.visits} visits`,
+  );
   line.found(`peak memory ${(memoryOf(server.pid).peak / mebibyte).toFixed(0)} MiB`);
   expect(refusals).to.deep.equal([]);
   expect(lost).to.equal(0);
   expect(reader.p95).to.be.below(1000);
 });
-
-/** More than five mebibytes of H.264. */
-function largeTake(): string {
-  const picture = ['-f', 'lavfi', '-i', 'testsrc2=s=1280x720:r=30:d=15,noise=alls=20:allf=t'];
-  const sound = ['-f', 'lavfi', '-i', 'sine=330:d=15:r=48000', '-c:a', 'libopus'];
-  const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-b:v', '4M'];
-  return film('large.mkv', ...picture, ...sound, ...h264);
-}

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { expect } from 'chai';
 import type { TakeStarted } from '../../src/browser/wire.ts';
 import { piecesOf } from '../media/sender.ts';
@@ -5,7 +6,8 @@ import { sha256, sha256OfFile } from '../support/hash.ts';
 import { Respondent } from '../support/respondent.ts';
 import { TusUpload } from '../support/tus.ts';
 import { atWork } from './at-work.ts';
-import { mebibyte, noise } from './noise.ts';
+import { largeTake } from './large-take.ts';
+import { mebibyte } from './noise.ts';
 import { Proxy } from './proxy.ts';
 import { promise } from './report/promise.ts';
 
@@ -18,14 +20,16 @@ promise(
   async (line) => {
     const { world, form, question, server } = await atWork();
     const respondent = await Respondent.started(server.origin, form);
-    const take = noise(8 * mebibyte);
+    const take = new Uint8Array(fs.readFileSync(largeTake()));
     const started = (await respondent.startTake(question.id)).body as TakeStarted;
     const pieces = piecesOf(Buffer.from(take), pieceBytes);
     const confirm = () => respondent.postJson(`/takes/${started.takeId}/confirmation`, { seconds: 4, pieces });
 
     const flipped = await sendDamaged(server.origin, started.ticket, take);
     const damaged = await confirm();
-    line.did(`${flipped} byte of ${take.length / mebibyte} MiB flipped by a proxy; ${pieces.length} hashes compared.`);
+    line.did(
+      `${flipped} byte of ${(take.length / mebibyte).toFixed(1)} MiB flipped by a proxy; ${pieces.length} hashes compared.`,
+    );
     line.found(`${damaged.status}: “${(damaged.body as { error: string }).error}”`);
     expect(flipped).to.equal(1);
     expect(damaged.status).to.equal(409);

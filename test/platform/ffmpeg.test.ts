@@ -8,6 +8,7 @@ import { decodePcm, hear } from '../../src/platform/sound.ts';
 import { measure, probe, shareThere } from '../../src/platform/ffprobe.ts';
 import { makeWorld, type World } from '../support/world.ts';
 import * as films from '../media/films.ts';
+import { cinepak, hugeFilm, impostors } from '../media/impostors.ts';
 
 describe('reading what strangers send', () => {
   let world: World;
@@ -15,21 +16,6 @@ describe('reading what strangers send', () => {
     world = await makeWorld();
   });
 
-  const impostors: Record<string, () => string> = {
-    'an HLS playlist': () => hls(films.phoneFilm()),
-    'an ffconcat script': () => films.written('concat.mp4', `ffconcat version 1.0\nfile ${films.phoneFilm()}\n`),
-    'a DASH manifest': () =>
-      films.written('dash.mp4', '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011"/>'),
-    'a session description': () =>
-      films.written('sdp.mp4', 'v=0\r\nm=video 1 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n'),
-    'a drawing': () => films.written('svg.mp4', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
-    'plain text': () => films.written('text.mp4', 'Dear hiring manager, '.repeat(200)),
-    noise: () => films.written('noise.mp4', Buffer.from(Array.from({ length: 9999 }, (_, i) => (i * 7919) % 251))),
-    nothing: () => films.written('empty.mp4', ''),
-    'an MP4 that lost its index': () => films.cut(films.silentFilm(), 0.5),
-    'a WebM that broke off in its header': () =>
-      films.written('header.mp4', fs.readFileSync(films.vp8Take()).subarray(0, 300)),
-  };
   for (const [what, make] of Object.entries(impostors)) {
     it(`refuses ${what} named .mp4`, async () => {
       expect(await refusal(probe(world.config, make()))).to.match(/^We could not read this recording\./);
@@ -37,8 +23,7 @@ describe('reading what strangers send', () => {
   }
 
   it('refuses an exotic coding by its name', async () => {
-    const cinepak = films.film('cinepak.avi', '-f', 'lavfi', '-i', 'testsrc=s=320x240:d=1', '-c:v', 'cinepak');
-    expect(await refusal(probe(world.config, cinepak))).to.include('“cinepak”');
+    expect(await refusal(probe(world.config, cinepak()))).to.include('“cinepak”');
   });
 
   it('refuses an exotic coding of the sound by its name', async () => {
@@ -48,7 +33,7 @@ describe('reading what strangers send', () => {
   });
 
   it('refuses a picture of 16000 by 16000 within a second', async () => {
-    const huge = films.written('huge.mp4', withSize(fs.readFileSync(films.film('mjpeg.mp4', ...oneFrame)), 16_000));
+    const huge = hugeFilm(16_000);
     const started = Date.now();
     expect(await refusal(probe(world.config, huge))).to.match(/40 megapixels|could not read/);
     expect(Date.now() - started).to.be.below(1000);
@@ -176,32 +161,6 @@ describe('running a confined program', () => {
     });
   }
 });
-
-const oneFrame = [
-  '-f',
-  'lavfi',
-  '-i',
-  'color=s=64x64:d=0.1',
-  '-frames:v',
-  '1',
-  '-c:v',
-  'mjpeg',
-  '-pix_fmt',
-  'yuvj420p',
-];
-
-/** Claims another size in the sample description (ISO 14496-12, 12.1.3) and in the frame (ISO 10918-1, B.2.2). */
-function withSize(film: Buffer, size: number): Buffer {
-  const described = film.indexOf('mp4v') + 28;
-  const frame = film.indexOf(Buffer.from([0xff, 0xc0])) + 5;
-  for (const at of [described, described + 2, frame, frame + 2]) film.writeUInt16BE(size, at);
-  return film;
-}
-
-/** Plays a local file where ffmpeg may follow playlists: what the list of formats is for. */
-function hls(other: string): string {
-  return films.written('playlist.mp4', `#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXTINF:3,\n${other}\n#EXT-X-ENDLIST\n`);
-}
 
 function isAlive(pid: number): boolean {
   const stat = fs.existsSync(`/proc/${pid}/stat`) ? fs.readFileSync(`/proc/${pid}/stat`, 'utf8') : '';

@@ -35,6 +35,14 @@ export class Respondent {
     return response;
   }
 
+  /** A stretch of something that plays. */
+  getRange(path: string, range: string): Promise<Response> {
+    return this.#agent
+      .get(this.base + path)
+      .set('Range', range)
+      .then();
+  }
+
   /** As a form of the page. */
   post(path: string, fields: object = {}): Promise<Response> {
     const sent = this.#agent
