@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { setupCode } from '../../src/accounts/setup.ts';
 import { expectNoSeriousViolations } from '../support/axe.ts';
 import { openBrowser, openPage, phone } from '../support/browser.ts';
+import { press, startRecording } from '../support/recording.ts';
 import { running } from '../support/running.ts';
 import { speechFixtures, spokenWords } from '../support/speech.ts';
 import { wordErrorRate } from '../support/word-error-rate.ts';
@@ -141,18 +142,9 @@ describe('the main job', function () {
   });
 });
 
-async function press(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name, exact: true }).click();
-}
-
 /** Records a take of about this long and uses it. */
 async function record(page: Page, seconds: number): Promise<void> {
-  await press(page, 'Start recording');
-  await page.getByRole('button', { name: 'Stop recording' }).waitFor();
-  await page
-    .getByRole('timer', { name: 'Recording time' })
-    .getByText(`0:${String(seconds).padStart(2, '0')}`)
-    .waitFor();
+  await startRecording(page, seconds);
   await press(page, 'Stop recording');
   await press(page, 'Use this take');
 }

@@ -86,6 +86,23 @@ describe('in the middle of a take', function () {
     ).to.have.length(1);
   });
 
+  it('a take that was chosen while there was no connection is the answer, although the page was closed before', async () => {
+    const { page, context, form } = await begin();
+    await startRecording(page, 1);
+    await press(page, 'Stop recording');
+    await page.getByText('Safe on the server').waitFor();
+    await context.route('**/choice', (route) => route.abort());
+    await press(page, 'Use this take');
+    await page.getByText('Offline. Your recording is safe on this device.').waitFor();
+    await page.close();
+    await context.unroute('**/choice');
+    const again = await context.newPage();
+    await again.goto(`${server.origin}/f/${form.slug}`);
+    await again.getByText('1 answer is safe').waitFor();
+    await press(again, 'Next');
+    await again.getByRole('heading', { name: '1 of 1 answer is safe' }).waitFor();
+  });
+
   it('what was kept may be discarded, and is gone from the server', async () => {
     const { page, form } = await begin();
     await startRecording(page, 1);

@@ -13,6 +13,7 @@ import { securityHeaders } from '../../src/platform/http/headers.ts';
 import { staticFiles, useViews } from '../../src/platform/http/page.ts';
 import '../../src/jobs.ts';
 import { openBrowser, openPage } from '../support/browser.ts';
+import { until } from '../support/until.ts';
 import { makeWorld, type World } from '../support/world.ts';
 import * as films from './films.ts';
 
@@ -118,7 +119,8 @@ describe('the player', function () {
     await page.keyboard.press('Space');
     await player.getByRole('button', { name: 'play' }).waitFor();
     await page.keyboard.press('>');
-    expect(await player.getByRole('combobox', { name: 'Speed' }).inputValue()).to.equal('1.25');
+    const speed = player.getByRole('combobox', { name: 'Speed' });
+    await until(async () => (await speed.inputValue()) === '1.25', 5);
     await page.keyboard.press('c');
     await page.locator('media-captions-button[mediasubtitlesshowing]').waitFor();
     await page.keyboard.press('m');

@@ -1,5 +1,6 @@
 import type { Progress, QuestionOnPage } from '../wire.ts';
 import { clock, part, showAnswered, showProgress } from '../answering/page.ts';
+import { forgetMeant, isMeant, rememberMeant } from '../answering/meant.ts';
 import type { Playback } from '../answering/playback.ts';
 import { Refused } from '../answering/requests.ts';
 import { lockChoice, note, showAround, takeNumber, timeOfDay } from './around.ts';
@@ -76,11 +77,13 @@ export class Recorder {
     this.#show('found');
     const length = take.seconds > 0 ? `, ${clock(take.seconds)} long` : '';
     part('found').textContent = `We kept your recording from ${timeOfDay(take.startedAt)}${length}.`;
-    if (take instanceof StoredTake) return this.#playback.show(take.address, take.seconds);
-    if (!(take instanceof LiveTake)) return;
-    this.#playback.load(await take.recordings(), take.seconds);
-    this.#listenTo(take);
-    void take.sendFound();
+    if (take instanceof StoredTake) this.#playback.show(take.address, take.seconds);
+    if (take instanceof LiveTake) {
+      this.#playback.load(await take.recordings(), take.seconds);
+      this.#listenTo(take);
+      void take.sendFound();
+    }
+    if (isMeant(take.takeId)) await this.#use();
   }
 
   /** Lets go of camera and microphone, when another way of answering was chosen. */
@@ -239,20 +242,24 @@ export class Recorder {
   /** The take becomes the answer whether or not its last byte has arrived. */
   async #use(): Promise<void> {
     const take = this.#take;
+    if (!take) return;
+    if (this.#page.base) rememberMeant(take.takeId);
     lockChoice(true);
     try {
       const waiting = 'Offline. Your recording is safe on this device. This goes on by itself.';
       const progress = await patiently(
-        async () => take?.choose(),
+        () => take.choose(),
         (isWaiting) => note(isWaiting ? waiting : ''),
       );
+      forgetMeant(take.takeId);
       if (progress) showProgress(progress);
     } catch (error) {
+      forgetMeant(take.takeId);
       return note((error as Error).message);
     } finally {
       lockChoice(false);
     }
-    this.#page.answer = { kind: this.#kind, takeId: null, seconds: take?.seconds ?? 0, safe: take?.safe ?? false };
+    this.#page.answer = { kind: this.#kind, takeId: null, seconds: take.seconds, safe: take.safe };
     showAnswered();
     this.#show('kept');
     document.getElementById('next')?.focus();
@@ -264,6 +271,7 @@ export class Recorder {
     const kind = this.#kind;
     this.close();
     this.#page.unchosen = null;
+    forgetMeant(take.takeId);
     void patiently(
       () => take.discard(),
       () => {},

@@ -1,8 +1,10 @@
 import type { Progress, QuestionOnPage } from '../wire.ts';
-import type { Sender } from '../answering/requests.ts';
+import { forgetMeant, isMeant } from '../answering/meant.ts';
+import { Refused, type Sender } from '../answering/requests.ts';
 import { forgetUnsent, mayHaveUnsent } from '../answering/unsent.ts';
 import { StoredTake, type Take } from './kept-take.ts';
 import { foundTake } from './live-take.ts';
+import { patiently } from './patience.ts';
 import { openSpool, type SpooledPart } from './spool.ts';
 
 /** Sends what earlier pages recorded and could not send, but for the take that is shown. `told` hears after each. */
@@ -13,8 +15,22 @@ export async function sendUnsent(sender: Sender, told: (progress: Progress) => v
     const take = await foundTake(sender, parts);
     // One that the server will not have stands in no other's way; the page of its question says what became of it.
     take?.listen({ safe: told, moved: () => {}, refused: () => {} });
+    if (take && isMeant(take.takeId)) await useAgain(take);
     await take?.sendFound();
   }
+}
+
+/** The page on which it was chosen was left before the server knew. */
+async function useAgain(take: Take): Promise<void> {
+  await patiently(
+    () => take.choose(),
+    () => {},
+  ).catch(ignoreRefused);
+  forgetMeant(take.takeId);
+}
+
+function ignoreRefused(error: unknown): void {
+  if (!(error instanceof Refused)) throw error;
 }
 
 /** The take of this question that was recorded and neither chosen nor discarded, on this device or on the server. */
