@@ -1,6 +1,6 @@
 import type { Progress, QuestionOnPage } from '../wire.ts';
 import { clock, part, showAnswered, showProgress } from '../answering/page.ts';
-import { forgetMeant, isMeant, rememberMeant } from '../answering/meant.ts';
+import { forgetMeant, isMeant, rememberMeant, settleMeant } from '../answering/meant.ts';
 import type { Playback } from '../answering/playback.ts';
 import { Refused } from '../answering/requests.ts';
 import { lockChoice, note, showAround, takeNumber, timeOfDay } from './around.ts';
@@ -251,7 +251,7 @@ export class Recorder {
         () => take.choose(),
         (isWaiting) => note(isWaiting ? waiting : ''),
       );
-      forgetMeant(take.takeId);
+      settleMeant(take.takeId);
       if (progress) showProgress(progress);
     } catch (error) {
       forgetMeant(take.takeId);
