@@ -1,4 +1,3 @@
-import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
 import { Router, type Request, type Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
@@ -6,6 +5,7 @@ import { keepRoom, needRoom } from '../platform/disk.ts';
 import { Conflict, Forbidden, Refusal } from '../platform/http/errors.ts';
 import { Turns } from '../platform/turns.ts';
 import { findClip, getClip, type Clip } from './clip.ts';
+import { HashingStore } from './arrival.ts';
 import { completeUpload, completeWaiting } from './completion.ts';
 import { discardIncoming, findIncoming, incomingId, isWhole, listIncoming, newIncomingId } from './incoming.ts';
 import { readTicket } from './ticket.ts';
@@ -91,7 +91,7 @@ function tusServer(deps: Deps): Server {
   return new Server({
     path: '/uploads',
     relativeLocation: true,
-    datastore: new FileStore({ directory: deps.storage.uploads }),
+    datastore: new HashingStore({ directory: deps.storage.uploads }),
     allowedOrigins: [],
     getFileIdFromRequest: (req) => uploadIdOf(new URL(req.url).pathname),
     namingFunction: ({ headers }) => newIncomingId(ticket(headers).clipId),

@@ -1,7 +1,7 @@
 import { password, type Product } from './product.ts';
 
 /** Signs in as a browser would; returns the header `Cookie` from then on. */
-export async function signIn({ origin, owner }: Product): Promise<string> {
+export async function signIn({ origin, owner }: Pick<Product, 'origin' | 'owner'>): Promise<string> {
   const address = `${origin}/sign-in`;
   const page = await fetch(address);
   const token = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';

@@ -1,23 +1,30 @@
-import { expect } from 'chai';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { signIn } from '../bench/sign-in.ts';
 import { percentile } from '../bench/statistics.ts';
-import { makeMember, Visitor } from '../support/visitor.ts';
+import { atEnd } from '../support/ending.ts';
+import { makeMember } from '../support/visitor.ts';
 import type { AtWork } from './at-work.ts';
 
 /** Somebody of the company who looks at one page after another, and takes the time. */
 export class Reader {
-  readonly #visitor: Visitor;
-  readonly #paths: string[];
-  readonly #times: number[] = [];
+  readonly #cookie: string;
+  readonly #addresses: string[];
+  #times: number[] = [];
 
-  private constructor(visitor: Visitor, paths: string[]) {
-    this.#visitor = visitor;
-    this.#paths = paths;
+  private constructor(cookie: string, addresses: string[]) {
+    this.#cookie = cookie;
+    this.#addresses = addresses;
   }
 
-  static async signedIn({ world, server, form }: Pick<AtWork, 'world' | 'server' | 'form'>): Promise<Reader> {
-    const visitor = new Visitor(server.origin);
-    await visitor.signIn(await makeMember(world));
-    return new Reader(visitor, ['/forms', `/forms/${form.id}/responses`, `/f/${form.slug}`]);
+  static async signedIn({ world, server, form }: AtWork): Promise<Reader> {
+    const cookie = await signIn({ origin: server.origin, owner: await makeMember(world) });
+    const paths = ['/forms', `/forms/${form.id}/responses`, `/f/${form.slug}`];
+    return new Reader(
+      cookie,
+      paths.map((path) => server.origin + path),
+    );
   }
 
   get visits(): number {
@@ -30,18 +37,16 @@ export class Reader {
   }
 
   async readWhile<T>(work: Promise<T>): Promise<T> {
-    const over = new AbortController();
-    const end = () => over.abort();
-    work.then(end, end);
-    while (!over.signal.aborted) await this.#readAll();
-    return work;
+    const child = fork(path.join(import.meta.dirname, 'reader-process.ts'), [this.#cookie, ...this.#addresses]);
+    atEnd(() => child.kill());
+    const done = await work;
+    this.#times = await timesOf(child);
+    return done;
   }
+}
 
-  async #readAll(): Promise<void> {
-    for (const path of this.#paths) {
-      const started = performance.now();
-      expect((await this.#visitor.get(path)).status).to.equal(200);
-      this.#times.push(performance.now() - started);
-    }
-  }
+async function timesOf(child: ChildProcess): Promise<number[]> {
+  const told = once(child, 'message');
+  child.send('enough');
+  return ((await told) as [number[]])[0];
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { hashOfArrival } from '../../src/media/arrival.ts';
 import { getClip } from '../../src/media/clip.ts';
 import { confirmTake } from '../../src/media/confirmation.ts';
 import { transcode } from '../../src/media/transcode.ts';
@@ -30,6 +31,32 @@ describe('confirming a take', () => {
     await sender.sendAll(hello);
     expect((await confirmTake(world, clip.id, finished)).confirmedAt).to.be.a('string');
     expect(fs.readFileSync(world.storage.clip(clip.id, 'original'))).to.deep.equal(hello);
+  });
+
+  it('has hashed already what came piece by piece, and nothing of a request that brought several', async () => {
+    const { world, clip, sender } = await takeToSend();
+    const [first, second, ...rest] = piecesOf(hello, 4);
+    const url = await sender.begin();
+    await sender.send(url, 0, hello.subarray(0, 4)).expect(204);
+    await sender.send(url, 4, hello.subarray(4, 8)).expect(204);
+    await sender.send(url, 8, hello.subarray(8), hello.length).expect(204);
+    const uploadId = url.slice('/uploads/'.length);
+    expect(hashOfArrival(uploadId, 0, 4)).to.equal(first!.sha256);
+    expect(hashOfArrival(uploadId, 4, 4)).to.equal(second!.sha256);
+    expect(hashOfArrival(uploadId, 8, rest[0]!.bytes)).to.equal(undefined);
+    await confirmTake(world, clip.id, { seconds: 4, pieces: piecesOf(hello, 4) });
+    expect(hashOfArrival(uploadId, 0, 4)).to.equal(undefined);
+  });
+
+  it('notices a byte that was changed in a piece that came by itself', async () => {
+    const { world, clip, sender } = await takeToSend();
+    const damaged = Buffer.from(hello);
+    damaged[5]! ^= 1;
+    const url = await sender.begin();
+    await sender.send(url, 0, damaged.subarray(0, 8)).expect(204);
+    await sender.send(url, 8, damaged.subarray(8), damaged.length).expect(204);
+    const finished = { seconds: 4, pieces: piecesOf(hello, 8) };
+    expect(await refusal(confirmTake(world, clip.id, finished))).to.match(/^The recording was damaged/);
   });
 
   it('refuses a list that leaves something out', async () => {

@@ -13,7 +13,7 @@ const take = new Uint8Array(randomBytes(24 * 2 ** 20));
 
 describe('a server that is killed while a take streams up', () => {
   it('has every byte that it acknowledged, and makes one clip in the end', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const world = await makeWorld();
     const owner = { ownerKind: 'take', ownerId: 'a-take', kind: 'video' } as const;
     const clip = await createClip(world.db, world.clock, { ...owner, maxBytes: take.length });
