@@ -12,9 +12,12 @@ export const password = 'correct horse 1';
  * The product, in a process and a storage folder of its own that are gone after `work`. It has no speech model:
  * transcribing is measured by itself and would only disturb what comes next.
  */
-export async function withProduct<T>(work: (product: Product) => Promise<T>): Promise<T> {
+export async function withProduct<T>(
+  work: (product: Product) => Promise<T>,
+  settings: Record<string, string> = {},
+): Promise<T> {
   const storage = fs.mkdtempSync(path.join(folder, 'storage-'));
-  const environment = { STORAGE_DIR: storage, SPEECH_MODEL_DIR: path.join(storage, 'models') };
+  const environment = { STORAGE_DIR: storage, SPEECH_MODEL_DIR: path.join(storage, 'models'), ...settings };
   const deps = await openDeps(environment);
   const owner = await createWorkspace(deps, 'Marlow & Finch', {
     name: 'Olive',

@@ -13,16 +13,20 @@ export function table(rows: Row[]): string {
 function cells(row: Row): string[] {
   const { name, unit, ours, theirs, goal } = row;
   const ratio = theirs === undefined ? '' : `${(ours / theirs).toFixed(2)}×`;
-  const aim = goal && ('ratio' in goal ? `≤ ${goal.ratio}×` : `≤ ${figure(goal.atMost, unit)}`);
   const met = isMet(row);
   return [
     name,
     figure(ours, unit),
     theirs === undefined ? '' : figure(theirs, unit),
     ratio,
-    aim ?? '',
+    goal ? aim(goal, unit) : '',
     met === undefined ? '' : met ? 'yes' : 'NO',
   ];
+}
+
+function aim(goal: NonNullable<Row['goal']>, unit: Row['unit']): string {
+  if ('atLeastRatio' in goal) return `≥ ${goal.atLeastRatio}×`;
+  return 'ratio' in goal ? `≤ ${goal.ratio}×` : `≤ ${figure(goal.atMost, unit)}`;
 }
 
 const digits = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });

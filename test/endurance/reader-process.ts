@@ -1,11 +1,11 @@
 /** Looks at pages, one after another, until it is told to stop: in a process of its own, so that nothing else delays its watch. */
 const [, , cookie = '', ...addresses] = process.argv;
 const times: number[] = [];
-let isOver = false;
+const over = new AbortController();
 
-process.once('message', () => (isOver = true));
+process.once('message', () => over.abort());
 process.once('disconnect', () => process.exit());
-while (!isOver) for (const address of addresses) times.push(await look(address));
+while (!over.signal.aborted) for (const address of addresses) times.push(await look(address));
 process.send?.(times);
 
 /** Milliseconds until all of it is here. */

@@ -17,6 +17,8 @@ type Done = (error?: unknown, session?: SessionData | null) => void;
 export class SessionStore extends session.Store {
   readonly #db: Db;
   readonly #clock: Clock;
+  /** By the hash of the id. */
+  readonly #touchedAt = new Map<string, number>();
 
   constructor(db: Db, clock: Clock) {
     super();
@@ -47,11 +49,22 @@ export class SessionStore extends session.Store {
     Promise.resolve(saved).then(() => done(), done);
   }
 
+  /** Every request asks for this, and a write waits for the disk: once a minute is often enough for hours and days. */
   override touch(id: string, data: SessionData, done: Done = () => undefined): void {
+    const id_hash = hashed(id);
+    if (!this.#isDue(id_hash)) return done();
     this.#db('sessions')
-      .where({ id_hash: hashed(id) })
+      .where({ id_hash })
       .update({ expires_at: expiry(data) })
       .then(() => done(), done);
+  }
+
+  #isDue(idHash: string): boolean {
+    const now = this.#clock.now().getTime();
+    if (now - (this.#touchedAt.get(idHash) ?? 0) < minuteMs) return false;
+    if (this.#touchedAt.size >= mostRemembered) this.#touchedAt.clear();
+    this.#touchedAt.set(idHash, now);
+    return true;
   }
 
   override destroy(id: string, done: Done = () => undefined): void {
@@ -62,7 +75,9 @@ export class SessionStore extends session.Store {
   }
 }
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const mostRemembered = 10_000;
 
 /** Who is not signed in needs a session only for the token of one form. */
 function expiry({ cookie, passport }: SessionData): string {
