@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { expect } from 'chai';
-import type { Browser } from 'playwright-core';
+import type { Browser, Route } from 'playwright-core';
 import type { Form } from '../../src/forms/form.ts';
 import { findClip } from '../../src/media/clip.ts';
 import { phoneFilm, written } from '../media/films.ts';
@@ -26,6 +26,7 @@ describe('a file that is chosen', function () {
     const opened = await openPage(browser);
     await opened.page.goto(`${origin}/f/${form.slug}`);
     await press(opened.page, 'Start');
+    await opened.page.waitForURL('**/1');
     return opened;
   };
   const portfolio = () => {
@@ -54,6 +55,17 @@ describe('a file that is chosen', function () {
     expect(clip).to.include({ originalName: 'portfolio.pdf', kind: 'file', state: 'ready' });
     expect(fs.readFileSync(world.storage.clip(clip.id, 'original')).equals(bytes)).to.equal(true);
     expect(complaints).to.deep.equal([]);
+  });
+
+  it('is sent although it was chosen before the page was all there', async () => {
+    const form = await make.form(world, { questions: [make.question({ type: 'file', text: 'Already?' })] });
+    const { page, context } = await openPage(browser);
+    await page.goto(`${origin}/f/${form.slug}`);
+    const asked = new Promise<Route>((resolve) => context.route('**/build/answering.js', resolve));
+    await page.getByRole('button', { name: 'Start' }).click({ noWaitAfter: true });
+    await page.getByLabel('Choose a file').setInputFiles(portfolio().file);
+    await (await asked).continue();
+    await page.getByText('Your file is safe.').waitFor();
   });
 
   it('is kept on the device when the connection is lost, and sent by the next page', async () => {

@@ -11,7 +11,11 @@ export function sendFileSafely(page: QuestionOnPage, form: HTMLFormElement): voi
   if (!input) return;
   const choice = new FileChoice(page, form, input);
   // A recording from elsewhere is sent with its own button, any other file as soon as it is chosen.
-  if (form.id === 'answer') input.addEventListener('change', () => void choice.send());
+  if (form.id === 'answer') {
+    input.addEventListener('change', () => void choice.send());
+    // It was chosen before this script was there.
+    void choice.send();
+  }
   form.addEventListener('submit', (event) => choice.onSubmit(event), { capture: true });
 }
 
