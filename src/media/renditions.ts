@@ -30,18 +30,17 @@ export type Made = Shown & Pick<Clip, 'silentSeconds' | 'declaredSeconds' | 'par
 export async function makeRenditions(context: JobContext, clip: Clip, original: string, folder: string): Promise<Made> {
   const { config, signal } = context;
   const maxSeconds = clip.maxSeconds === null ? undefined : clip.maxSeconds + 1;
-  // Each reads the file on its own, and they share two cores: nothing waits to be told what the file holds.
-  const [{ media, share }, heard, frame] = await together(signal, (signal) => [
+  // Two at a time, since there are two cores: each reads the file on its own and waits for nothing that it does not need.
+  const [{ media, share }, heard] = await together(signal, (signal) => [
     examine({ ...context, signal }, clip, original),
     hear(config, original, { maxSeconds, signal }).catch(nothingThere),
-    clip.kind === 'audio' ? undefined : drawFrame({ config, signal }, original, folder).catch(nothingThere),
   ]);
   const progress = (percent: number) => void context.progress(percent * 0.9);
   const niceness = context.isLong ? 19 : undefined;
   const options = { media, maxSeconds, loudness: heard?.loudness, niceness, progress };
   const [{ seconds, silences }] = await together(signal, (signal) => [
     toMp4(config, original, path.join(folder, 'play.mp4'), { ...options, signal }),
-    draw(folder, frame, heard),
+    draw({ config, signal }, clip, original, folder, heard),
   ]);
   const silentSeconds = silences ? await keepSilences(folder, silences) : null;
   return { ...(await shown(context, media, seconds, folder)), ...arrival(clip, media, share), silentSeconds };
@@ -70,7 +69,14 @@ function nothingThere(error: unknown): undefined {
 }
 
 /** Peaks are drawn as loud as they are played. */
-async function draw(folder: string, frame: string | undefined, heard: Heard | undefined): Promise<void> {
+async function draw(
+  context: Pick<JobContext, 'config' | 'signal'>,
+  { kind }: Clip,
+  original: string,
+  folder: string,
+  heard: Heard | undefined,
+): Promise<void> {
+  const frame = kind === 'audio' ? undefined : await drawFrame(context, original, folder).catch(nothingThere);
   const heights = heard?.peaks.percent(peakCount, gainOf(heard.loudness)) ?? [];
   if (heard) await fs.writeFile(path.join(folder, 'peaks.json'), JSON.stringify(heights));
   await writePosters(folder, frame ?? drawWaveform(heights));

@@ -5,14 +5,18 @@ import { benchPages } from './pages.ts';
 import { benchReadiness } from './readiness.ts';
 import { benchSpeech } from './speech.ts';
 import { table } from './table.ts';
-import { makeTake } from './take.ts';
+import { makeTake, makeVp8Take } from './take.ts';
+import { benchThroughput } from './throughput.ts';
 import { benchUploads } from './uploads.ts';
+import { benchWatchable } from './watchable.ts';
 
 const pages = await benchPages();
 const take = makeTake();
-const readiness = await benchReadiness(take);
+const watchable = await benchWatchable(take);
+const readiness = await benchReadiness(take, makeVp8Take());
+const throughput = await benchThroughput();
 const uploads = await benchUploads(take);
 const speech = await benchSpeech(await openDeps({ STORAGE_DIR: folder, SPEECH_MODEL_DIR: speechModels }));
 
-process.stdout.write(table([...pages, ...readiness, ...speech, ...uploads]));
+process.stdout.write(table([...pages, ...watchable, ...readiness, ...throughput, ...speech, ...uploads]));
 process.exit();
