@@ -11,7 +11,7 @@ import { makeMember, signedIn, Visitor } from './support/visitor.ts';
 import { makeWorld, type World } from './support/world.ts';
 
 /** Who a route is for. `run`: the respondent whose run it is, by cookie and token. `ticket`: see media/upload.test.ts. */
-type For = 'everyone' | 'run' | 'ticket' | 'members' | 'owner';
+type For = 'everyone' | 'run' | 'ticket' | 'members' | 'admins';
 
 const table: Record<string, For> = {
   'get /healthz': 'everyone',
@@ -84,15 +84,15 @@ const table: Record<string, For> = {
   'get /clips/:id/captions': 'members',
   'get /clips/:id/:part': 'members',
 
-  'get /admin/people': 'owner',
-  'post /admin/people': 'owner',
-  'post /admin/people/:id/invitation': 'owner',
-  'post /admin/people/:id/suspension': 'owner',
-  'delete /admin/people/:id/suspension': 'owner',
-  'get /admin/storage': 'owner',
-  'get /admin/storage/retention': 'owner',
-  'put /admin/storage/retention': 'owner',
-  'delete /admin/storage/retention': 'owner',
+  'get /admin/people': 'admins',
+  'post /admin/people': 'admins',
+  'post /admin/people/:id/invitation': 'admins',
+  'post /admin/people/:id/suspension': 'admins',
+  'delete /admin/people/:id/suspension': 'admins',
+  'get /admin/storage': 'admins',
+  'get /admin/storage/retention': 'admins',
+  'put /admin/storage/retention': 'admins',
+  'delete /admin/storage/retention': 'admins',
 };
 
 const routes = Object.entries(table).map(([route, allowed]) => {
@@ -135,7 +135,7 @@ describe('permissions', () => {
     expect(routesOf(app).toSorted()).to.deep.equal(Object.keys(table).toSorted());
   });
 
-  for (const { route, method, path } of routesFor('members', 'owner')) {
+  for (const { route, method, path } of routesFor('members', 'admins')) {
     it(`${route}: a stranger may not`, async () => {
       const response = await ask(request(app), method, concrete(path));
       expectRefused(response);
@@ -151,14 +151,14 @@ describe('permissions', () => {
     });
   }
 
-  for (const { route, method, path } of routesFor('owner')) {
-    it(`${route}: a member who is not the owner may not`, async () => {
+  for (const { route, method, path } of routesFor('admins')) {
+    it(`${route}: a member who is no admin may not`, async () => {
       const member = await signedIn(world, app);
       expect((await member.ask(method, concrete(path))).status).to.equal(403);
     });
   }
 
-  for (const { route, method, path } of routesFor('members', 'owner').filter(({ method }) => method !== 'get')) {
+  for (const { route, method, path } of routesFor('members', 'admins').filter(({ method }) => method !== 'get')) {
     it(`${route}: refused without the token of the page`, async () => {
       const owner = await signedIn(world, app, { role: 'owner' });
       const response = await owner.ask(method, concrete(path), { 'X-CSRF-Token': '' });

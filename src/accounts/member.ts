@@ -6,13 +6,21 @@ import { Conflict, Invalid } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 import * as store from './store.ts';
 
-export type Role = 'owner' | 'member';
+/** From the one who may do everything to the one who sees only the forms that were given to them. */
+export const roles = ['owner', 'admin', 'member', 'reviewer'] as const;
+
+export type Role = (typeof roles)[number];
 
 export interface Member {
   id: string;
   name: string;
   email: string;
   role: Role;
+}
+
+/** May run the workspace from the panel. */
+export function canAdminister({ role }: Pick<Member, 'role'>): boolean {
+  return role === 'owner' || role === 'admin';
 }
 
 export interface NewMember {

@@ -5,7 +5,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { Forbidden } from '../platform/http/errors.ts';
 import { SessionStore } from '../platform/http/session-store.ts';
-import { findMemberByPassword, type Member } from './member.ts';
+import { canAdminister, findMemberByPassword, type Member } from './member.ts';
 import { findMember, findWorkspace } from './store.ts';
 
 declare global {
@@ -38,6 +38,7 @@ export function sessions(deps: Deps): RequestHandler[] {
     async (req, res, next) => {
       req.member = req.user;
       res.locals.member = req.user;
+      res.locals.canAdminister = req.user !== undefined && canAdminister(req.user);
       res.set('Cache-Control', 'no-store');
       res.locals.company = (await findWorkspace(db))?.company ?? 'Reelay';
       next();
@@ -113,9 +114,9 @@ export function membersOnly(req: Request, res: Response, next: NextFunction): vo
   next(new Forbidden('Sign in first. Your session may have ended.'));
 }
 
-/** @throws Forbidden */
-export const ownersOnly: RequestHandler = (req, _res, next) => {
-  next(req.member?.role === 'owner' ? undefined : new Forbidden());
+/** Owners and admins. @throws Forbidden */
+export const adminsOnly: RequestHandler = (req, _res, next) => {
+  next(req.member && canAdminister(req.member) ? undefined : new Forbidden());
 };
 
 /** The member that `membersOnly` let in. */

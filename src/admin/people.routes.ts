@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { InviteInput } from '../accounts/input.ts';
 import { disableMember, enableMember, inviteAgain, listPeople } from '../accounts/invitation.ts';
 import { addMember } from '../accounts/member.ts';
-import { ownersOnly } from '../accounts/session.ts';
+import { adminsOnly } from '../accounts/session.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { baseUrl } from '../platform/http/page.ts';
@@ -11,7 +11,7 @@ import { parseInput } from '../platform/http/input.ts';
 /** Who works here: invited by a link that the owner passes on. */
 export function peopleRoutes(deps: Deps): Router {
   const router = Router();
-  router.use('/admin', ownersOnly);
+  router.use('/admin', adminsOnly);
 
   const show = async (req: Request, res: Response, values = {}, errors = {}) => {
     const people = await listPeople(deps);

@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { decide } from '../accounts/settings.ts';
-import { ownersOnly } from '../accounts/session.ts';
+import { adminsOnly } from '../accounts/session.ts';
 import { originalsOlderThan } from '../media/originals.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
@@ -11,7 +11,7 @@ import { viewStorage } from './storage.ts';
 /** How full the disk is, and whether originals are deleted. */
 export function storageRoutes(deps: Deps): Router {
   const router = Router();
-  router.use('/admin', ownersOnly);
+  router.use('/admin', adminsOnly);
 
   const show = async (res: Response, values = {}, errors = {}) =>
     res.page('admin/storage', { title: 'Storage', ...(await viewStorage(deps)), values, errors });

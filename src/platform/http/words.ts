@@ -66,3 +66,8 @@ export function initials(name: string): string {
     .join('')
     .toUpperCase();
 }
+
+/** "Owner" for "owner". */
+export function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
