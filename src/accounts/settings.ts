@@ -1,13 +1,16 @@
 import type { Db } from '../platform/database.ts';
+import type { Role } from './member.ts';
 import { listSettings, putSetting } from './settings.store.ts';
 
 /** What the owner has decided for the whole workspace. */
 export interface Settings {
   /** Days after which an original goes, where its rendition is whole; null: never. */
   deleteOriginalsAfterDays: number | null;
+  /** Who must sign in with a second factor. */
+  twoFactorRoles: Role[];
 }
 
-const untilDecided: Settings = { deleteOriginalsAfterDays: null };
+const untilDecided: Settings = { deleteOriginalsAfterDays: null, twoFactorRoles: [] };
 
 export async function readSettings(db: Db): Promise<Settings> {
   const decided = (await listSettings(db)).map(({ name, value }) => [name, JSON.parse(value) as unknown]);
