@@ -1,11 +1,13 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
 import { joinRoutes } from './accounts/join.routes.ts';
+import { accountMail } from './accounts/mail.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { membersOnly, sessions } from './accounts/session.ts';
 import { setupRoutes } from './accounts/setup.routes.ts';
 import { peopleRoutes } from './admin/people.routes.ts';
 import { storageRoutes } from './admin/storage.routes.ts';
+import { sendAccountMail } from './notifications/account-mail.ts';
 import { promptRoutes } from './forms/prompt.routes.ts';
 import { publicationRoutes } from './forms/publication.routes.ts';
 import { questionRoutes } from './forms/question.routes.ts';
@@ -65,6 +67,7 @@ function connect(): void {
     async ({ db }, viewer, clip) =>
       viewer !== undefined && (clip.ownerKind === 'prompt' || (await isClipOfSubmission(db, clip.id))),
   );
+  accountMail.fill(sendAccountMail);
   responseCounts.fill(countResponses);
   clipsOfResponses.fill(listClipsOfForm);
 }

@@ -13,13 +13,18 @@ export interface Person extends Member {
   invitationPath: string | undefined;
 }
 
-export async function listPeople({ db, signer }: Deps): Promise<Person[]> {
-  return (await store.listMembers(db)).map((row) => {
+export async function listPeople(deps: Deps): Promise<Person[]> {
+  return (await store.listMembers(deps.db)).map((row) => {
     const { id, name, email, role } = row;
     const state = row.disabled_at ? 'disabled' : row.password_hash ? 'active' : 'invited';
-    const secret = signer.sign('invitation', id, row.invitation_version);
-    return { id, name, email, role, state, invitationPath: state === 'invited' ? `/join/${id}/${secret}` : undefined };
+    return { id, name, email, role, state, invitationPath: invitationPath(deps, row) };
   });
+}
+
+/** Where they choose their password; undefined once they have, or have been disabled. */
+export function invitationPath({ signer }: Deps, row: store.MemberRow): string | undefined {
+  if (row.disabled_at || row.password_hash) return undefined;
+  return `/join/${row.id}/${signer.sign('invitation', row.id, row.invitation_version)}`;
 }
 
 /** @throws NotFound unless the secret is the newest one of somebody who has no password yet */
