@@ -5,6 +5,7 @@ import { accountMail } from './accounts/mail.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { membersOnly, sessions } from './accounts/session.ts';
 import { setupRoutes } from './accounts/setup.routes.ts';
+import { mailRoutes } from './admin/mail.routes.ts';
 import { peopleRoutes } from './admin/people.routes.ts';
 import { storageRoutes } from './admin/storage.routes.ts';
 import { sendAccountMail } from './notifications/account-mail.ts';
@@ -54,7 +55,7 @@ export function createApp(deps: Deps): Express {
   app.use(['/forms', '/responses', '/answers', '/clips', '/admin'], membersOnly);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
   app.use(previewRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
-  app.use(peopleRoutes(deps), storageRoutes(deps));
+  app.use(peopleRoutes(deps), mailRoutes(deps), storageRoutes(deps));
 
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(errorHandler(deps.log));

@@ -39,6 +39,7 @@ function inWords(error: SmtpError, { host, port, security }: MailServer): string
   const said = error.response ? ` It said: ${oneLine(error.response)}` : '';
   const code = error.originalCode ?? error.code ?? '';
   if (error.code === 'EAUTH') return `${host} refused the user or the password.${said || ` ${oneLine(error.message)}`}`;
+  if (error.command === 'STARTTLS') return `${host} does not begin encryption (STARTTLS) on port ${port}.${said}`;
   if (said) return `${host} did not take this.${said}`;
   if (error.code === 'EDNS') return `No server called ${host} can be found. Check the host.`;
   if (code === 'ECONNREFUSED') return `Nothing answers at ${host}, port ${port}. Check the host and the port.`;
