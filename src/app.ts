@@ -3,13 +3,16 @@ import express, { type Express } from 'express';
 import { ownAccountRoutes } from './accounts/account.routes.ts';
 import { codeRoutes } from './accounts/code.routes.ts';
 import { joinRoutes } from './accounts/join.routes.ts';
+import { accountMail } from './accounts/mail.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { membersOnly, sessions, signInFirst } from './accounts/session.ts';
 import { setupRoutes } from './accounts/setup.routes.ts';
 import { twoFactorRoutes } from './accounts/two-factor.routes.ts';
+import { mailRoutes } from './admin/mail.routes.ts';
 import { peopleRoutes } from './admin/people.routes.ts';
 import { personRoutes } from './admin/person.routes.ts';
 import { storageRoutes } from './admin/storage.routes.ts';
+import { sendAccountMail } from './notifications/account-mail.ts';
 import { promptRoutes } from './forms/prompt.routes.ts';
 import { publicationRoutes } from './forms/publication.routes.ts';
 import { questionRoutes } from './forms/question.routes.ts';
@@ -59,7 +62,7 @@ export function createApp(deps: Deps): Express {
   app.use(ownAccountRoutes(deps));
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
   app.use(previewRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
-  app.use(peopleRoutes(deps), personRoutes(deps), storageRoutes(deps));
+  app.use(peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
 
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(errorHandler(deps.log));
@@ -72,6 +75,7 @@ function connect(): void {
     async ({ db }, viewer, clip) =>
       viewer !== undefined && (clip.ownerKind === 'prompt' || (await isClipOfSubmission(db, clip.id))),
   );
+  accountMail.fill(sendAccountMail);
   responseCounts.fill(countResponses);
   clipsOfResponses.fill(listClipsOfForm);
 }

@@ -6,6 +6,10 @@ import { countRenditions } from './media/space.ts';
 import { storyboard } from './media/storyboard.ts';
 import { clipIsNeeded, sweepAbandoned, sweepOrphans } from './media/sweep.ts';
 import { transcode } from './media/transcode.ts';
+import { accountMailKinds } from './notifications/account-mail.ts';
+import { sweepMails } from './notifications/mail.ts';
+import { mailKinds } from './notifications/mail-kind.ts';
+import { sendMailJob } from './notifications/send.ts';
 import { isPromptShown } from './forms/prompt.ts';
 import { isClipOfResponse } from './responses/overview.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
@@ -18,8 +22,10 @@ import { transcribe, transcribeWhenReady } from './transcripts/transcribe.ts';
 clipReady.fill(transcribeWhenReady);
 clipIsNeeded.fill(async ({ db }, { id }) => (await isClipOfResponse(db, id)) || (await isPromptShown(db, id)));
 
+mailKinds.fill(() => accountMailKinds);
+
 /** Everything that the worker knows how to do. */
-export const jobs: AnyJob[] = [transcode, storyboard, transcribe, eraseClips];
+export const jobs: AnyJob[] = [transcode, storyboard, transcribe, eraseClips, sendMailJob];
 
 /** When periodic work is done, in UTC. */
 export const crons: CronLine[] = [
@@ -30,5 +36,6 @@ export const crons: CronLine[] = [
   { at: '57 * * * *', name: 'count renditions', run: countRenditions },
   { at: '47 2 * * *', name: 'erase abandoned responses', run: eraseAbandonedResponses },
   { at: '27 * * * *', name: 'sweep sessions', run: ({ db, clock }) => sweepSessions(db, clock) },
+  { at: '32 3 * * *', name: 'sweep mails', run: sweepMails },
   { at: '37 3 * * *', name: 'sweep finished jobs', run: ({ db, clock }) => sweepJobs(db, clock) },
 ];

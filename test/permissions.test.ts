@@ -114,6 +114,11 @@ delete /admin/people/:id/two-factor             in        in     in     no     n
 post /admin/people/:id/invitation               in        in     in     no     no     no      yes    in
 post /admin/people/:id/suspension               in        in     in     no     no     no      yes    in
 delete /admin/people/:id/suspension             in        in     in     no     no     no      yes    in
+get /admin/mail                                 in        in     in     no     no     no      yes    in
+put /admin/mail/server                          in        in     in     no     no     no      yes    in
+delete /admin/mail/server                       in        in     in     no     no     no      yes    in
+post /admin/mail/tests                          in        in     in     no     no     no      yes    in
+post /admin/mail/:id/tries                        in        in     in     no     no     no      yes    in
 get /admin/storage                              in        in     in     no     no     no      yes    in
 get /admin/storage/retention                    in        in     in     no     no     no      yes    in
 put /admin/storage/retention                    in        in     in     no     no     no      yes    in
