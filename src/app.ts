@@ -4,6 +4,7 @@ import { joinRoutes } from './accounts/join.routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { membersOnly, sessions } from './accounts/session.ts';
 import { setupRoutes } from './accounts/setup.routes.ts';
+import { auditRoutes } from './admin/audit.routes.ts';
 import { peopleRoutes } from './admin/people.routes.ts';
 import { storageRoutes } from './admin/storage.routes.ts';
 import { promptRoutes } from './forms/prompt.routes.ts';
@@ -53,6 +54,7 @@ export function createApp(deps: Deps): Express {
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
   app.use(previewRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
   app.use(peopleRoutes(deps), storageRoutes(deps));
+  app.use(auditRoutes(deps));
 
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(errorHandler(deps.log));

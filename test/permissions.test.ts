@@ -93,6 +93,8 @@ const table: Record<string, For> = {
   'get /admin/storage/retention': 'admins',
   'put /admin/storage/retention': 'admins',
   'delete /admin/storage/retention': 'admins',
+  'get /admin/audit': 'admins',
+  'get /admin/audit/export': 'admins',
 };
 
 const routes = Object.entries(table).map(([route, allowed]) => {
