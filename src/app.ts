@@ -9,6 +9,7 @@ import { membersOnly, sessions, signInFirst } from './accounts/session.ts';
 import { setupRoutes } from './accounts/setup.routes.ts';
 import { twoFactorRoutes } from './accounts/two-factor.routes.ts';
 import { mailRoutes } from './admin/mail.routes.ts';
+import { auditRoutes } from './admin/audit.routes.ts';
 import { peopleRoutes } from './admin/people.routes.ts';
 import { personRoutes } from './admin/person.routes.ts';
 import { storageRoutes } from './admin/storage.routes.ts';
@@ -62,7 +63,7 @@ export function createApp(deps: Deps): Express {
   app.use(ownAccountRoutes(deps));
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
   app.use(previewRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
-  app.use(peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
+  app.use(peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps), auditRoutes(deps));
 
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(errorHandler(deps.log));

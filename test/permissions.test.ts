@@ -123,6 +123,8 @@ get /admin/storage                              in        in     in     no     n
 get /admin/storage/retention                    in        in     in     no     no     no      yes    in
 put /admin/storage/retention                    in        in     in     no     no     no      yes    in
 delete /admin/storage/retention                 in        in     in     no     no     no      yes    in
+get /admin/audit                                in        in     in     no     no     no      yes    in
+get /admin/audit/export                         in        in     in     no     no     no      yes    in
 `;
 
 const routes = table
