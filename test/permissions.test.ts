@@ -53,6 +53,9 @@ post /sign-in                                   yes       yes    yes    yes    y
 post /sign-out                                  yes       yes    yes    yes    yes    yes     yes    yes
 get /sign-in/code                               in        in     in     in     in     in      in     in
 post /sign-in/code                              in        in     in     in     in     in      in     in
+post /sign-in/link                              yes       yes    yes    yes    yes    yes     yes    yes
+get /sign-in/:id/:secret                        404       404    404    404    404    404     404    404
+post /sign-in/:id/:secret                       404       404    404    404    404    404     404    404
 get /join/:id/:secret                           404       404    404    404    404    404     404    404
 post /join/:id/:secret                          404       404    404    404    404    404     404    404
 
