@@ -49,6 +49,13 @@ const table: Record<string, For> = {
   'get /join/:id/:secret': 'everyone',
   'post /join/:id/:secret': 'everyone',
 
+  'get /unsubscribe/:memberId/:secret': 'everyone',
+  'post /unsubscribe/:memberId/:secret': 'everyone',
+  'get /notifications': 'members',
+  'put /notifications/reading': 'members',
+  'get /account/notifications': 'members',
+  'put /account/notifications': 'members',
+
   'get /forms': 'members',
   'get /forms/new': 'members',
   'post /forms': 'members',

@@ -2,6 +2,7 @@ import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Hook } from '../platform/hook.ts';
 import { eraseClips } from '../media/erase.ts';
+import { forgetNotices } from '../notifications/notice.ts';
 import { getForm } from './form.ts';
 import * as store from './store.ts';
 
@@ -18,6 +19,7 @@ export function deleteForm({ db }: Deps, formId: string): Promise<void> {
     const clips = await clipsOfResponses.run(trx, formId);
     const prompts = await store.promptClipsOnlyIn(trx, formId);
     await store.deleteForm(trx, formId);
+    await forgetNotices(trx, formId);
     await eraseClips.later(trx, { clipIds: [...clips, ...prompts] });
   });
 }
