@@ -16,6 +16,8 @@ import { personRoutes } from './admin/person.routes.ts';
 import { storageRoutes } from './admin/storage.routes.ts';
 import { sendAccountMail } from './notifications/account-mail.ts';
 import { findMailSource } from './notifications/mail-server.ts';
+import { notificationRoutes, unreadNotices } from './notifications/routes.ts';
+import { unsubscribeRoutes } from './notifications/unsubscribe.routes.ts';
 import { promptRoutes } from './forms/prompt.routes.ts';
 import { publicationRoutes } from './forms/publication.routes.ts';
 import { questionRoutes } from './forms/question.routes.ts';
@@ -55,14 +57,20 @@ export function createApp(deps: Deps): Express {
   app.use('/f', express.json({ limit: '1mb' }));
   app.use(formMethods);
   app.use(answeringRoutes(deps));
+  app.use(unsubscribeRoutes(deps));
 
   app.use(sessions(deps), csrfTokens, csrfProtection);
+  app.use(unreadNotices(deps));
   app.get('/', (req, res) => res.redirect(req.member ? '/forms' : '/sign-in'));
   app.use(setupRoutes(deps), accountRoutes(deps), codeRoutes(deps), signInLinkRoutes(deps), joinRoutes(deps));
   app.use('/account', signInFirst);
   app.use(twoFactorRoutes(deps));
-  app.use(['/forms', '/responses', '/answers', '/clips', '/people', '/account', '/admin'], membersOnly);
+  app.use(
+    ['/forms', '/responses', '/answers', '/clips', '/people', '/account', '/notifications', '/admin'],
+    membersOnly,
+  );
   app.use(ownAccountRoutes(deps));
+  app.use(notificationRoutes(deps));
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
   app.use(previewRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
   app.use(peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps), auditRoutes(deps));

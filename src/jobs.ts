@@ -9,10 +9,13 @@ import { transcode } from './media/transcode.ts';
 import { accountMailKinds } from './notifications/account-mail.ts';
 import { sweepMails } from './notifications/mail.ts';
 import { mailKinds } from './notifications/mail-kind.ts';
+import { sweepNotices } from './notifications/notice.ts';
 import { sendMailJob } from './notifications/send.ts';
+import { noticeMail, tellNow, tellPeople } from './notifications/tell.ts';
 import { isPromptShown } from './forms/prompt.ts';
 import { isClipOfResponse } from './responses/overview.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
+import { tellTeam } from './responses/tell-team.ts';
 import { sweepSessions } from './platform/http/session-store.ts';
 import type { AnyJob } from './platform/jobs/job.ts';
 import { sweepJobs } from './platform/jobs/queue.ts';
@@ -22,10 +25,10 @@ import { transcribe, transcribeWhenReady } from './transcripts/transcribe.ts';
 clipReady.fill(transcribeWhenReady);
 clipIsNeeded.fill(async ({ db }, { id }) => (await isClipOfResponse(db, id)) || (await isPromptShown(db, id)));
 
-mailKinds.fill(() => accountMailKinds);
+mailKinds.fill(() => [...accountMailKinds, noticeMail]);
 
 /** Everything that the worker knows how to do. */
-export const jobs: AnyJob[] = [transcode, storyboard, transcribe, eraseClips, sendMailJob];
+export const jobs: AnyJob[] = [transcode, storyboard, transcribe, eraseClips, tellTeam, tellNow, sendMailJob];
 
 /** When periodic work is done, in UTC. */
 export const crons: CronLine[] = [
@@ -36,6 +39,8 @@ export const crons: CronLine[] = [
   { at: '57 * * * *', name: 'count renditions', run: countRenditions },
   { at: '47 2 * * *', name: 'erase abandoned responses', run: eraseAbandonedResponses },
   { at: '27 * * * *', name: 'sweep sessions', run: ({ db, clock }) => sweepSessions(db, clock) },
+  { at: '* * * * *', name: 'tell people', run: tellPeople },
+  { at: '12 3 * * *', name: 'sweep notices', run: sweepNotices },
   { at: '32 3 * * *', name: 'sweep mails', run: sweepMails },
   { at: '37 3 * * *', name: 'sweep finished jobs', run: ({ db, clock }) => sweepJobs(db, clock) },
 ];

@@ -128,6 +128,12 @@ put /admin/storage/retention                    in        in     in     no     n
 delete /admin/storage/retention                 in        in     in     no     no     no      yes    in
 get /admin/audit                                in        in     in     no     no     no      yes    in
 get /admin/audit/export                         in        in     in     no     no     no      yes    in
+get /unsubscribe/:memberId/:secret              404       404    404    404    404    404     404    404
+post /unsubscribe/:memberId/:secret             404       404    404    404    404    404     404    404
+get /notifications                              in        in     in     yes    yes    yes     yes    in
+put /notifications/reading                      in        in     in     yes    yes    yes     yes    in
+get /account/notifications                      in        in     in     yes    yes    yes     yes    in
+put /account/notifications                      in        in     in     yes    yes    yes     yes    in
 `;
 
 const routes = table

@@ -41,7 +41,7 @@ export const MailServerInput = z
   })
   .transform(({ port, ...rest }) => ({ ...rest, port: port ?? usualPort[rest.security] }));
 
-const states = ['queued', 'sending', 'sent', 'refused', 'failed', 'unconfirmed'] as const;
+const states = ['queued', 'sending', 'sent', 'refused', 'failed', 'unconfirmed', 'dropped'] as const;
 
 /** Which mails the list shows; anything odd is left out rather than refused. */
 export const MailListInput = z.object({

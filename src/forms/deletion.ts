@@ -3,6 +3,7 @@ import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Hook } from '../platform/hook.ts';
 import { eraseClips } from '../media/erase.ts';
+import { forgetNotices } from '../notifications/notice.ts';
 import { getForm } from './form.ts';
 import * as store from './store.ts';
 
@@ -21,6 +22,7 @@ export function deleteForm({ db, clock }: Deps, formId: string, actorId: string 
     const prompts = await store.promptClipsOnlyIn(trx, formId);
     await store.deleteForm(trx, formId);
     await audit({ db: trx, clock }, actorId, 'form.deleted', formId);
+    await forgetNotices(trx, formId);
     await eraseClips.later(trx, { clipIds: [...clips, ...prompts] });
   });
 }

@@ -10,10 +10,10 @@ import * as store from './mails.store.ts';
 import { sendMailJob } from './send.ts';
 
 /**
- * Waiting; being sent at this moment; taken by the server; not taken for now, to be tried again; failed for good; or
- * perhaps sent, since the server stopped or the line broke before it was confirmed.
+ * Waiting; being sent at this moment; taken by the server; not taken for now, to be tried again; failed for good;
+ * perhaps sent, since the server stopped or the line broke before it was confirmed; or not needed any more.
  */
-export type MailState = 'queued' | 'sending' | 'sent' | 'refused' | 'failed' | 'unconfirmed';
+export type MailState = 'queued' | 'sending' | 'sent' | 'refused' | 'failed' | 'unconfirmed' | 'dropped';
 
 export interface Mail {
   id: string;

@@ -11,6 +11,8 @@ import { mailKinds } from './mail-kind.ts';
 import { findMailSource, linkBase, type MailSource } from './mail-server.ts';
 import * as store from './mails.store.ts';
 
+const unsent: MailState[] = ['queued', 'refused', 'failed'];
+
 const interrupted = 'The server stopped while this was being sent.';
 
 /**
@@ -22,11 +24,11 @@ export const sendMailJob = defineJob<{ mailId: string }>(
   async ({ mailId }, context) => {
     const mail = await store.findMail(context.db, mailId);
     if (mail?.state === 'sending') return end(context, mailId, 'unconfirmed', interrupted);
-    if (!mail || mail.state === 'sent' || mail.state === 'unconfirmed') return;
+    if (!mail || !unsent.includes(mail.state)) return;
     const source = await findMailSource(context);
     if (!source) throw new Refusal(503, 'Mail is off', 'Mail is off. Set it up, and this is sent.');
     const message = await write(context, mail);
-    if (!message) return end(context, mailId, 'failed', 'Nobody needs this any more: what it was about is gone.');
+    if (!message) return end(context, mailId, 'dropped', 'Nobody needs this any more: what it was about is gone.');
     if (await store.claimMail(context.db, mailId)) await send(context, mail, source, message);
   },
   {
@@ -73,8 +75,6 @@ function end(
   state: MailState,
   words: string,
 ) {
-  const write = () => store.endMail(db, id, [...open], { state, words, ended_at: timestamp(clock) });
+  const write = () => store.endMail(db, id, ['sending', ...unsent], { state, words, ended_at: timestamp(clock) });
   return recorded(log, new AbortController().signal, write);
 }
-
-const open: MailState[] = ['queued', 'sending', 'refused', 'failed'];

@@ -6,6 +6,7 @@ import { newId } from '../platform/ids.ts';
 import { closedSince } from '../forms/closing.ts';
 import { getForm, type Form } from '../forms/form.ts';
 import { eraseClips } from '../media/erase.ts';
+import { forgetNotices } from '../notifications/notice.ts';
 import * as store from './store.ts';
 
 /** One run of a respondent through a form. */
@@ -84,6 +85,7 @@ export async function eraseResponse({ db }: Deps, id: string): Promise<void> {
   await inTransaction(db, async (trx) => {
     await eraseClips.later(trx, { clipIds: await store.listClipIds(trx, id) });
     await store.deleteResponse(trx, id);
+    await forgetNotices(trx, id);
   });
 }
 

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { viewer } from '../accounts/session.ts';
 import { getForm } from '../forms/form.ts';
+import { markRead } from '../notifications/notice.ts';
 import type { Deps } from '../platform/deps.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { eraseResponse } from './response.ts';
@@ -46,6 +47,7 @@ export function reviewRoutes(deps: Deps): Router {
     const filter = FilterInput.parse(req.query);
     const name = respondentName(submission);
     const answers = await reviewedAnswers(deps, submission);
+    await markRead(deps, viewer(req).id, submission.id);
     res.page('responses/review', {
       title: name,
       name,

@@ -196,3 +196,13 @@ export async function isClipOfSubmission(db: Db, clipId: string): Promise<boolea
     .first('answers.id');
   return row !== undefined;
 }
+
+/** Everybody who sees the responses to every form. */
+export async function listTeam(db: Db): Promise<string[]> {
+  return db('members').where({ disabled_at: null }).whereNot({ role: 'reviewer' }).pluck('id');
+}
+
+export async function findMaker(db: Db, formId: string): Promise<string> {
+  const row: { created_by: string } | undefined = await db('forms').where({ id: formId }).first('created_by');
+  return row?.created_by ?? '';
+}

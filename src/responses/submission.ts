@@ -7,6 +7,7 @@ import type { Question } from '../forms/question.ts';
 import { answersOf, isSafe, type Run } from './run.ts';
 import * as store from './store.ts';
 import { eraseUnusedTakes } from './take.ts';
+import { tellTeam } from './tell-team.ts';
 
 /** Who answered; null for what the form does not ask or what was left empty. */
 export interface Details {
@@ -22,7 +23,8 @@ export async function submitResponse(deps: Deps, run: Run, details: Details): Pr
     const now = { ...run, answers: await answersOf(trx, response) };
     const complaint = whatIsMissing(now);
     if (complaint) throw new Invalid({ answers: complaint });
-    await store.submitResponse(trx, response.id, { ...details, consent: content.consent, submittedAt });
+    const isFirst = await store.submitResponse(trx, response.id, { ...details, consent: content.consent, submittedAt });
+    if (isFirst) await tellTeam.later(trx, { responseId: response.id }, { subject: response.id });
   });
   await eraseUnusedTakes(deps, response.id);
 }

@@ -132,7 +132,7 @@ describe('mail', () => {
     const { dev } = await invite();
     await world.db('members').where({ id: dev.id }).update({ disabled_at: new Date().toISOString() });
     await drain();
-    expect(await newest()).to.include({ state: 'failed' });
+    expect(await newest()).to.include({ state: 'dropped' });
     expect(box.received).to.have.length(0);
   });
 

@@ -1,0 +1,85 @@
+import { getMember } from '../accounts/member.ts';
+import { timestamp } from '../platform/clock.ts';
+import { inTransaction } from '../platform/database.ts';
+import type { Deps } from '../platform/deps.ts';
+import { newId } from '../platform/ids.ts';
+import { defineJob } from '../platform/jobs/job.ts';
+import { readChoice, unsubscribePath } from './choice.ts';
+import { zoneOf } from './choice.store.ts';
+import type { Letter } from './letter.ts';
+import { sendMail } from './mail.ts';
+import type { MailKind } from './mail-kind.ts';
+import { kinds, type Notice } from './notice.ts';
+import * as store from './notices.store.ts';
+import { dueAt, heldUntil } from './timing.ts';
+
+/** Every minute, and whenever something happens: one mail for each member to whom something is due. */
+export async function tellPeople(deps: Deps): Promise<void> {
+  for (const memberId of await store.listDueMembers(deps.db, timestamp(deps.clock))) {
+    await inTransaction(deps.db, (trx) => tell({ ...deps, db: trx }, memberId));
+  }
+}
+
+export const tellNow = defineJob<Record<string, never>>('notifications.tell', (_payload, context) =>
+  tellPeople(context),
+);
+
+/** All that waits goes into one mail. What was due by another time zone, or falls into quiet hours by now, waits on. */
+async function tell(deps: Deps, memberId: string): Promise<void> {
+  const { db, clock } = deps;
+  const now = clock.now();
+  const [first, ...others] = await store.listUntold(db, memberId);
+  const choice = await readChoice(db, memberId);
+  const zone = await zoneOf(db, memberId);
+  const due = first && dueAt(new Date(first.createdAt), choice, zone);
+  if (!due) return store.settle(db, memberId, null, timestamp(clock));
+  const free = heldUntil(due > now ? due : now, choice, zone);
+  if (free > now) return store.postpone(db, memberId, free.toISOString());
+  const member = await getMember(db, memberId);
+  const batch = newId();
+  const mailed = await sendMail(deps, {
+    kind: noticeMail,
+    ids: { memberId, batch },
+    to: { name: member.name, address: member.email },
+    subject: headingOf([first, ...others]),
+    memberId,
+  });
+  await store.settle(db, memberId, mailed ? batch : null, timestamp(clock));
+}
+
+function headingOf(notices: Notice[]): string {
+  const [first] = notices;
+  if (!first) return 'Nothing new';
+  const isOne = new Set(notices.map(({ aboutId }) => aboutId)).size === 1;
+  const what = notices.length === 1 ? kinds[first.kind].title : kinds[first.kind].many(notices.length);
+  return isOne ? `${what} to ${first.about}` : what;
+}
+
+/** One mail for many events, with a line for each form. */
+export const noticeMail: MailKind<{ memberId: string; batch: string }> = {
+  name: 'notifications.notices',
+  async write(deps, { memberId, batch }) {
+    const notices = await store.listBatch(deps.db, batch);
+    const [first] = notices;
+    if (!first) return undefined;
+    return {
+      heading: headingOf(notices),
+      paragraphs: ['Watch when it suits you; it keeps.'],
+      ...(notices.length === 1
+        ? { action: { label: 'Watch it', path: kinds[first.kind].path(first.subjectId) } }
+        : { entries: entriesOf(notices), action: { label: 'See everything', path: '/notifications' } }),
+      why: 'You get this because of what you chose under Notifications.',
+      unsubscribePath: unsubscribePath(deps, memberId),
+    };
+  },
+};
+
+function entriesOf(notices: Notice[]): NonNullable<Letter['entries']> {
+  const forms = [...new Set(notices.map(({ aboutId }) => aboutId))];
+  return forms.map((aboutId) => {
+    const group = notices.filter((notice) => notice.aboutId === aboutId);
+    const { kind, about } = group[0]!;
+    const detail = group.length === 1 ? kinds[kind].title : kinds[kind].many(group.length);
+    return { title: about, detail, path: kinds[kind].aboutPath(aboutId) };
+  });
+}
