@@ -1,6 +1,7 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
 import { joinRoutes } from './accounts/join.routes.ts';
+import { isReviewer, noReviewers, offersByRole } from './accounts/reviewer.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { membersOnly, sessions } from './accounts/session.ts';
 import { setupRoutes } from './accounts/setup.routes.ts';
@@ -9,6 +10,8 @@ import { storageRoutes } from './admin/storage.routes.ts';
 import { promptRoutes } from './forms/prompt.routes.ts';
 import { publicationRoutes } from './forms/publication.routes.ts';
 import { questionRoutes } from './forms/question.routes.ts';
+import { reviewersRoutes } from './forms/reviewers.routes.ts';
+import { formListRoutes } from './forms/list.routes.ts';
 import { formRoutes } from './forms/routes.ts';
 import { clipsOfResponses } from './forms/deletion.ts';
 import { responseCounts } from './forms/list.ts';
@@ -17,10 +20,12 @@ import { mediaRoutes } from './media/routes.ts';
 import { uploadRoutes } from './media/upload.ts';
 import { answerRoutes } from './responses/answer.routes.ts';
 import { answeringRoutes } from './responses/answering.routes.ts';
-
-import { countResponses, isClipOfSubmission, listClipsOfForm } from './responses/overview.ts';
+import { erasureRoutes } from './responses/erasure.routes.ts';
+import { countResponses, findVisibleClip, listClipsOfForm } from './responses/overview.ts';
 import { previewRoutes } from './responses/preview.routes.ts';
+import { retryRoutes } from './responses/retry.routes.ts';
 import { reviewRoutes } from './responses/review.routes.ts';
+import { statusRoutes } from './responses/status.routes.ts';
 import { transcriptRoutes } from './transcripts/routes.ts';
 import type { Deps } from './platform/deps.ts';
 import { csrfProtection, csrfTokens } from './platform/http/csrf.ts';
@@ -49,9 +54,12 @@ export function createApp(deps: Deps): Express {
   app.use(sessions(deps), csrfTokens, csrfProtection);
   app.get('/', (req, res) => res.redirect(req.member ? '/forms' : '/sign-in'));
   app.use(setupRoutes(deps), accountRoutes(deps), joinRoutes(deps));
-  app.use(['/forms', '/responses', '/answers', '/clips', '/admin'], membersOnly);
-  app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
-  app.use(previewRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
+  app.use(['/forms', '/responses', '/answers', '/clips', '/admin'], membersOnly, offersByRole);
+  app.use(formListRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
+
+  app.use(noReviewers);
+  app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
+  app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), erasureRoutes(deps));
   app.use(peopleRoutes(deps), storageRoutes(deps));
 
   app.use((_req, _res, next) => next(new NotFound()));
@@ -61,10 +69,10 @@ export function createApp(deps: Deps): Express {
 
 /** What flows rightwards: each hook of a left folder is filled by the one that knows. */
 function connect(): void {
-  clipAccess.fill(
-    async ({ db }, viewer, clip) =>
-      viewer !== undefined && (clip.ownerKind === 'prompt' || (await isClipOfSubmission(db, clip.id))),
-  );
+  clipAccess.fill(async ({ db }, viewer, clip) => {
+    if (viewer === undefined) return undefined;
+    return clip.ownerKind === 'prompt' && !isReviewer(viewer) ? clip : findVisibleClip(db, viewer, clip);
+  });
   responseCounts.fill(countResponses);
   clipsOfResponses.fill(listClipsOfForm);
 }

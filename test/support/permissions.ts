@@ -6,6 +6,7 @@ import type { Member } from '../../src/accounts/member.ts';
 import type { TakeStarted } from '../../src/browser/wire.ts';
 import { createApp } from '../../src/app.ts';
 import { createForm } from '../../src/forms/form.ts';
+import { giveForm } from '../../src/forms/reviewers.ts';
 import { createClip } from '../../src/media/clip.ts';
 import { updateClip } from '../../src/media/store.ts';
 import { timestamp } from '../../src/platform/clock.ts';
@@ -55,6 +56,7 @@ export async function makePermissions(): Promise<Permissions> {
     await createForm(world, await makeMember(world), form.draft),
   ];
   const reviewer = await makeMember(world, { role: 'reviewer' });
+  await giveForm(world, reviewer, form.id, reviewer.id);
   const noteId = await note(world, reviewer, responseId);
   const people = {
     stranger: (await visitor(app)).headers('/'),
@@ -79,6 +81,7 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(':questionId', question.id)
       .replace(':takeId', takeId)
       .replace(':noteId', noteId)
+      .replace(':memberId', reviewer.id)
       .replace(':slug', form.slug)
       .replace(':part', 'play')
       .replace(':n', '1')
