@@ -20,8 +20,8 @@ import { mediaRoutes } from './media/routes.ts';
 import { uploadRoutes } from './media/upload.ts';
 import { answerRoutes } from './responses/answer.routes.ts';
 import { answeringRoutes } from './responses/answering.routes.ts';
-import { erasureRoutes } from './responses/erasure.routes.ts';
 import { countResponses, findVisibleClip, listClipsOfForm } from './responses/overview.ts';
+import { personalDataRoutes } from './responses/personal-data.routes.ts';
 import { previewRoutes } from './responses/preview.routes.ts';
 import { retryRoutes } from './responses/retry.routes.ts';
 import { reviewRoutes } from './responses/review.routes.ts';
@@ -59,7 +59,7 @@ export function createApp(deps: Deps): Express {
 
   app.use(noReviewers);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
-  app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), erasureRoutes(deps));
+  app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(peopleRoutes(deps), storageRoutes(deps));
 
   app.use((_req, _res, next) => next(new NotFound()));

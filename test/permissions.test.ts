@@ -28,6 +28,9 @@ get /f/:slug/thanks                             start     start  start  start  s
 get /f/:slug/practice                           yes       yes    yes    yes    yes    yes     yes    yes
 get /f/:slug/continue/:secret                   yes       yes    yes    yes    yes    yes     yes    yes
 post /f/:slug/continue/:secret                  yes       yes    yes    yes    yes    yes     yes    yes
+get /f/:slug/withdrawal/:secret                 yes       yes    yes    yes    yes    yes     yes    yes
+post /f/:slug/withdrawal/:secret                yes       yes    yes    yes    yes    yes     yes    yes
+get /f/:slug/withdrawn                          yes       yes    yes    yes    yes    yes     yes    yes
 get /f/:slug/questions/:questionId/prompt       yes       yes    yes    yes    yes    yes     yes    yes
 get /f/:slug/:n                                 start     yes    yes    start  start  start   start  start
 get /f/:slug/finish                             start     yes    yes    start  start  start   start  start
@@ -80,6 +83,7 @@ put /forms/:id/hidden-fields                    in        in     in     no     n
 get /forms/:id/responses                        in        in     in     yes    404    yes     yes    in
 
 get /responses/:id                              in        in     in     yes    404    yes     yes    in
+get /responses/:id/export                       in        in     in     no     no     yes     yes    in
 delete /responses/:id                           in        in     in     no     no     yes     yes    in
 put /responses/:id/rating                       in        in     in     yes    404    yes     yes    in
 put /responses/:id/status                       in        in     in     no     no     yes     yes    in

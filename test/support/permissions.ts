@@ -14,6 +14,7 @@ import { newId } from '../../src/platform/ids.ts';
 import { continueSecret } from '../../src/responses/continue.ts';
 import { addNote } from '../../src/responses/review.ts';
 import { findResponse } from '../../src/responses/store.ts';
+import { withdrawalPath } from '../../src/responses/withdrawal.ts';
 import { replaceTranscript } from '../../src/transcripts/store.ts';
 import * as make from './make.ts';
 import { rememberWorld } from './restore.ts';
@@ -72,6 +73,7 @@ export async function makePermissions(): Promise<Permissions> {
     route
       .replace(/^\/\^.*/, '/uploads')
       .replace('/f/:slug/continue/:secret', `/f/:slug/continue/${continueSecret(world, started)}`)
+      .replace('/f/:slug/withdrawal/:secret', withdrawalPath(world, form.slug, started))
       .replace(/^\/forms\/:id\/publication/, `/forms/${unpublished.id}/publication`)
       .replace(/^\/forms\/:id/, `/forms/${form.id}`)
       .replace(/^\/responses\/:id/, `/responses/${responseId}`)
