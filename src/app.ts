@@ -4,6 +4,8 @@ import { joinRoutes } from './accounts/join.routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { membersOnly, sessions } from './accounts/session.ts';
 import { setupRoutes } from './accounts/setup.routes.ts';
+import { backupRoutes } from './admin/backup.routes.ts';
+import { jobRoutes } from './admin/jobs.routes.ts';
 import { peopleRoutes } from './admin/people.routes.ts';
 import { storageRoutes } from './admin/storage.routes.ts';
 import { promptRoutes } from './forms/prompt.routes.ts';
@@ -12,6 +14,7 @@ import { questionRoutes } from './forms/question.routes.ts';
 import { formRoutes } from './forms/routes.ts';
 import { clipsOfResponses } from './forms/deletion.ts';
 import { responseCounts } from './forms/list.ts';
+import { jobs } from './jobs.ts';
 import { clipAccess } from './media/clip.ts';
 import { mediaRoutes } from './media/routes.ts';
 import { uploadRoutes } from './media/upload.ts';
@@ -52,7 +55,7 @@ export function createApp(deps: Deps): Express {
   app.use(['/forms', '/responses', '/answers', '/clips', '/admin'], membersOnly);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
   app.use(previewRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
-  app.use(peopleRoutes(deps), storageRoutes(deps));
+  app.use(peopleRoutes(deps), storageRoutes(deps), backupRoutes(deps), jobRoutes(deps, jobs));
 
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(errorHandler(deps.log));

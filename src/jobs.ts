@@ -1,3 +1,5 @@
+import { backUp, backUpLater } from './admin/back-up.ts';
+import { noteErasures, replayErasures } from './admin/erasures.ts';
 import { reconcileUploads } from './media/completion.ts';
 import { clipReady } from './media/clip.ts';
 import { eraseClips } from './media/erase.ts';
@@ -8,7 +10,7 @@ import { clipIsNeeded, sweepAbandoned, sweepOrphans } from './media/sweep.ts';
 import { transcode } from './media/transcode.ts';
 import { isPromptShown } from './forms/prompt.ts';
 import { isClipOfResponse } from './responses/overview.ts';
-import { eraseAbandonedResponses } from './responses/response.ts';
+import { eraseAbandonedResponses, eraseResponse } from './responses/response.ts';
 import { sweepSessions } from './platform/http/session-store.ts';
 import type { AnyJob } from './platform/jobs/job.ts';
 import { sweepJobs } from './platform/jobs/queue.ts';
@@ -18,8 +20,12 @@ import { transcribe, transcribeWhenReady } from './transcripts/transcribe.ts';
 clipReady.fill(transcribeWhenReady);
 clipIsNeeded.fill(async ({ db }, { id }) => (await isClipOfResponse(db, id)) || (await isPromptShown(db, id)));
 
+replayErasures.fill(async (deps, erasures) => {
+  for (const { kind, id } of erasures) if (kind === 'response') await eraseResponse(deps, id);
+});
+
 /** Everything that the worker knows how to do. */
-export const jobs: AnyJob[] = [transcode, storyboard, transcribe, eraseClips];
+export const jobs: AnyJob[] = [transcode, storyboard, transcribe, eraseClips, backUp];
 
 /** When periodic work is done, in UTC. */
 export const crons: CronLine[] = [
@@ -29,6 +35,8 @@ export const crons: CronLine[] = [
   { at: '27 4 * * *', name: 'delete old originals', run: deleteOldOriginals },
   { at: '57 * * * *', name: 'count renditions', run: countRenditions },
   { at: '47 2 * * *', name: 'erase abandoned responses', run: eraseAbandonedResponses },
+  { at: '10 3 * * *', name: 'back up', run: backUpLater },
+  { at: '* * * * *', name: 'note erasures', run: noteErasures },
   { at: '27 * * * *', name: 'sweep sessions', run: ({ db, clock }) => sweepSessions(db, clock) },
   { at: '37 3 * * *', name: 'sweep finished jobs', run: ({ db, clock }) => sweepJobs(db, clock) },
 ];

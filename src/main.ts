@@ -6,19 +6,21 @@ import { reconcileUploads } from './media/completion.ts';
 import { ConfigError } from './platform/config.ts';
 import { missingTools } from './platform/confined.ts';
 import { closeDeps, openDeps, type Deps } from './platform/deps.ts';
-import { migrate } from './platform/migrate.ts';
+import { migrate, NewerDatabase } from './platform/migrate.ts';
 import { startWorker, type Worker } from './platform/jobs/worker.ts';
 import { endSpeech } from './transcripts/speech.ts';
 import { speechStatus } from './transcripts/transcript.ts';
 
 await start().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : String((error as Error).stack)}\n`);
-  process.exitCode = 1;
+  const isTold = error instanceof ConfigError || error instanceof NewerDatabase;
+  const words = isTold ? error.message : String((error as Error).stack);
+  // The databases may be open, and would keep the process.
+  process.stderr.write(`${words}\n`, () => process.exit(1));
 });
 
 async function start(): Promise<void> {
   const deps = openDeps(process.env);
-  await migrate(deps.db);
+  await migrate(deps.db, deps.storage.upgrades);
   await createConfiguredOwner(deps);
   const app = createApp(deps);
   await reconcileUploads(deps);

@@ -93,6 +93,15 @@ const table: Record<string, For> = {
   'get /admin/storage/retention': 'admins',
   'put /admin/storage/retention': 'admins',
   'delete /admin/storage/retention': 'admins',
+  'get /admin/jobs': 'admins',
+  'get /admin/jobs/running': 'admins',
+  'post /admin/jobs/attempts': 'admins',
+  'post /admin/jobs/:id/attempts': 'admins',
+  'delete /admin/jobs/:id': 'admins',
+  'get /admin/backups': 'admins',
+  'get /admin/backups/list': 'admins',
+  'post /admin/backups': 'admins',
+  'put /admin/backups/limit': 'admins',
 };
 
 const routes = Object.entries(table).map(([route, allowed]) => {

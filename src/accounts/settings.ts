@@ -5,9 +5,11 @@ import { listSettings, putSetting } from './settings.store.ts';
 export interface Settings {
   /** Days after which an original goes, where its rendition is whole; null: never. */
   deleteOriginalsAfterDays: number | null;
+  /** How many backups stay: with a new one the oldest goes. */
+  keepBackups: number;
 }
 
-const untilDecided: Settings = { deleteOriginalsAfterDays: null };
+const untilDecided: Settings = { deleteOriginalsAfterDays: null, keepBackups: 7 };
 
 export async function readSettings(db: Db): Promise<Settings> {
   const decided = (await listSettings(db)).map(({ name, value }) => [name, JSON.parse(value) as unknown]);
