@@ -8,6 +8,10 @@ import { countRenditions } from './media/space.ts';
 import { storyboard } from './media/storyboard.ts';
 import { clipIsNeeded, sweepAbandoned, sweepOrphans } from './media/sweep.ts';
 import { transcode } from './media/transcode.ts';
+import { accountMailKinds } from './notifications/account-mail.ts';
+import { sweepMails } from './notifications/mail.ts';
+import { mailKinds } from './notifications/mail-kind.ts';
+import { sendMailJob } from './notifications/send.ts';
 import { isPromptShown } from './forms/prompt.ts';
 import { isClipOfResponse } from './responses/overview.ts';
 import { eraseAbandonedResponses, eraseResponse } from './responses/response.ts';
@@ -20,12 +24,14 @@ import { transcribe, transcribeWhenReady } from './transcripts/transcribe.ts';
 clipReady.fill(transcribeWhenReady);
 clipIsNeeded.fill(async ({ db }, { id }) => (await isClipOfResponse(db, id)) || (await isPromptShown(db, id)));
 
+mailKinds.fill(() => accountMailKinds);
+
 replayErasures.fill(async (deps, erasures) => {
   for (const { kind, id } of erasures) if (kind === 'response') await eraseResponse(deps, id);
 });
 
 /** Everything that the worker knows how to do. */
-export const jobs: AnyJob[] = [transcode, storyboard, transcribe, eraseClips, backUp];
+export const jobs: AnyJob[] = [transcode, storyboard, transcribe, eraseClips, sendMailJob, backUp];
 
 /** When periodic work is done, in UTC. */
 export const crons: CronLine[] = [
@@ -38,5 +44,6 @@ export const crons: CronLine[] = [
   { at: '10 3 * * *', name: 'back up', run: backUpLater },
   { at: '* * * * *', name: 'note erasures', run: noteErasures },
   { at: '27 * * * *', name: 'sweep sessions', run: ({ db, clock }) => sweepSessions(db, clock) },
+  { at: '32 3 * * *', name: 'sweep mails', run: sweepMails },
   { at: '37 3 * * *', name: 'sweep finished jobs', run: ({ db, clock }) => sweepJobs(db, clock) },
 ];

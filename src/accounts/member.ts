@@ -2,7 +2,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
-import { Conflict, Invalid } from '../platform/http/errors.ts';
+import { Conflict, Invalid, NotFound } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 import * as store from './store.ts';
 
@@ -64,8 +64,16 @@ async function insert(
   createdAt: string,
 ): Promise<Member> {
   const member: Member = { id: newId(), name, email, role };
-  await store.insertMember(db, { ...member, password_hash: passwordHash, created_at: createdAt });
+  const invited_at = passwordHash === null ? createdAt : null;
+  await store.insertMember(db, { ...member, password_hash: passwordHash, created_at: createdAt, invited_at });
   return member;
+}
+
+/** @throws NotFound */
+export async function getMember(db: Deps['db'], id: string): Promise<Member> {
+  const row = await store.findMemberRow(db, id);
+  if (!row) throw new NotFound('This person is not here.');
+  return { id, name: row.name, email: row.email, role: row.role };
 }
 
 /** Takes the same time whether or not the account exists, so that neither the answer nor its delay tells. */

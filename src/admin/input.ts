@@ -29,3 +29,7 @@ const aPlace = z
   .catch(undefined);
 
 export const JobPlaces = z.object({ waiting: aPlace, failed: aPlace, cancelled: aPlace });
+
+export const SuccessorInput = z.object({
+  successor: z.string('Choose who takes over.').min(1, 'Choose who takes over.'),
+});

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { aMailUrl, parseMailbox, parseMailUrl } from './mail-server.ts';
 
 const flag = (value: string | undefined) => (value === '' ? undefined : value);
 const text = z.string().optional().transform(flag);
@@ -12,6 +13,14 @@ const whole = (fallback: number, least: number, most: number) =>
     .transform(Number)
     .pipe(z.number('must be a number').int('must be a whole number').min(least).max(most));
 
+/** A text that `parse` understands; `complaint` says what it must be. */
+const read = <Value>(parse: (value: string) => Value | undefined, complaint: string) =>
+  text.transform((value, context) => {
+    const parsed = value === undefined ? undefined : parse(value);
+    if (value !== undefined && parsed === undefined) context.addIssue(complaint);
+    return parsed;
+  });
+
 const Environment = z.object({
   NODE_ENV: text,
   PORT: whole(3000, 0, 65_535),
@@ -20,6 +29,8 @@ const Environment = z.object({
   STORAGE_DIR: text.transform((value) => value ?? 'storage'),
   OWNER_EMAIL: text.pipe(z.email('must be one mail address').optional()),
   OWNER_PASSWORD: text,
+  SMTP_URL: read(parseMailUrl, aMailUrl),
+  MAIL_FROM: read(parseMailbox, 'must be one mail address, such as Marlow & Finch <mail@marlow.example>'),
   TRUST_PROXY: whole(0, 0, 10),
   ACCEL_REDIRECT: text.pipe(
     z
@@ -60,6 +71,10 @@ export function readConfig(environment: Record<string, string | undefined>) {
   if (!env.OWNER_EMAIL !== !env.OWNER_PASSWORD) {
     throw new ConfigError('OWNER_EMAIL and OWNER_PASSWORD go together: set both or neither.');
   }
+  const mailFrom = env.MAIL_FROM ?? parseMailbox(env.SMTP_URL?.user ?? '');
+  if (env.SMTP_URL && !mailFrom) {
+    throw new ConfigError('MAIL_FROM goes with SMTP_URL: set it to the address from which mail is sent.');
+  }
   const storageDir = path.resolve(packageRoot, env.STORAGE_DIR);
   return {
     production: env.NODE_ENV === 'production',
@@ -73,6 +88,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
     backupDirIsOurs: env.BACKUP_DIR === undefined,
     ownerEmail: env.OWNER_EMAIL,
     ownerPassword: env.OWNER_PASSWORD,
+    mailServer: env.SMTP_URL,
+    mailFrom,
     trustProxyHops: env.TRUST_PROXY,
     /** Where nginx finds `clips/`; undefined where this process sends media itself. */
     accelRedirect: env.ACCEL_REDIRECT,

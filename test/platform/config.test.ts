@@ -15,10 +15,42 @@ describe('settings', () => {
     TRUST_PROXY: 'true',
     MAX_UPLOAD_MB: '-1',
     ACCEL_REDIRECT: 'https://elsewhere.example/',
+    SMTP_URL: 'mail.example.com',
+    MAIL_FROM: 'hr@a.example, boss@b.example',
     LOG_LEVEL: 'loud',
   })) {
     it(`${name}=${value} stops the start with a sentence that names it`, () => {
       expect(() => readConfig({ [name]: value })).to.throw(ConfigError, new RegExp(name));
     });
   }
+
+  for (const url of [
+    'https://mail.example',
+    'smtp://',
+    'smtp://mail.example/inbox',
+    'smtp://mail.example?secure=yes',
+  ]) {
+    it(`SMTP_URL=${url} stops the start too`, () => {
+      expect(() => readConfig({ SMTP_URL: url, MAIL_FROM: 'hr@a.example' })).to.throw(ConfigError, /SMTP_URL: must be/);
+    });
+  }
+
+  it('say where mail goes through, and ask for the address it comes from where that does not follow', () => {
+    const { mailServer, mailFrom } = readConfig({ SMTP_URL: 'smtp://hr%40a.example:p%C3%A4ss@mail.example' });
+    expect(mailServer).to.deep.equal({
+      host: 'mail.example',
+      port: 587,
+      security: 'offered',
+      user: 'hr@a.example',
+      password: 'päss',
+    });
+    expect(mailFrom?.address).to.equal('hr@a.example');
+    expect(() => readConfig({ SMTP_URL: 'smtps://mail.example' })).to.throw(
+      ConfigError,
+      'MAIL_FROM goes with SMTP_URL',
+    );
+    const named = readConfig({ SMTP_URL: 'smtps://mail.example', MAIL_FROM: 'Marlow & Finch <hr@a.example>' });
+    expect(named.mailFrom).to.deep.equal({ name: 'Marlow & Finch', address: 'hr@a.example' });
+    expect(named.mailServer).to.include({ port: 465, security: 'tls' });
+  });
 });
