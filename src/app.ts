@@ -11,6 +11,7 @@ import { twoFactorRoutes } from './accounts/two-factor.routes.ts';
 import { backupRoutes } from './admin/backup.routes.ts';
 import { jobRoutes } from './admin/jobs.routes.ts';
 import { mailRoutes } from './admin/mail.routes.ts';
+import { overviewRoutes } from './admin/overview.routes.ts';
 import { peopleRoutes } from './admin/people.routes.ts';
 import { personRoutes } from './admin/person.routes.ts';
 import { storageRoutes } from './admin/storage.routes.ts';
@@ -33,9 +34,12 @@ import { previewRoutes } from './responses/preview.routes.ts';
 import { reviewRoutes } from './responses/review.routes.ts';
 import { transcriptRoutes } from './transcripts/routes.ts';
 import type { Deps } from './platform/deps.ts';
+import { turnAwayWhileDraining } from './platform/draining.ts';
+import { readiness } from './platform/readiness.ts';
 import { csrfProtection, csrfTokens } from './platform/http/csrf.ts';
 import { errorHandler, NotFound } from './platform/http/errors.ts';
 import { pathsOnly, sameSiteOnly } from './platform/http/guards.ts';
+import { requestIds } from './platform/http/request-id.ts';
 import { securityHeaders } from './platform/http/headers.ts';
 import { formMethods, noBody, staticFiles, useViews } from './platform/http/page.ts';
 
@@ -45,10 +49,11 @@ export function createApp(deps: Deps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', deps.config.trustProxyHops);
-  app.use(pathsOnly, securityHeaders(deps.config));
+  app.use(requestIds, pathsOnly, securityHeaders(deps.config), turnAwayWhileDraining);
   useViews(app);
 
   app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }));
+  app.get('/readyz', readiness(deps));
   app.use(uploadRoutes(deps));
   app.use(compression(), staticFiles(deps.config.production));
   app.use(sameSiteOnly, express.urlencoded({ extended: false, limit: '1mb' }), noBody);
@@ -65,7 +70,7 @@ export function createApp(deps: Deps): Express {
   app.use(ownAccountRoutes(deps));
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
   app.use(previewRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
-  app.use(peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
+  app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
   app.use(backupRoutes(deps), jobRoutes(deps, jobs));
 
   app.use((_req, _res, next) => next(new NotFound()));
