@@ -10,8 +10,11 @@ import { membersOnly, sessions, signInFirst } from './accounts/session.ts';
 import { setupRoutes } from './accounts/setup.routes.ts';
 import { signInLinkRoutes } from './accounts/sign-in-link.routes.ts';
 import { twoFactorRoutes } from './accounts/two-factor.routes.ts';
+import { backupRoutes } from './admin/backup.routes.ts';
+import { jobRoutes } from './admin/jobs.routes.ts';
 import { mailRoutes } from './admin/mail.routes.ts';
 import { auditRoutes } from './admin/audit.routes.ts';
+import { overviewRoutes } from './admin/overview.routes.ts';
 import { peopleRoutes } from './admin/people.routes.ts';
 import { personRoutes } from './admin/person.routes.ts';
 import { storageRoutes } from './admin/storage.routes.ts';
@@ -27,6 +30,7 @@ import { formListRoutes } from './forms/list.routes.ts';
 import { formRoutes } from './forms/routes.ts';
 import { clipsOfResponses } from './forms/deletion.ts';
 import { responseCounts } from './forms/list.ts';
+import { jobs } from './jobs.ts';
 import { clipAccess } from './media/clip.ts';
 import { mediaRoutes } from './media/routes.ts';
 import { uploadRoutes } from './media/upload.ts';
@@ -40,9 +44,12 @@ import { reviewRoutes } from './responses/review.routes.ts';
 import { statusRoutes } from './responses/status.routes.ts';
 import { transcriptRoutes } from './transcripts/routes.ts';
 import type { Deps } from './platform/deps.ts';
+import { turnAwayWhileDraining } from './platform/draining.ts';
+import { readiness } from './platform/readiness.ts';
 import { csrfProtection, csrfTokens } from './platform/http/csrf.ts';
 import { errorHandler, NotFound } from './platform/http/errors.ts';
 import { pathsOnly, sameSiteOnly } from './platform/http/guards.ts';
+import { requestIds } from './platform/http/request-id.ts';
 import { securityHeaders } from './platform/http/headers.ts';
 import { formMethods, noBody, staticFiles, useViews } from './platform/http/page.ts';
 
@@ -52,10 +59,11 @@ export function createApp(deps: Deps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', deps.config.trustProxyHops);
-  app.use(pathsOnly, securityHeaders(deps.config));
+  app.use(requestIds, pathsOnly, securityHeaders(deps.config), turnAwayWhileDraining);
   useViews(app);
 
   app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }));
+  app.get('/readyz', readiness(deps));
   app.use(uploadRoutes(deps));
   app.use(compression(), staticFiles(deps.config.production));
   app.use(sameSiteOnly, express.urlencoded({ extended: false, limit: '1mb' }), noBody);
@@ -81,7 +89,8 @@ export function createApp(deps: Deps): Express {
   app.use(noReviewers);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
-  app.use(peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps), auditRoutes(deps));
+  app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
+  app.use(backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps));
 
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(errorHandler(deps.log));

@@ -1,3 +1,5 @@
+import { backUp, backUpLater } from './admin/back-up.ts';
+import { noteErasures, replayErasures } from './admin/erasures.ts';
 import { reconcileUploads } from './media/completion.ts';
 import { clipReady } from './media/clip.ts';
 import { eraseClips } from './media/erase.ts';
@@ -14,6 +16,7 @@ import { sendMailJob } from './notifications/send.ts';
 import { noticeMail, tellNow, tellPeople } from './notifications/tell.ts';
 import { isPromptShown } from './forms/prompt.ts';
 import { isClipOfResponse } from './responses/overview.ts';
+import { eraseResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
 import { tellTeam } from './responses/tell-team.ts';
 import { sweepSessions } from './platform/http/session-store.ts';
@@ -27,8 +30,13 @@ clipIsNeeded.fill(async ({ db }, { id }) => (await isClipOfResponse(db, id)) || 
 
 mailKinds.fill(() => [...accountMailKinds, noticeMail]);
 
+replayErasures.fill(async (deps, erasures) => {
+  for (const { kind, id } of erasures)
+    if (kind === 'response') await eraseResponse(deps, id, { actorId: null, because: 'restored' });
+});
+
 /** Everything that the worker knows how to do. */
-export const jobs: AnyJob[] = [transcode, storyboard, transcribe, eraseClips, tellTeam, tellNow, sendMailJob];
+export const jobs: AnyJob[] = [transcode, storyboard, transcribe, eraseClips, tellTeam, tellNow, sendMailJob, backUp];
 
 /** When periodic work is done, in UTC. */
 export const crons: CronLine[] = [
@@ -38,6 +46,8 @@ export const crons: CronLine[] = [
   { at: '27 4 * * *', name: 'delete old originals', run: deleteOldOriginals },
   { at: '57 * * * *', name: 'count renditions', run: countRenditions },
   { at: '47 2 * * *', name: 'erase abandoned responses', run: eraseAbandonedResponses },
+  { at: '10 3 * * *', name: 'back up', run: backUpLater },
+  { at: '* * * * *', name: 'note erasures', run: noteErasures },
   { at: '27 * * * *', name: 'sweep sessions', run: ({ db, clock }) => sweepSessions(db, clock) },
   { at: '* * * * *', name: 'tell people', run: tellPeople },
   { at: '12 3 * * *', name: 'sweep notices', run: sweepNotices },

@@ -5,26 +5,32 @@ import { jobs, crons } from './jobs.ts';
 import { reconcileUploads } from './media/completion.ts';
 import { ConfigError } from './platform/config.ts';
 import { missingTools } from './platform/confined.ts';
+import { answered, startDraining } from './platform/draining.ts';
 import { closeDeps, openDeps, type Deps } from './platform/deps.ts';
-import { migrate } from './platform/migrate.ts';
+import { migrate, NewerDatabase } from './platform/migrate.ts';
 import { replayErasures } from './responses/erasure.ts';
 import { startWorker, type Worker } from './platform/jobs/worker.ts';
 import { endSpeech } from './transcripts/speech.ts';
 import { speechStatus } from './transcripts/transcript.ts';
 
+/** How long what was begun may take, before it is cut off: what arrived is kept, and jobs run again. */
+const graceSeconds = 6;
+
 await start().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : String((error as Error).stack)}\n`);
-  process.exitCode = 1;
+  const isTold = error instanceof ConfigError || error instanceof NewerDatabase;
+  const words = isTold ? error.message : String((error as Error).stack);
+  // The databases may be open, and would keep the process.
+  process.stderr.write(`${words}\n`, () => process.exit(1));
 });
 
 async function start(): Promise<void> {
   const deps = openDeps(process.env);
-  await migrate(deps.db);
+  await migrate(deps.db, deps.storage.upgrades);
   await replayErasures(deps);
   await createConfiguredOwner(deps);
   const app = createApp(deps);
   await reconcileUploads(deps);
-  const worker = await startWorker(deps, jobs, { crons });
+  const worker = await startWorker(deps, jobs, { crons, graceSeconds });
   const server = await listen(patientServer(app), deps.config.port, deps.config.host);
   await announce(deps, server);
   drainOnSignal(deps, server, worker);
@@ -54,12 +60,15 @@ async function announce(deps: Deps, server: http.Server): Promise<void> {
   if (await needsSetup(deps)) deps.log.info(`Set up: ${url}/setup?code=${setupCode(deps.signer)}`);
 }
 
-/** Takes no more requests and jobs, lets the running ones end, then closes the database. */
+/** Turns away who comes, lets what was begun end, puts jobs back that do not end in time, and closes the database. */
 function drainOnSignal(deps: Deps, server: http.Server, worker: Worker): void {
   const drain = async () => {
-    const closed = new Promise((resolve) => server.close(resolve));
-    setTimeout(() => server.closeAllConnections(), 5000).unref();
-    await Promise.all([closed, worker.stop()]);
+    startDraining();
+    // Whatever hangs: whoever stopped us waits ten seconds and kills then.
+    setTimeout(() => process.exit(1), 9500).unref();
+    await Promise.all([answered(graceSeconds), worker.stop()]);
+    server.close();
+    server.closeAllConnections();
     endSpeech();
     await closeDeps(deps);
   };

@@ -20,6 +20,7 @@ import { signedIn } from './support/visitor.ts';
 const table = String.raw`
                                                 stranger  A      B      given  other  member  admin  disabled
 get /healthz                                    yes       yes    yes    yes    yes    yes     yes    yes
+get /readyz                                     503       503    503    503    503    503     503    503
 _all /^\/uploads(\/.*)?$/                       no        no     no     no     no     no      no     no
 
 get /f/:slug                                    yes       yes    yes    yes    yes    yes     yes    yes
@@ -113,6 +114,7 @@ delete /account/two-factor                      in        in     in     yes    y
 post /account/recovery-codes                    in        in     in     yes    yes    yes     yes    in
 get /people/:id/portrait                        in        in     in     404    404    404     404    in
 
+get /admin                                      in        in     in     no     no     no      yes    in
 get /admin/people                               in        in     in     no     no     no      yes    in
 post /admin/people                              in        in     in     no     no     no      yes    in
 post /admin/people/invitations                  in        in     in     no     no     no      yes    in
@@ -141,6 +143,15 @@ get /notifications                              in        in     in     yes    y
 put /notifications/reading                      in        in     in     yes    yes    yes     yes    in
 get /account/notifications                      in        in     in     yes    yes    yes     yes    in
 put /account/notifications                      in        in     in     yes    yes    yes     yes    in
+get /admin/jobs                                 in        in     in     no     no     no      yes    in
+get /admin/jobs/running                         in        in     in     no     no     no      yes    in
+post /admin/jobs/attempts                       in        in     in     no     no     no      yes    in
+post /admin/jobs/:id/attempts                   in        in     in     no     no     no      yes    in
+delete /admin/jobs/:id                          in        in     in     no     no     no      yes    in
+get /admin/backups                              in        in     in     no     no     no      yes    in
+get /admin/backups/list                         in        in     in     no     no     no      yes    in
+post /admin/backups                             in        in     in     no     no     no      yes    in
+put /admin/backups/limit                        in        in     in     no     no     no      yes    in
 `;
 
 const routes = table

@@ -24,9 +24,17 @@ export interface Settings {
   mail: MailSetting | null;
   /** What links in mails begin with, where BASE_URL does not say so. */
   linkBase: string | null;
+  /** How many backups stay: with a new one the oldest goes. */
+  keepBackups: number;
 }
 
-const untilDecided: Settings = { deleteOriginalsAfterDays: null, twoFactorRoles: [], mail: null, linkBase: null };
+const untilDecided: Settings = {
+  deleteOriginalsAfterDays: null,
+  twoFactorRoles: [],
+  mail: null,
+  linkBase: null,
+  keepBackups: 7,
+};
 
 export async function readSettings(db: Db): Promise<Settings> {
   const decided = (await listSettings(db)).map(({ name, value }) => [name, JSON.parse(value) as unknown]);

@@ -11,6 +11,25 @@ export const RetentionInput = z.object({
     .pipe(z.number().min(1, aNumber).max(3650, aNumber)),
 });
 
+const aCount = 'Write a whole number of backups, from 1 to 365.';
+
+export const KeepBackupsInput = z.object({
+  keep: z
+    .string(aCount)
+    .trim()
+    .regex(/^\d+$/, aCount)
+    .transform(Number)
+    .pipe(z.number().min(1, aCount).max(365, aCount)),
+});
+
+const aPlace = z
+  .string()
+  .regex(/^[0-9a-z]{26}$/)
+  .optional()
+  .catch(undefined);
+
+export const JobPlaces = z.object({ waiting: aPlace, failed: aPlace, cancelled: aPlace });
+
 export const SuccessorInput = z.object({
   successor: z.string('Choose who takes over.').min(1, 'Choose who takes over.'),
 });

@@ -7,10 +7,14 @@ import { discardIncoming, listIncoming } from './incoming.ts';
 import { listFurtherParts } from './parts.ts';
 
 /** Erases clips once the transaction that let go of them has been committed; a crash does not keep it from that. */
-export const eraseClips = defineJob<{ clipIds: string[] }>('media.erase', async ({ clipIds }, context) => {
-  await eraseClipsNow(context, clipIds);
-  if (!(await emptyLog(context.db))) throw new Error('Another program reads the database, so that its log stays');
-});
+export const eraseClips = defineJob<{ clipIds: string[] }>(
+  'media.erase',
+  async ({ clipIds }, context) => {
+    await eraseClipsNow(context, clipIds);
+    if (!(await emptyLog(context.db))) throw new Error('Another program reads the database, so that its log stays');
+  },
+  { title: 'Erasing recordings' },
+);
 
 /** Rows, files, what is still on its way, and what jobs wrote about them. */
 export async function eraseClipsNow(deps: Deps, clipIds: string[]): Promise<void> {

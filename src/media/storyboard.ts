@@ -18,11 +18,15 @@ type Filmed = Clip & { seconds: number; width: number; height: number };
  * Draws `sprite.webp`, small pictures of a clip's moments on one sheet, and `storyboard.vtt`, which says where on it
  * each moment is. After the clip is ready: nobody waits for it.
  */
-export const storyboard = defineJob<{ clipId: string }>('media.storyboard', async ({ clipId }, context) => {
-  const clip = await findClip(context.db, clipId);
-  if (!clip || !isFilmed(clip)) return;
-  await inWorkshop(context.storage, (folder) => draw(context, clip, folder));
-});
+export const storyboard = defineJob<{ clipId: string }>(
+  'media.storyboard',
+  async ({ clipId }, context) => {
+    const clip = await findClip(context.db, clipId);
+    if (!clip || !isFilmed(clip)) return;
+    await inWorkshop(context.storage, (folder) => draw(context, clip, folder));
+  },
+  { title: 'Drawing the pictures to find one’s place by' },
+);
 
 /** For a clip that is ready, unless it has one or will have. */
 export async function storyboardWhenReady({ db }: Deps, clip: Clip): Promise<void> {

@@ -23,6 +23,7 @@ export const transcode = defineJob<{ clipId: string }>(
     await storyboardWhenReady(context, ready);
   },
   {
+    title: 'Making a recording playable',
     onFailed: async (db, { clipId }, error) => {
       await updateClip(db, clipId, { state: 'failed', error }, { state: 'uploaded' });
     },

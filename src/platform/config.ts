@@ -40,6 +40,7 @@ const Environment = z.object({
   ),
   FFMPEG_PATH: text.transform((value) => value ?? 'ffmpeg'),
   FFPROBE_PATH: text.transform((value) => value ?? 'ffprobe'),
+  BACKUP_DIR: text,
   SPEECH_ENGINE: text.transform((value) => value ?? 'auto'),
   SPEECH_MODEL_DIR: text,
   MAX_UPLOAD_MB: whole(4096, 1, 1_000_000),
@@ -82,6 +83,9 @@ export function readConfig(environment: Record<string, string | undefined>) {
     baseUrl: env.BASE_URL?.replace(/\/+$/, ''),
     secure: env.BASE_URL?.startsWith('https:') ?? false,
     storageDir,
+    backupDir: path.resolve(packageRoot, env.BACKUP_DIR ?? path.join(storageDir, 'backups')),
+    /** A folder that somebody named may be a disk that is not mounted: only our own is made where it is missing. */
+    backupDirIsOurs: env.BACKUP_DIR === undefined,
     ownerEmail: env.OWNER_EMAIL,
     ownerPassword: env.OWNER_PASSWORD,
     mailServer: env.SMTP_URL,

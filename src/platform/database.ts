@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import knex, { type Knex } from 'knex';
 
 /** The database, or a transaction on it: the first parameter of every store function. */
@@ -33,6 +34,26 @@ export function openDatabase(file: string): Knex {
       },
     },
   });
+}
+
+/** A connection that changes nothing, not even the way its file is kept. */
+export function openForReading(file: string): Knex {
+  // knex adds flags to those for writing, so that the address has to say it (https://sqlite.org/uri.html).
+  const connection = { filename: `${pathToFileURL(file).href}?mode=ro`, flags: ['OPEN_URI'] };
+  return knex({ client: 'sqlite3', connection, useNullAsDefault: true, pool: { min: 1, max: 1 } });
+}
+
+/** Whether another process has a database open: only who is alone with one may change the way that it is kept. */
+export async function isOpenElsewhere(file: string): Promise<boolean> {
+  const db = knex({ client: 'sqlite3', connection: { filename: file }, useNullAsDefault: true });
+  try {
+    await db.raw('PRAGMA journal_mode=DELETE');
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'SQLITE_BUSY';
+  } finally {
+    await db.destroy();
+  }
 }
 
 type DoneCreating = (error: Error | null, connection: unknown) => void;

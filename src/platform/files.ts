@@ -32,6 +32,11 @@ export class Storage {
     return path.join(this.root, 'tmp', newId() + extension);
   }
 
+  /** Copies of the database from before upgrades. */
+  get upgrades(): string {
+    return path.join(this.root, 'upgrades');
+  }
+
   clip(clipId: string, name = ''): string {
     if (!/^[0-9a-z]{26}$/.test(clipId)) throw new Error('Not a clip id');
     return path.join(this.root, 'clips', clipId, name);

@@ -32,6 +32,6 @@ export function retryRoutes(deps: Deps): Router {
 /** Gives a failed job new tries; asks for a new one unless one is waiting or running already. */
 async function again({ db }: Deps, job: Job<{ clipId: string }>, clipId: string): Promise<void> {
   const last = await findJob(db, job.name, clipId);
-  if (last?.state === 'failed') await retryJob(db, last.id);
+  if (last?.state === 'failed' || last?.state === 'cancelled') await retryJob(db, last.id);
   else if (!last || last.state === 'done') await job.later(db, { clipId }, { subject: clipId });
 }

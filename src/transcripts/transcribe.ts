@@ -13,16 +13,20 @@ import { speechProcess } from './speech.ts';
 import { replaceTranscript } from './store.ts';
 import { speechStatus, transcribeJob } from './transcript.ts';
 
-export const transcribe = defineJob<{ clipId: string }>(transcribeJob, async ({ clipId }, context) => {
-  const clip = await findClip(context.db, clipId);
-  if (!clip) return;
-  const status = speechStatus(context.config);
-  if (!status.ready) throw new PermanentFailure(status.missing);
-  if (!context.isLong && (clip.seconds ?? 0) > longSeconds) throw new TakesLong();
-  const segments = clip.hasAudio === false ? [] : await listen(clip, context);
-  const createdAt = timestamp(context.clock);
-  await replaceTranscript(context.db, { clipId, engine: status.engine, segments, createdAt });
-});
+export const transcribe = defineJob<{ clipId: string }>(
+  transcribeJob,
+  async ({ clipId }, context) => {
+    const clip = await findClip(context.db, clipId);
+    if (!clip) return;
+    const status = speechStatus(context.config);
+    if (!status.ready) throw new PermanentFailure(status.missing);
+    if (!context.isLong && (clip.seconds ?? 0) > longSeconds) throw new TakesLong();
+    const segments = clip.hasAudio === false ? [] : await listen(clip, context);
+    const createdAt = timestamp(context.clock);
+    await replaceTranscript(context.db, { clipId, engine: status.engine, segments, createdAt });
+  },
+  { title: 'Writing down what was said' },
+);
 
 /** Longer recordings are listened to beside the rest of the queue, by a process of their own. */
 const longSeconds = 30 * 60;

@@ -30,7 +30,7 @@ function viewOf(segments: Segment[] | undefined, job: Awaited<ReturnType<typeof 
   if (job?.state === 'queued') return { state: 'waiting' };
   if (job?.state === 'running') return { state: 'running', percent: job.progress };
   if (segments) return { state: 'ready', segments };
-  if (job?.state === 'failed') return { state: 'failed', reason: job.error ?? '' };
+  if (job?.state === 'failed' || job?.state === 'cancelled') return { state: 'failed', reason: job.error ?? '' };
   return undefined;
 }
 

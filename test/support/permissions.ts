@@ -7,6 +7,7 @@ import type { TakeStarted } from '../../src/browser/wire.ts';
 import { createApp } from '../../src/app.ts';
 import { createForm } from '../../src/forms/form.ts';
 import { giveForm } from '../../src/forms/reviewers.ts';
+import { eraseClips } from '../../src/media/erase.ts';
 import { createClip } from '../../src/media/clip.ts';
 import { updateClip } from '../../src/media/store.ts';
 import { timestamp } from '../../src/platform/clock.ts';
@@ -58,6 +59,7 @@ export async function makePermissions(): Promise<Permissions> {
   ];
   const reviewer = await makeMember(world, { role: 'reviewer' });
   await giveForm(world, reviewer, form.id, reviewer.id);
+  const jobId = await eraseClips.later(world.db, { clipIds: [] });
   const noteId = await note(world, reviewer, responseId);
   const people = {
     stranger: (await visitor(app)).headers('/'),
@@ -80,6 +82,7 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(/^\/answers\/:id/, `/answers/${answerId}`)
       .replace(/^\/clips\/:id/, `/clips/${clipId}`)
       .replace(/^\/admin\/people\/:id/, `/admin/people/${invited.id}`)
+      .replace(/^\/admin\/jobs\/:id/, `/admin/jobs/${jobId}`)
       .replace(':questionId', question.id)
       .replace(':takeId', takeId)
       .replace(':noteId', noteId)

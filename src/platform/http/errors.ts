@@ -70,8 +70,8 @@ export function errorHandler(log: Log): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     if (res.headersSent) return cutOff(log, error, req, res);
     const refusal = asRefusal(error);
-    const errorId = refusal ? undefined : newId();
-    if (errorId) log.error({ err: error, errorId, method: req.method, route: routeOf(req) }, 'unexpected error');
+    const errorId = (res.locals as { requestId?: string }).requestId ?? newId();
+    if (!refusal) log.error({ err: error, errorId, method: req.method, route: routeOf(req) }, 'unexpected error');
     const status = refusal?.status ?? 500;
     const heading = refusal?.heading ?? 'Something went wrong on our side';
     const message = refusal?.message ?? `Nothing you gave is lost. Try again; if it stays, name this: ${errorId}`;
@@ -85,7 +85,7 @@ export function errorHandler(log: Log): ErrorRequestHandler {
       res.set({ 'HX-Retarget': '#toasts', 'HX-Reswap': 'innerHTML' });
       return void res.render('shared/_refusal', { heading, message });
     }
-    res.page('shared/error', { title: heading, heading, message, status });
+    res.page('shared/error', { title: heading, heading, message, status, errorId });
   };
 }
 

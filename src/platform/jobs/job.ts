@@ -16,6 +16,10 @@ export type JobContext = Deps & {
 };
 
 export interface JobOptions<Payload> {
+  /** What it does, in words for people: "Making a recording playable". */
+  title?: string;
+  /** Begins in the lane for long work. */
+  long?: boolean;
   /** Tries before the job has failed for good; 3 by default. */
   attempts?: number;
   /** Runs in the transaction that records the final failure. */
@@ -68,7 +72,8 @@ export function defineJob<Payload>(
       const id = newId();
       const created_at = timestamp(systemClock);
       const due_at = timestampIn(systemClock, afterSeconds);
-      await insertJob(db, { id, name, subject: subject ?? null, payload: JSON.stringify(payload), created_at, due_at });
+      const about = { subject: subject ?? null, payload: JSON.stringify(payload) };
+      await insertJob(db, { id, name, ...about, created_at, due_at, long: options.long ? 1 : 0 });
       wakeWorkers(db);
       return id;
     },

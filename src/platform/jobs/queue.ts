@@ -3,7 +3,7 @@ import type { Db } from '../database.ts';
 import { NotFound } from '../http/errors.ts';
 import { wakeWorkers } from './wake.ts';
 
-export type JobState = 'queued' | 'running' | 'done' | 'failed';
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export interface JobRow {
   id: string;
@@ -17,6 +17,8 @@ export interface JobRow {
   attempts: number;
   /** Why the last try failed, in words for people. */
   error: string | null;
+  /** The end of what was printed then, for whoever looks into it. */
+  output: string | null;
   created_at: string;
   due_at: string;
   finished_at: string | null;
@@ -24,9 +26,10 @@ export interface JobRow {
   long: number;
 }
 
-const columns = 'id name subject payload state progress attempts error created_at due_at finished_at long'.split(' ');
+export const columns =
+  'id name subject payload state progress attempts error output created_at due_at finished_at long'.split(' ');
 
-type NewJob = Pick<JobRow, 'id' | 'name' | 'subject' | 'payload' | 'created_at' | 'due_at'>;
+type NewJob = Pick<JobRow, 'id' | 'name' | 'subject' | 'payload' | 'created_at' | 'due_at' | 'long'>;
 
 export async function insertJob(db: Db, job: NewJob): Promise<void> {
   await db('jobs').insert({ ...job, state: 'queued' });
@@ -44,14 +47,17 @@ export async function getJob(db: Db, id: string): Promise<JobRow> {
   return job;
 }
 
-/** Gives a failed job its tries again; leaves any other alone. */
+/** Gives a job that failed or was cancelled its tries again; leaves any other alone. */
 export async function retryJob(db: Db, id: string): Promise<void> {
   const job = await getJob(db, id);
   await db('jobs')
-    .where({ id, state: 'failed' })
-    .update({ state: 'queued', attempts: 0, progress: 0, error: null, finished_at: null, due_at: job.created_at });
+    .where({ id })
+    .whereIn('state', ['failed', 'cancelled'])
+    .update({ ...afresh, due_at: job.created_at });
   wakeWorkers(db);
 }
+
+const afresh = { state: 'queued', attempts: 0, progress: 0, error: null, output: null, finished_at: null };
 
 export type Lane = 'short' | 'long';
 
@@ -81,19 +87,31 @@ export async function recordProgress(db: Db, id: string, percent: number): Promi
 export async function finishJob(db: Db, clock: Clock, id: string): Promise<void> {
   await db('jobs')
     .where({ id })
-    .update({ state: 'done', progress: 100, error: null, finished_at: timestamp(clock) });
+    .update({ state: 'done', progress: 100, error: null, output: null, finished_at: timestamp(clock) });
 }
 
-export async function failJob(db: Db, clock: Clock, id: string, reason: string): Promise<void> {
+export async function failJob(
+  db: Db,
+  clock: Clock,
+  id: string,
+  reason: string,
+  output: string | null = null,
+): Promise<void> {
   await db('jobs')
     .where({ id })
-    .update({ state: 'failed', error: reason, finished_at: timestamp(clock) });
+    .update({ state: 'failed', error: reason, output, finished_at: timestamp(clock) });
 }
 
 /** Tries again later, ten times as long after each failure: 10 s, then 100 s. */
-export async function postponeJob(db: Db, clock: Clock, job: JobRow, reason: string): Promise<void> {
+export async function postponeJob(
+  db: Db,
+  clock: Clock,
+  job: JobRow,
+  reason: string,
+  output: string | null,
+): Promise<void> {
   const due_at = timestampIn(clock, 10 ** job.attempts);
-  await db('jobs').where({ id: job.id }).update({ state: 'queued', error: reason, due_at });
+  await db('jobs').where({ id: job.id }).update({ state: 'queued', error: reason, output, due_at });
 }
 
 /** Puts back what this process is not going to finish; the try does not count. */
@@ -113,10 +131,10 @@ export async function deleteJobsAbout(db: Db, subjects: string[]): Promise<void>
   await db('jobs').whereIn('subject', subjects).whereNot({ state: 'running' }).delete();
 }
 
-/** Forgets jobs that were done longer than a week ago; failed ones stay until somebody looks at them. */
+/** Forgets jobs that were done or cancelled longer than a week ago; failed ones stay until somebody looks at them. */
 export async function sweepJobs(db: Db, clock: Clock): Promise<void> {
   await db('jobs')
-    .where({ state: 'done' })
+    .whereIn('state', ['done', 'cancelled'])
     .where('finished_at', '<', timestampIn(clock, -7 * 86_400))
     .delete();
 }

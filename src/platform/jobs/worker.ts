@@ -31,7 +31,8 @@ export async function startWorker(
   const loops = [new Loop(deps, jobs, 'short', deps.config.jobConcurrency), new Loop(deps, jobs, 'long', 1)];
   const fill = () => Promise.all(loops.map((loop) => loop.fill()));
   const forget = onWake(() => void fill());
-  const beat: CronLine = { at: '* * * * * *', name: 'beat', run: fill };
+  const beat: CronLine = { at: '* * * * * *', name: 'beat', run: () => ((beatAt = Date.now()), fill()) };
+  beatAt = Date.now();
   const tasks = [beat, ...crons].map((line) => scheduled(deps, line));
   void fill();
   return {
@@ -41,6 +42,13 @@ export async function startWorker(
       await Promise.all(loops.map((loop) => loop.drain(graceSeconds)));
     },
   };
+}
+
+let beatAt = 0;
+
+/** When the worker of this process last looked into the queue by the clock; 0 without one. */
+export function lastBeatAt(): number {
+  return beatAt;
 }
 
 /** Runs everything that is due, one by one, until nothing is; for tests and scripts without a worker. */
