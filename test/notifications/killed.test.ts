@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { accountMail } from '../../src/accounts/mail.ts';
+import { mailSignInLink } from '../../src/accounts/sign-in-link.ts';
 import { createApp } from '../../src/app.ts';
 import { listMails } from '../../src/notifications/mail.ts';
 import { ServerProcess } from '../support/server-process.ts';
@@ -23,14 +23,14 @@ describe('a server that is killed while it sends mail', () => {
 
     box.manners = { silent: true };
     const ruth = await makeMember(world);
-    await accountMail.run(world, { kind: 'sign-in', memberId: ruth.id });
+    await mailSignInLink(world, ruth.email);
     await until(() => box.received.length === 1, 20);
     expect(await state()).to.equal('sending');
     box.manners = {};
     await server.restart();
     await until(async () => (await state()) === 'unconfirmed', 20);
 
-    await accountMail.run(world, { kind: 'sign-in', memberId: ruth.id });
+    await mailSignInLink(world, ruth.email);
     await until(async () => (await state()) === 'sent', 20);
     const ids = box.received.map(({ mail }) => mail.messageId);
     expect(new Set(ids).size).to.equal(2);
