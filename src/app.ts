@@ -86,6 +86,7 @@ export function createApp(deps: Deps): Express {
   app.use(ownAccountRoutes(deps), notificationRoutes(deps));
   app.use(formListRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
 
+  // What is open to reviewers stands above.
   app.use(noReviewers);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));

@@ -136,6 +136,21 @@ describe('a reviewer', () => {
   });
 });
 
+describe('a role that changes while its holder is at work', () => {
+  it('takes effect with the next request', async () => {
+    const { world, app, form, id } = await reviewing();
+    const person = await makeMember(world);
+    const visitor = new Visitor(app);
+    await visitor.signIn(person);
+    await visitor.get(`/responses/${id}`);
+    await world.db('members').where({ id: person.id }).update({ role: 'reviewer' });
+    expect((await visitor.send('delete', `/responses/${id}`)).status).to.equal(403);
+    expect((await visitor.post(`/responses/${id}/notes`, { text: 'Late.' })).status).to.equal(404);
+    expect((await visitor.get(`/forms/${form.id}/edit`)).status).to.equal(403);
+    expect(await world.db('responses')).to.have.length(1);
+  });
+});
+
 describe('giving a form to reviewers', () => {
   it('is offered in the editor, works without scripts, and stands in the trail by ids', async () => {
     const { world, form, member, reviewerId } = await reviewing();

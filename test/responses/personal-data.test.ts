@@ -7,12 +7,13 @@ import { listAuditEvents } from '../../src/accounts/audit.ts';
 import { createApp } from '../../src/app.ts';
 import { newIncomingId } from '../../src/media/incoming.ts';
 import { storyboard } from '../../src/media/storyboard.ts';
-import { listErasures, rememberErasures, replayErasures } from '../../src/responses/erasure.ts';
+import { listErasures, rememberErasures } from '../../src/responses/erasure.ts';
 import { unzipped } from '../support/archive.ts';
 import * as make from '../support/make.ts';
 import { filesWith } from '../support/marker.ts';
 import { recordedResponse } from '../support/recorded.ts';
 import { Respondent } from '../support/respondent.ts';
+import { ServerProcess } from '../support/server-process.ts';
 import { submission } from '../support/submission.ts';
 import { signedIn, type Visitor } from '../support/visitor.ts';
 import { makeWorld, type World } from '../support/world.ts';
@@ -105,7 +106,7 @@ describe('erasing a response', () => {
     expect(event?.details).to.deep.equal({ because: 'member' });
   });
 
-  it('is done again to what a backup brings back', async () => {
+  it('is done again, at the next start, to what a backup brings back', async () => {
     const all = await kept();
     const copy = all.world.storage.temporary('.sqlite');
     await all.world.db.raw('VACUUM INTO ?', [copy]);
@@ -120,7 +121,7 @@ describe('erasing a response', () => {
     const world = await makeWorld({ STORAGE_DIR: restored.storage.root });
     expect(await world.db('responses')).to.have.length(1);
     await rememberErasures(world.db, erasures);
-    await replayErasures(world);
+    await ServerProcess.start(world.storage.root);
     expect(await world.db('responses')).to.be.empty;
     expect(filesWith(marker, world.storage.root)).to.deep.equal([]);
   });
