@@ -1,11 +1,14 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
 import { joinRoutes } from './accounts/join.routes.ts';
+import { branding } from './accounts/brand.ts';
+import { brandRoutes } from './accounts/brand.routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
-import { membersOnly, sessions } from './accounts/session.ts';
+import { adminsOnly, membersOnly, sessions } from './accounts/session.ts';
 import { setupRoutes } from './accounts/setup.routes.ts';
 import { auditRoutes } from './admin/audit.routes.ts';
 import { peopleRoutes } from './admin/people.routes.ts';
+import { settingsRoutes } from './admin/settings.routes.ts';
 import { storageRoutes } from './admin/storage.routes.ts';
 import { promptRoutes } from './forms/prompt.routes.ts';
 import { publicationRoutes } from './forms/publication.routes.ts';
@@ -28,6 +31,7 @@ import { csrfProtection, csrfTokens } from './platform/http/csrf.ts';
 import { errorHandler, NotFound } from './platform/http/errors.ts';
 import { pathsOnly, sameSiteOnly } from './platform/http/guards.ts';
 import { securityHeaders } from './platform/http/headers.ts';
+import { receiveSmallFile } from './platform/http/small-file.ts';
 import { formMethods, noBody, staticFiles, useViews } from './platform/http/page.ts';
 
 /** Every mount point, public ones first. */
@@ -45,16 +49,19 @@ export function createApp(deps: Deps): Express {
   app.use(sameSiteOnly, express.urlencoded({ extended: false, limit: '1mb' }), noBody);
   app.use('/f', express.json({ limit: '1mb' }));
   app.use(formMethods);
+  app.use(brandRoutes(deps), branding(deps));
   app.use(answeringRoutes(deps));
 
-  app.use(sessions(deps), csrfTokens, csrfProtection);
+  app.use(sessions(deps), csrfTokens);
+  app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
+  app.use(csrfProtection);
   app.get('/', (req, res) => res.redirect(req.member ? '/forms' : '/sign-in'));
   app.use(setupRoutes(deps), accountRoutes(deps), joinRoutes(deps));
   app.use(['/forms', '/responses', '/answers', '/clips', '/admin'], membersOnly);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
   app.use(previewRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
   app.use(peopleRoutes(deps), storageRoutes(deps));
-  app.use(auditRoutes(deps));
+  app.use(auditRoutes(deps), settingsRoutes(deps));
 
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(errorHandler(deps.log));

@@ -40,6 +40,8 @@ const table: Record<string, For> = {
   'post /f/:slug/takes/:takeId/choice': 'run',
 
   'get /': 'everyone',
+  'get /brand.css': 'everyone',
+  'get /brand/logo/:version': 'everyone',
   '_all /setup': 'everyone',
   'get /setup': 'everyone',
   'post /setup': 'everyone',
@@ -95,6 +97,14 @@ const table: Record<string, For> = {
   'delete /admin/storage/retention': 'admins',
   'get /admin/audit': 'admins',
   'get /admin/audit/export': 'admins',
+  'get /admin/settings': 'admins',
+  'put /admin/settings/company': 'admins',
+  'post /admin/settings/logo': 'admins',
+  'delete /admin/settings/logo': 'admins',
+  'get /admin/settings/accent': 'admins',
+  'put /admin/settings/accent': 'admins',
+  'delete /admin/settings/accent': 'admins',
+  'put /admin/settings/two-factor': 'admins',
 };
 
 const routes = Object.entries(table).map(([route, allowed]) => {

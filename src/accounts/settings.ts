@@ -1,13 +1,29 @@
-import type { Db } from '../platform/database.ts';
+import { inTransaction, type Db } from '../platform/database.ts';
+import type { Deps } from '../platform/deps.ts';
+import { audit } from './audit.ts';
+import type { Role } from './member.ts';
 import { listSettings, putSetting } from './settings.store.ts';
 
 /** What the owner has decided for the whole workspace. */
 export interface Settings {
   /** Days after which an original goes, where its rendition is whole; null: never. */
   deleteOriginalsAfterDays: number | null;
+  /** As `#015c68`; null: the product's own. */
+  accentColour: string | null;
+  /** Who must sign in with a second factor. */
+  twoFactorRoles: Role[];
+  /** Domains, in lower case, whose people become members when they first sign in with the provider. */
+  providerDomains: string[];
+  providerCreatesMembers: boolean;
 }
 
-const untilDecided: Settings = { deleteOriginalsAfterDays: null };
+const untilDecided: Settings = {
+  deleteOriginalsAfterDays: null,
+  accentColour: null,
+  twoFactorRoles: [],
+  providerDomains: [],
+  providerCreatesMembers: false,
+};
 
 export async function readSettings(db: Db): Promise<Settings> {
   const decided = (await listSettings(db)).map(({ name, value }) => [name, JSON.parse(value) as unknown]);
@@ -16,4 +32,19 @@ export async function readSettings(db: Db): Promise<Settings> {
 
 export async function decide<Name extends keyof Settings>(db: Db, name: Name, value: Settings[Name]): Promise<void> {
   await putSetting(db, name, JSON.stringify(value));
+}
+
+/** Decides, and adds to the audit trail that it was changed; what it is already is left alone. */
+export async function changeSetting<Name extends keyof Settings>(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  actorId: string,
+  name: Name,
+  value: Settings[Name],
+): Promise<void> {
+  await inTransaction(deps.db, async (trx) => {
+    const before = (await readSettings(trx))[name];
+    if (JSON.stringify(before) === JSON.stringify(value)) return;
+    await decide(trx, name, value);
+    await audit({ ...deps, db: trx }, actorId, 'settings.changed', null, { name });
+  });
 }
