@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import { joinRoutes } from './accounts/join.routes.ts';
 import { branding } from './accounts/brand.ts';
 import { brandRoutes } from './accounts/brand.routes.ts';
+import { providerRoutes } from './accounts/provider.routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { adminsOnly, membersOnly, sessions } from './accounts/session.ts';
 import { setupRoutes } from './accounts/setup.routes.ts';
@@ -56,7 +57,7 @@ export function createApp(deps: Deps): Express {
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
   app.use(csrfProtection);
   app.get('/', (req, res) => res.redirect(req.member ? '/forms' : '/sign-in'));
-  app.use(setupRoutes(deps), accountRoutes(deps), joinRoutes(deps));
+  app.use(setupRoutes(deps), providerRoutes(deps), accountRoutes(deps), joinRoutes(deps));
   app.use(['/forms', '/responses', '/answers', '/clips', '/admin'], membersOnly);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
   app.use(previewRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));

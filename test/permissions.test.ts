@@ -46,6 +46,8 @@ const table: Record<string, For> = {
   'get /setup': 'everyone',
   'post /setup': 'everyone',
   'get /sign-in': 'everyone',
+  'get /sign-in/provider': 'everyone',
+  'get /sign-in/provider/callback': 'everyone',
   'post /sign-in': 'everyone',
   'post /sign-out': 'everyone',
   'get /join/:id/:secret': 'everyone',
@@ -105,6 +107,7 @@ const table: Record<string, For> = {
   'put /admin/settings/accent': 'admins',
   'delete /admin/settings/accent': 'admins',
   'put /admin/settings/two-factor': 'admins',
+  'put /admin/settings/provider': 'admins',
 };
 
 const routes = Object.entries(table).map(([route, allowed]) => {

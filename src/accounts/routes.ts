@@ -1,6 +1,7 @@
 import { Router, type Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid, Throttled } from '../platform/http/errors.ts';
+import { localPath } from '../platform/http/local-path.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { SignInInput, wrongPassword } from './input.ts';
@@ -59,10 +60,4 @@ function signInThrottles({ throttleDb }: Deps) {
 
 function showSignIn(res: Response, email: string, next: string, error?: string): void {
   res.page('accounts/sign-in', { title: 'Sign in', email, next, errors: { password: error } });
-}
-
-/** Only a path of this server: a link to sign in must not lead elsewhere. */
-function localPath(wanted: unknown): string {
-  const url = typeof wanted === 'string' ? URL.parse(wanted, 'http://here.invalid') : undefined;
-  return url?.host === 'here.invalid' && !url.pathname.startsWith('//') ? url.pathname + url.search : '/forms';
 }

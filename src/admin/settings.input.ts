@@ -14,6 +14,38 @@ export const AccentInput = z.object({
     .regex(/^#[0-9a-f]{6}$/, aColour),
 });
 
+const domain = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
+
+/** Domains are typed one a line or with commas, perhaps with the @ before them. */
+export const ProviderInput = z
+  .object({
+    domains: z
+      .string()
+      .max(5000, 'These are too many. Use at most 5000 characters.')
+      .default('')
+      .transform((typed) => [
+        ...new Set(
+          typed
+            .toLowerCase()
+            .split(/[\s,;]+/)
+            .map((each) => each.replace(/^@/, '')),
+        ),
+      ])
+      .transform((domains) => domains.filter(Boolean))
+      .refine((domains) => domains.every((each) => domain.test(each)), {
+        error: ({ input }) =>
+          `“${(input as string[]).find((each) => !domain.test(each))}” is no domain. Write it like example.com.`,
+      }),
+    creates: z
+      .string()
+      .optional()
+      .transform((value) => value === 'yes'),
+  })
+  .refine(({ domains, creates }) => !creates || domains.length > 0, {
+    path: ['domains'],
+    message: 'Name at least one domain: otherwise everybody with an account there could come in.',
+  });
+
 /** One box of a form comes as a text, several as a list, none as nothing. */
 export const TwoFactorInput = z.object({
   roles: z

@@ -5,11 +5,12 @@ import { roles } from '../accounts/member.ts';
 import { adminsOnly, viewer } from '../accounts/session.ts';
 import { changeSetting, readSettings } from '../accounts/settings.ts';
 import { Unreadable } from '../platform/bad-media.ts';
+import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { postedFile } from '../platform/http/small-file.ts';
-import { AccentInput, CompanyInput, TwoFactorInput } from './settings.input.ts';
+import { AccentInput, CompanyInput, ProviderInput, TwoFactorInput } from './settings.input.ts';
 
 /** The product's own, to begin with. */
 const ownAccent = '#015c68';
@@ -23,7 +24,15 @@ export function settingsRoutes(deps: Deps): Router {
   const show = async (res: Response, values: Record<string, unknown> = {}, errors = {}) => {
     const settings = await readSettings(deps.db);
     const accent = typeof values.accent === 'string' ? values.accent : (settings.accentColour ?? ownAccent);
-    res.page('admin/settings', { title: 'Settings', settings, roles, values, errors, ...accentLocals(accent) });
+    res.page('admin/settings', {
+      title: 'Settings',
+      provider: deps.config.provider,
+      settings,
+      roles,
+      values,
+      errors,
+      ...accentLocals(accent),
+    });
   };
 
   /** Does it and shows the page anew, or says beside the field what is wrong. */
@@ -77,6 +86,17 @@ export function settingsRoutes(deps: Deps): Router {
     change((req, actorId) =>
       changeSetting(deps, actorId, 'twoFactorRoles', parseInput(TwoFactorInput, req.body).roles),
     ),
+  );
+
+  router.put(
+    `${page}/provider`,
+    change(async (req, actorId) => {
+      const { domains, creates } = parseInput(ProviderInput, req.body);
+      await inTransaction(deps.db, async (db) => {
+        await changeSetting({ ...deps, db }, actorId, 'providerDomains', domains);
+        await changeSetting({ ...deps, db }, actorId, 'providerCreatesMembers', creates);
+      });
+    }),
   );
 
   return router;
