@@ -6,7 +6,10 @@ import { joinRoutes } from './accounts/join.routes.ts';
 import { accountMail, mailIsOn } from './accounts/mail.ts';
 import { isReviewer, noReviewers, offersByRole } from './accounts/reviewer.ts';
 import { accountRoutes } from './accounts/routes.ts';
-import { membersOnly, sessions, signInFirst } from './accounts/session.ts';
+import { adminsOnly, membersOnly, sessions, signInFirst } from './accounts/session.ts';
+import { branding } from './accounts/brand.ts';
+import { brandRoutes } from './accounts/brand.routes.ts';
+import { providerRoutes } from './accounts/provider.routes.ts';
 import { setupRoutes } from './accounts/setup.routes.ts';
 import { signInLinkRoutes } from './accounts/sign-in-link.routes.ts';
 import { twoFactorRoutes } from './accounts/two-factor.routes.ts';
@@ -17,6 +20,7 @@ import { auditRoutes } from './admin/audit.routes.ts';
 import { overviewRoutes } from './admin/overview.routes.ts';
 import { peopleRoutes } from './admin/people.routes.ts';
 import { personRoutes } from './admin/person.routes.ts';
+import { settingsRoutes } from './admin/settings.routes.ts';
 import { storageRoutes } from './admin/storage.routes.ts';
 import { sendAccountMail } from './notifications/account-mail.ts';
 import { findMailSource } from './notifications/mail-server.ts';
@@ -51,6 +55,7 @@ import { errorHandler, NotFound } from './platform/http/errors.ts';
 import { pathsOnly, sameSiteOnly } from './platform/http/guards.ts';
 import { requestIds } from './platform/http/request-id.ts';
 import { securityHeaders } from './platform/http/headers.ts';
+import { receiveSmallFile } from './platform/http/small-file.ts';
 import { formMethods, noBody, staticFiles, useViews } from './platform/http/page.ts';
 
 /** Every mount point, public ones first. */
@@ -69,13 +74,17 @@ export function createApp(deps: Deps): Express {
   app.use(sameSiteOnly, express.urlencoded({ extended: false, limit: '1mb' }), noBody);
   app.use('/f', express.json({ limit: '1mb' }));
   app.use(formMethods);
+  app.use(brandRoutes(deps), branding(deps));
   app.use(answeringRoutes(deps));
   app.use(unsubscribeRoutes(deps));
 
-  app.use(sessions(deps), csrfTokens, csrfProtection);
+  app.use(sessions(deps), csrfTokens);
+  app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
+  app.use(csrfProtection);
   app.use(unreadNotices(deps));
   app.get('/', (req, res) => res.redirect(req.member ? '/forms' : '/sign-in'));
-  app.use(setupRoutes(deps), accountRoutes(deps), codeRoutes(deps), signInLinkRoutes(deps), joinRoutes(deps));
+  app.use(setupRoutes(deps), providerRoutes(deps), accountRoutes(deps), codeRoutes(deps), signInLinkRoutes(deps));
+  app.use(joinRoutes(deps));
   app.use('/account', signInFirst);
   app.use(twoFactorRoutes(deps));
   app.use(
@@ -91,7 +100,7 @@ export function createApp(deps: Deps): Express {
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
-  app.use(backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps));
+  app.use(backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps), settingsRoutes(deps));
 
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(errorHandler(deps.log));

@@ -152,6 +152,19 @@ get /admin/backups                              in        in     in     no     n
 get /admin/backups/list                         in        in     in     no     no     no      yes    in
 post /admin/backups                             in        in     in     no     no     no      yes    in
 put /admin/backups/limit                        in        in     in     no     no     no      yes    in
+get /admin/settings                             in        in     in     no     no     no      yes    in
+put /admin/settings/company                     in        in     in     no     no     no      yes    in
+post /admin/settings/logo                       in        in     in     no     no     no      yes    in
+delete /admin/settings/logo                     in        in     in     no     no     no      yes    in
+get /admin/settings/accent                      in        in     in     no     no     no      yes    in
+put /admin/settings/accent                      in        in     in     no     no     no      yes    in
+delete /admin/settings/accent                   in        in     in     no     no     no      yes    in
+put /admin/settings/two-factor                  in        in     in     no     no     no      yes    in
+put /admin/settings/provider                    in        in     in     no     no     no      yes    in
+get /brand.css                                  yes       yes    yes    yes    yes    yes     yes    yes
+get /brand/logo/:version                        404       404    404    404    404    404     404    404
+get /sign-in/provider                           yes       yes    yes    yes    yes    yes     yes    yes
+get /sign-in/provider/callback                  yes       yes    yes    yes    yes    yes     yes    yes
 `;
 
 const routes = table

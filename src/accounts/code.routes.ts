@@ -2,7 +2,7 @@ import { Router } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid, Throttled } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
-import { localPath } from '../platform/http/page.ts';
+import { localPath } from '../platform/http/local-path.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { recordRefusal } from './arrival.ts';
 import { findWaiting } from './entry.ts';

@@ -1,8 +1,8 @@
 import { Router, type Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid, Throttled } from '../platform/http/errors.ts';
+import { localPath } from '../platform/http/local-path.ts';
 import { parseInput } from '../platform/http/input.ts';
-import { localPath } from '../platform/http/page.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { SignInInput, wrongPassword } from './input.ts';
 import { audit } from './audit.ts';

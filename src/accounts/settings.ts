@@ -1,6 +1,8 @@
-import type { Db } from '../platform/database.ts';
-import type { Role } from './member.ts';
+import { inTransaction, type Db } from '../platform/database.ts';
+import type { Deps } from '../platform/deps.ts';
 import type { securities } from '../platform/mail-server.ts';
+import { audit } from './audit.ts';
+import type { Role } from './member.ts';
 import { listSettings, putSetting } from './settings.store.ts';
 
 /** As it was set up in the panel. */
@@ -26,6 +28,11 @@ export interface Settings {
   linkBase: string | null;
   /** How many backups stay: with a new one the oldest goes. */
   keepBackups: number;
+  /** As `#015c68`; null: the product's own. */
+  accentColour: string | null;
+  /** Domains, in lower case, whose people become members when they first sign in with the provider. */
+  providerDomains: string[];
+  providerCreatesMembers: boolean;
 }
 
 const untilDecided: Settings = {
@@ -34,6 +41,9 @@ const untilDecided: Settings = {
   mail: null,
   linkBase: null,
   keepBackups: 7,
+  accentColour: null,
+  providerDomains: [],
+  providerCreatesMembers: false,
 };
 
 export async function readSettings(db: Db): Promise<Settings> {
@@ -43,4 +53,19 @@ export async function readSettings(db: Db): Promise<Settings> {
 
 export async function decide<Name extends keyof Settings>(db: Db, name: Name, value: Settings[Name]): Promise<void> {
   await putSetting(db, name, JSON.stringify(value));
+}
+
+/** Decides, and adds to the audit trail that it was changed; what it is already is left alone. */
+export async function changeSetting<Name extends keyof Settings>(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  actorId: string,
+  name: Name,
+  value: Settings[Name],
+): Promise<void> {
+  await inTransaction(deps.db, async (trx) => {
+    const before = (await readSettings(trx))[name];
+    if (JSON.stringify(before) === JSON.stringify(value)) return;
+    await decide(trx, name, value);
+    await audit({ ...deps, db: trx }, actorId, 'settings.changed', null, { name });
+  });
 }

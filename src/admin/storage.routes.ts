@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
-import { decide } from '../accounts/settings.ts';
-import { adminsOnly } from '../accounts/session.ts';
+import { changeSetting } from '../accounts/settings.ts';
+import { adminsOnly, viewer } from '../accounts/session.ts';
 import { originalsOlderThan } from '../media/originals.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
@@ -31,12 +31,12 @@ export function storageRoutes(deps: Deps): Router {
   });
 
   router.put('/admin/storage/retention', async (req, res) => {
-    await decide(deps.db, 'deleteOriginalsAfterDays', parseInput(RetentionInput, req.body).days);
+    await changeSetting(deps, viewer(req).id, 'deleteOriginalsAfterDays', parseInput(RetentionInput, req.body).days);
     res.redirect(303, '/admin/storage');
   });
 
-  router.delete('/admin/storage/retention', async (_req, res) => {
-    await decide(deps.db, 'deleteOriginalsAfterDays', null);
+  router.delete('/admin/storage/retention', async (req, res) => {
+    await changeSetting(deps, viewer(req).id, 'deleteOriginalsAfterDays', null);
     res.redirect(303, '/admin/storage');
   });
 

@@ -20,6 +20,12 @@ const read = <Value>(parse: (value: string) => Value | undefined, complaint: str
     if (value !== undefined && parsed === undefined) context.addIssue(complaint);
     return parsed;
   });
+function isSafeIssuer(address: string): boolean {
+  const url = URL.parse(address);
+  return (
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname))
+  );
+}
 
 const Environment = z.object({
   NODE_ENV: text,
@@ -45,6 +51,14 @@ const Environment = z.object({
   SPEECH_MODEL_DIR: text,
   MAX_UPLOAD_MB: whole(4096, 1, 1_000_000),
   JOB_CONCURRENCY: whole(1, 1, 16),
+  OIDC_ISSUER: text.pipe(
+    z
+      .url('must be an address such as https://accounts.example.com')
+      .refine(isSafeIssuer, 'must begin with https:// (http:// works only on this machine)')
+      .optional(),
+  ),
+  OIDC_CLIENT_ID: text,
+  OIDC_CLIENT_SECRET: text,
   LOG_LEVEL: text
     .transform((value) => value ?? 'info')
     .pipe(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
@@ -75,6 +89,11 @@ export function readConfig(environment: Record<string, string | undefined>) {
   if (env.SMTP_URL && !mailFrom) {
     throw new ConfigError('MAIL_FROM goes with SMTP_URL: set it to the address from which mail is sent.');
   }
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  const provider = issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined;
+  if (!provider && (issuer || clientId || clientSecret)) {
+    throw new ConfigError('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three or none.');
+  }
   const storageDir = path.resolve(packageRoot, env.STORAGE_DIR);
   return {
     production: env.NODE_ENV === 'production',
@@ -90,6 +109,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
     ownerPassword: env.OWNER_PASSWORD,
     mailServer: env.SMTP_URL,
     mailFrom,
+    /** The company's own accounts (OpenID Connect); undefined where people sign in with passwords alone. */
+    provider,
     trustProxyHops: env.TRUST_PROXY,
     /** Where nginx finds `clips/`; undefined where this process sends media itself. */
     accelRedirect: env.ACCEL_REDIRECT,

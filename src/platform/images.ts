@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { Unreadable } from './bad-media.ts';
 import { isDiskFull } from './disk.ts';
-import { mediaTypeOf } from './magic.ts';
+import { mediaTypeOf, mediaTypeOfHead } from './magic.ts';
 
 const maxPixels = 40_000_000;
 
@@ -47,6 +47,30 @@ export async function squareWebp(input: Buffer, size: number): Promise<Buffer> {
     throw new Unreadable('This picture is larger than 40 megapixels. Choose a smaller one.');
   const square = sharp(input, { limitInputPixels: maxPixels }).autoOrient().resize({ width: size, height: size });
   return square.webp({ quality: 80 }).toBuffer().catch(cannotRead);
+}
+
+export interface Png extends Picture {
+  png: Buffer;
+}
+
+/**
+ * The picture as a PNG that fits into a box, upright and never larger than it was.
+ * @throws Unreadable; an SVG is refused, for it can hold programs
+ */
+export async function pngWithin(input: Buffer, width: number, height: number): Promise<Png> {
+  if (/<svg[\s>]/i.test(input.toString('utf8', 0, 4096))) {
+    throw new Unreadable('An SVG can hold programs, so it is not taken. Save it as a PNG and choose that.');
+  }
+  if (!mediaTypeOfHead(input)?.startsWith('image/')) {
+    throw new Unreadable('This is not a picture. Choose a PNG, JPEG, WebP or GIF file.');
+  }
+  const { data, info } = await sharp(input, { limitInputPixels: maxPixels })
+    .autoOrient()
+    .resize({ width, height, fit: 'inside', withoutEnlargement: true })
+    .png({ compressionLevel: 9 })
+    .toBuffer({ resolveWithObject: true })
+    .catch(cannotRead);
+  return { png: data, width: info.width, height: info.height };
 }
 
 function cannotRead(error: unknown): never {

@@ -20,13 +20,15 @@ export async function mediaTypeOf(file: string): Promise<MediaType | undefined> 
   const handle = await fs.open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);
-    return typeOfHead(buffer.toString('hex', 0, bytesRead));
+    return mediaTypeOfHead(buffer.subarray(0, bytesRead));
   } finally {
     await handle.close();
   }
 }
 
-function typeOfHead(hex: string): MediaType | undefined {
+/** The same, of the first bytes: sixteen are enough. */
+export function mediaTypeOfHead(head: Buffer): MediaType | undefined {
+  const hex = head.toString('hex', 0, 16);
   return signatures.find(([pattern]) => pattern.test(hex))?.[1];
 }
 

@@ -17,6 +17,7 @@ describe('settings', () => {
     ACCEL_REDIRECT: 'https://elsewhere.example/',
     SMTP_URL: 'mail.example.com',
     MAIL_FROM: 'hr@a.example, boss@b.example',
+    OIDC_ISSUER: 'http://accounts.example.com',
     LOG_LEVEL: 'loud',
   })) {
     it(`${name}=${value} stops the start with a sentence that names it`, () => {
@@ -52,5 +53,13 @@ describe('settings', () => {
     const named = readConfig({ SMTP_URL: 'smtps://mail.example', MAIL_FROM: 'Marlow & Finch <hr@a.example>' });
     expect(named.mailFrom).to.deep.equal({ name: 'Marlow & Finch', address: 'hr@a.example' });
     expect(named.mailServer).to.include({ port: 465, security: 'tls' });
+  });
+
+  it('a sign-in provider is configured whole or not at all', () => {
+    const whole = { OIDC_ISSUER: 'https://accounts.example.com', OIDC_CLIENT_ID: 'reelay', OIDC_CLIENT_SECRET: 's' };
+    expect(readConfig(whole).provider).to.include({ issuer: 'https://accounts.example.com', clientId: 'reelay' });
+    for (const name of Object.keys(whole)) {
+      expect(() => readConfig({ ...whole, [name]: '' })).to.throw(ConfigError, 'set all three or none');
+    }
   });
 });
