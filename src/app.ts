@@ -14,6 +14,7 @@ import { mailRoutes } from './admin/mail.routes.ts';
 import { overviewRoutes } from './admin/overview.routes.ts';
 import { peopleRoutes } from './admin/people.routes.ts';
 import { personRoutes } from './admin/person.routes.ts';
+import { retentionRoutes } from './admin/retention.routes.ts';
 import { storageRoutes } from './admin/storage.routes.ts';
 import { sendAccountMail } from './notifications/account-mail.ts';
 import { promptRoutes } from './forms/prompt.routes.ts';
@@ -71,7 +72,7 @@ export function createApp(deps: Deps): Express {
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
   app.use(previewRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
-  app.use(backupRoutes(deps), jobRoutes(deps, jobs));
+  app.use(retentionRoutes(deps), backupRoutes(deps), jobRoutes(deps, jobs));
 
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(errorHandler(deps.log));

@@ -125,6 +125,9 @@ get /admin/storage                              in        in     in     no     n
 get /admin/storage/retention                    in        in     in     no     no     no      yes    in
 put /admin/storage/retention                    in        in     in     no     no     no      yes    in
 delete /admin/storage/retention                 in        in     in     no     no     no      yes    in
+get /admin/storage/forms/:id                    in        in     in     no     no     no      yes    in
+put /admin/storage/forms/:id                    in        in     in     no     no     no      yes    in
+delete /admin/storage/forms/:id                 in        in     in     no     no     no      yes    in
 get /admin/jobs                                 in        in     in     no     no     no      yes    in
 get /admin/jobs/running                         in        in     in     no     no     no      yes    in
 post /admin/jobs/attempts                       in        in     in     no     no     no      yes    in

@@ -9,6 +9,7 @@ import { FilterInput, MomentInput, NoteInput, PlaceInput, RatingInput, StatusInp
 import { addNote, getSubmission, rateResponse, removeNote, respondentName, setStatus, statuses } from './review.ts';
 import { findRating, listNotes } from './review.store.ts';
 import * as store from './submission.store.ts';
+import { announceRetention } from './retention.ts';
 import { reviewedAnswers } from './reviewed.ts';
 
 const pageSize = 25;
@@ -35,6 +36,7 @@ export function reviewRoutes(deps: Deps): Router {
       query: queryOf(filter),
       next: last && `${last.submittedAt}_${last.id}`,
       responses: (await store.countSubmissions(db, [form.id])).get(form.id),
+      retention: await announceRetention(deps, form.id),
       statuses,
       respondentName,
       now: deps.clock.now(),
