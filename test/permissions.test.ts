@@ -143,6 +143,9 @@ get /notifications                              in        in     in     yes    y
 put /notifications/reading                      in        in     in     yes    yes    yes     yes    in
 get /account/notifications                      in        in     in     yes    yes    yes     yes    in
 put /account/notifications                      in        in     in     yes    yes    yes     yes    in
+get /admin/storage/forms/:id                    in        in     in     no     no     no      yes    in
+put /admin/storage/forms/:id                    in        in     in     no     no     no      yes    in
+delete /admin/storage/forms/:id                 in        in     in     no     no     no      yes    in
 get /admin/jobs                                 in        in     in     no     no     no      yes    in
 get /admin/jobs/running                         in        in     in     no     no     no      yes    in
 post /admin/jobs/attempts                       in        in     in     no     no     no      yes    in

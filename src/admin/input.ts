@@ -33,3 +33,21 @@ export const JobPlaces = z.object({ waiting: aPlace, failed: aPlace, cancelled: 
 export const SuccessorInput = z.object({
   successor: z.string('Choose who takes over.').min(1, 'Choose who takes over.'),
 });
+
+const days = z
+  .string()
+  .trim()
+  .optional()
+  .transform((value) => (value ? value : null))
+  .refine(
+    (value) => value === null || (/^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 3650),
+    aNumber,
+  )
+  .transform((value) => (value === null ? null : Number(value)));
+
+export const FormRetentionInput = z
+  .object({ mediaDays: days, responseDays: days })
+  .refine(({ mediaDays, responseDays }) => mediaDays !== null || responseDays !== null, {
+    path: ['mediaDays'],
+    message: 'Write a number of days in at least one of the two.',
+  });

@@ -15,7 +15,7 @@ export async function listLately(db: Db, limit = 8): Promise<Happening[]> {
   const names = await listNames(db, ids);
   return events.map(({ actorId, subjectId, action, at }) => {
     const whom = subjectId === actorId ? undefined : names.get(subjectId ?? '');
-    const who = actorId === null ? 'Somebody not signed in' : (names.get(actorId) ?? 'Somebody who is gone');
+    const who = actorId === null ? nobody(action) : (names.get(actorId) ?? 'Somebody who is gone');
     return { who, what: inWords(action, whom), at };
   });
 }
@@ -25,6 +25,11 @@ function inWords(action: string, whom = 'somebody'): string {
   if (words) return words.replace('…', whom);
   const [thing = '', verb = ''] = action.split('.');
   return `${thing.replaceAll('-', ' ')}: ${verb.replaceAll('-', ' ')}`;
+}
+
+/** What happens at night, Reelay does. */
+function nobody(action: string): string {
+  return action.startsWith('session.') ? 'Somebody not signed in' : 'Reelay';
 }
 
 const said: Record<string, string> = {
@@ -46,6 +51,8 @@ const said: Record<string, string> = {
   'mail.configured': 'changed how mail is sent',
   'backup.asked': 'asked for a backup',
   'settings.changed': 'changed a setting',
+  'retention.changed': 'changed how long a form keeps answers',
+  'retention.applied': 'deleted what a form no longer keeps',
   'job.retried': 'gave a job another try',
   'jobs.retried': 'gave all failed jobs another try',
   'job.cancelled': 'cancelled a job',

@@ -10,6 +10,7 @@ import { addNote, getSubmission, rateResponse, removeNote, respondentName, statu
 import { findRating, listNotes } from './review.store.ts';
 import { sendStanding } from './status.routes.ts';
 import * as store from './submission.store.ts';
+import { announceRetention } from './retention.ts';
 import { reviewedAnswers } from './reviewed.ts';
 
 const pageSize = 25;
@@ -38,6 +39,7 @@ export function reviewRoutes(deps: Deps): Router {
       next: last && `${last.submittedAt}_${last.id}`,
       seesNames: await seesNames(db, viewer(req), form.id),
       responses: (await store.countSubmissions(db, [form.id])).get(form.id),
+      retention: await announceRetention(deps, form.id),
       statuses,
       respondentName,
       now: deps.clock.now(),

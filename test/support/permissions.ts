@@ -82,6 +82,7 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(/^\/answers\/:id/, `/answers/${answerId}`)
       .replace(/^\/clips\/:id/, `/clips/${clipId}`)
       .replace(/^\/admin\/people\/:id/, `/admin/people/${invited.id}`)
+      .replace(/^\/admin\/storage\/forms\/:id/, `/admin/storage/forms/${form.id}`)
       .replace(/^\/admin\/jobs\/:id/, `/admin/jobs/${jobId}`)
       .replace(':questionId', question.id)
       .replace(':takeId', takeId)

@@ -16,12 +16,16 @@ export async function checkDisk(deps: Deps): Promise<Check> {
     databaseBytes(deps.storage),
     daysLeft(deps),
   ]);
-  const takes = `Originals ${fileSize(media.originals.bytes)}, renditions ${fileSize(media.renditions.bytes)}, database ${fileSize(database)}`;
+  const takes = `Originals ${size(media.originals.bytes)}, renditions ${size(media.renditions.bytes)}, database ${size(database)}`;
   const lasts = days === undefined ? '' : ` Full in about ${inTime(days)}, an estimate from the last month.`;
   const words = `${fileSize(room.free)} free of ${fileSize(room.total)}. ${takes}.${lasts}`;
   if (room.free < 200e6) return { part: 'Disk', tone: 'danger', words, todo: makeRoom, link };
   if (isLow(room) || (days ?? Infinity) < 14) return { part: 'Disk', tone: 'warning', words, todo: makeRoom, link };
   return { part: 'Disk', tone: 'success', words, link };
+}
+
+function size(bytes: number): string {
+  return bytes === 0 ? 'none' : fileSize(bytes);
 }
 
 const makeRoom =
