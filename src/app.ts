@@ -1,12 +1,17 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
+import { ownAccountRoutes } from './accounts/account.routes.ts';
+import { codeRoutes } from './accounts/code.routes.ts';
 import { joinRoutes } from './accounts/join.routes.ts';
 import { accountMail } from './accounts/mail.ts';
 import { accountRoutes } from './accounts/routes.ts';
-import { membersOnly, sessions } from './accounts/session.ts';
+import { membersOnly, sessions, signInFirst } from './accounts/session.ts';
 import { setupRoutes } from './accounts/setup.routes.ts';
+import { twoFactorRoutes } from './accounts/two-factor.routes.ts';
 import { mailRoutes } from './admin/mail.routes.ts';
+import { auditRoutes } from './admin/audit.routes.ts';
 import { peopleRoutes } from './admin/people.routes.ts';
+import { personRoutes } from './admin/person.routes.ts';
 import { storageRoutes } from './admin/storage.routes.ts';
 import { sendAccountMail } from './notifications/account-mail.ts';
 import { notificationRoutes, unreadNotices } from './notifications/routes.ts';
@@ -55,12 +60,17 @@ export function createApp(deps: Deps): Express {
   app.use(sessions(deps), csrfTokens, csrfProtection);
   app.use(unreadNotices(deps));
   app.get('/', (req, res) => res.redirect(req.member ? '/forms' : '/sign-in'));
-  app.use(setupRoutes(deps), accountRoutes(deps), joinRoutes(deps));
-  app.use(['/forms', '/responses', '/answers', '/clips', '/admin'], membersOnly);
-  app.use(notificationRoutes(deps));
+  app.use(setupRoutes(deps), accountRoutes(deps), codeRoutes(deps), joinRoutes(deps));
+  app.use('/account', signInFirst);
+  app.use(twoFactorRoutes(deps));
+  app.use(
+    ['/forms', '/responses', '/answers', '/clips', '/people', '/account', '/notifications', '/admin'],
+    membersOnly,
+  );
+  app.use(ownAccountRoutes(deps), notificationRoutes(deps));
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
   app.use(previewRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
-  app.use(peopleRoutes(deps), mailRoutes(deps), storageRoutes(deps));
+  app.use(peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps), auditRoutes(deps));
 
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(errorHandler(deps.log));

@@ -1,200 +1,198 @@
 import { expect } from 'chai';
 import type { Express } from 'express';
-import request from 'supertest';
-import { createApp } from '../src/app.ts';
+import request, { type Response } from 'supertest';
 import { createClip } from '../src/media/clip.ts';
 import { newId } from '../src/platform/ids.ts';
 import * as make from './support/make.ts';
+import { everybody, makePermissions, type Permissions, type Somebody } from './support/permissions.ts';
 import { Respondent } from './support/respondent.ts';
-import { submission } from './support/submission.ts';
-import { makeMember, signedIn, Visitor } from './support/visitor.ts';
-import { makeWorld, type World } from './support/world.ts';
+import { signedIn } from './support/visitor.ts';
 
-/** Who a route is for. `run`: the respondent whose run it is, by cookie and token. `ticket`: see media/upload.test.ts. */
-type For = 'everyone' | 'run' | 'ticket' | 'members' | 'admins';
+/**
+ * Every route, and what it answers to whom. A and B are respondents, of which A has the takes that paths name; `given`
+ * is a reviewer to whom the form was given, `other` one to whom it was not; `disabled` was signed in before.
+ *
+ *   yes    let in          no     refused (403)          404    there is nothing there for them
+ *   in     led to sign in  start  led to the beginning of the form
+ *
+ * A new route is a new line. Where its path names something new, `concrete` in support/permissions.ts puts in the id.
+ */
+const table = String.raw`
+                                                stranger  A      B      given  other  member  admin  disabled
+get /healthz                                    yes       yes    yes    yes    yes    yes     yes    yes
+_all /^\/uploads(\/.*)?$/                       no        no     no     no     no     no      no     no
 
-const table: Record<string, For> = {
-  'get /healthz': 'everyone',
-  '_all /^\\/uploads(\\/.*)?$/': 'ticket',
+get /f/:slug                                    yes       yes    yes    yes    yes    yes     yes    yes
+post /f/:slug/responses                         yes       yes    yes    yes    yes    yes     yes    yes
+get /f/:slug/thanks                             start     start  start  start  start  start   start  start
+get /f/:slug/practice                           yes       yes    yes    yes    yes    yes     yes    yes
+get /f/:slug/continue/:secret                   yes       yes    yes    yes    yes    yes     yes    yes
+post /f/:slug/continue/:secret                  yes       yes    yes    yes    yes    yes     yes    yes
+get /f/:slug/questions/:questionId/prompt       yes       yes    yes    yes    yes    yes     yes    yes
+get /f/:slug/:n                                 start     yes    yes    start  start  start   start  start
+get /f/:slug/finish                             start     yes    yes    start  start  start   start  start
+get /f/:slug/continue                           start     yes    yes    start  start  start   start  start
+get /f/:slug/takes/:takeId/media                404       yes    404    404    404    404     404    404
+post /f/:slug/:n                                no        yes    yes    no     no     no      no     no
+post /f/:slug/submission                        no        yes    yes    no     no     no      no     no
+post /f/:slug/questions/:questionId/takes       no        yes    yes    no     no     no      no     no
+post /f/:slug/questions/:questionId/file        no        yes    yes    no     no     no      no     no
+post /f/:slug/questions/:questionId/thinking    no        yes    yes    no     no     no      no     no
+post /f/:slug/uplink                            no        yes    yes    no     no     no      no     no
+post /f/:slug/takes/:takeId/parts               no        yes    404    no     no     no      no     no
+delete /f/:slug/takes/:takeId                   no        yes    404    no     no     no      no     no
+post /f/:slug/takes/:takeId/confirmation        no        yes    404    no     no     no      no     no
+post /f/:slug/takes/:takeId/choice              no        yes    404    no     no     no      no     no
 
-  'get /f/:slug': 'everyone',
-  'post /f/:slug/responses': 'everyone',
-  'get /f/:slug/thanks': 'everyone',
-  'get /f/:slug/practice': 'everyone',
-  'get /f/:slug/continue/:secret': 'everyone',
-  'post /f/:slug/continue/:secret': 'everyone',
-  'get /f/:slug/questions/:questionId/prompt': 'everyone',
-  'get /f/:slug/:n': 'run',
-  'get /f/:slug/finish': 'run',
-  'get /f/:slug/continue': 'run',
-  'get /f/:slug/takes/:takeId/media': 'run',
-  'post /f/:slug/:n': 'run',
-  'post /f/:slug/submission': 'run',
-  'post /f/:slug/questions/:questionId/takes': 'run',
-  'post /f/:slug/questions/:questionId/file': 'run',
-  'post /f/:slug/questions/:questionId/thinking': 'run',
-  'post /f/:slug/uplink': 'run',
-  'post /f/:slug/takes/:takeId/parts': 'run',
-  'delete /f/:slug/takes/:takeId': 'run',
-  'post /f/:slug/takes/:takeId/confirmation': 'run',
-  'post /f/:slug/takes/:takeId/choice': 'run',
+get /                                           yes       yes    yes    yes    yes    yes     yes    yes
+_all /setup                                     404       404    404    404    404    404     404    404
+get /setup                                      404       404    404    404    404    404     404    404
+post /setup                                     404       404    404    404    404    404     404    404
+get /sign-in                                    yes       yes    yes    yes    yes    yes     yes    yes
+post /sign-in                                   yes       yes    yes    yes    yes    yes     yes    yes
+post /sign-out                                  yes       yes    yes    yes    yes    yes     yes    yes
+get /sign-in/code                               in        in     in     in     in     in      in     in
+post /sign-in/code                              in        in     in     in     in     in      in     in
+get /join/:id/:secret                           404       404    404    404    404    404     404    404
+post /join/:id/:secret                          404       404    404    404    404    404     404    404
 
-  'get /': 'everyone',
-  '_all /setup': 'everyone',
-  'get /setup': 'everyone',
-  'post /setup': 'everyone',
-  'get /sign-in': 'everyone',
-  'post /sign-in': 'everyone',
-  'post /sign-out': 'everyone',
-  'get /join/:id/:secret': 'everyone',
-  'post /join/:id/:secret': 'everyone',
+get /forms                                      in        in     in     yes    yes    yes     yes    in
+get /forms/new                                  in        in     in     yes    yes    yes     yes    in
+post /forms                                     in        in     in     yes    yes    yes     yes    in
+get /forms/:id                                  in        in     in     yes    yes    yes     yes    in
+get /forms/:id/edit                             in        in     in     yes    yes    yes     yes    in
+get /forms/:id/preview                          in        in     in     yes    yes    yes     yes    in
+patch /forms/:id                                in        in     in     yes    yes    yes     yes    in
+delete /forms/:id                               in        in     in     yes    yes    yes     yes    in
+post /forms/:id/copies                          in        in     in     yes    yes    yes     yes    in
+post /forms/:id/questions                       in        in     in     yes    yes    yes     yes    in
+post /forms/:id/removed-questions               in        in     in     yes    yes    yes     yes    in
+patch /forms/:id/questions/:questionId          in        in     in     yes    yes    yes     yes    in
+delete /forms/:id/questions/:questionId         in        in     in     yes    yes    yes     yes    in
+put /forms/:id/questions/:questionId/position   in        in     in     yes    yes    yes     yes    in
+post /forms/:id/questions/:questionId/prompt    in        in     in     yes    yes    yes     yes    in
+delete /forms/:id/questions/:questionId/prompt  in        in     in     yes    yes    yes     yes    in
+post /forms/:id/publication                     in        in     in     yes    yes    yes     yes    in
+post /forms/:id/closure                         in        in     in     yes    yes    yes     yes    in
+delete /forms/:id/closure                       in        in     in     yes    yes    yes     yes    in
+put /forms/:id/closing-date                     in        in     in     yes    yes    yes     yes    in
+get /forms/:id/responses                        in        in     in     yes    yes    yes     yes    in
 
-  'get /unsubscribe/:memberId/:secret': 'everyone',
-  'post /unsubscribe/:memberId/:secret': 'everyone',
-  'get /notifications': 'members',
-  'put /notifications/reading': 'members',
-  'get /account/notifications': 'members',
-  'put /account/notifications': 'members',
+get /responses/:id                              in        in     in     yes    yes    yes     yes    in
+delete /responses/:id                           in        in     in     yes    yes    yes     yes    in
+put /responses/:id/rating                       in        in     in     yes    yes    yes     yes    in
+put /responses/:id/status                       in        in     in     yes    yes    yes     yes    in
+post /responses/:id/notes                       in        in     in     yes    yes    yes     yes    in
+delete /responses/:id/notes/:noteId             in        in     in     yes    no     no      no     in
+get /answers/:id/media                          in        in     in     yes    yes    yes     yes    in
+post /answers/:id/media                         in        in     in     yes    yes    yes     yes    in
+get /answers/:id/transcript                     in        in     in     yes    yes    yes     yes    in
+post /answers/:id/transcript                    in        in     in     yes    yes    yes     yes    in
+get /clips/:id/captions                         in        in     in     yes    yes    yes     yes    in
+get /clips/:id/:part                            in        in     in     yes    yes    yes     yes    in
 
-  'get /forms': 'members',
-  'get /forms/new': 'members',
-  'post /forms': 'members',
-  'get /forms/:id': 'members',
-  'get /forms/:id/edit': 'members',
-  'get /forms/:id/preview': 'members',
-  'patch /forms/:id': 'members',
-  'delete /forms/:id': 'members',
-  'post /forms/:id/copies': 'members',
-  'post /forms/:id/questions': 'members',
-  'post /forms/:id/removed-questions': 'members',
-  'patch /forms/:id/questions/:questionId': 'members',
-  'delete /forms/:id/questions/:questionId': 'members',
-  'put /forms/:id/questions/:questionId/position': 'members',
-  'post /forms/:id/questions/:questionId/prompt': 'members',
-  'delete /forms/:id/questions/:questionId/prompt': 'members',
-  'post /forms/:id/publication': 'members',
-  'post /forms/:id/closure': 'members',
-  'delete /forms/:id/closure': 'members',
-  'put /forms/:id/closing-date': 'members',
-  'get /forms/:id/responses': 'members',
+get /notifications                              in        in     in     yes    yes    yes     yes    in
+put /notifications/reading                      in        in     in     yes    yes    yes     yes    in
+get /unsubscribe/:memberId/:secret              404       404    404    404    404    404     404    404
+post /unsubscribe/:memberId/:secret             404       404    404    404    404    404     404    404
 
-  'get /responses/:id': 'members',
-  'delete /responses/:id': 'members',
-  'put /responses/:id/rating': 'members',
-  'put /responses/:id/status': 'members',
-  'post /responses/:id/notes': 'members',
-  'delete /responses/:id/notes/:noteId': 'members',
-  'get /answers/:id/media': 'members',
-  'post /answers/:id/media': 'members',
-  'get /answers/:id/transcript': 'members',
-  'post /answers/:id/transcript': 'members',
-  'get /clips/:id/captions': 'members',
-  'get /clips/:id/:part': 'members',
+get /account                                    in        in     in     yes    yes    yes     yes    in
+get /account/notifications                      in        in     in     yes    yes    yes     yes    in
+put /account/notifications                      in        in     in     yes    yes    yes     yes    in
+patch /account                                  in        in     in     yes    yes    yes     yes    in
+post /account/portrait                          in        in     in     yes    yes    yes     yes    in
+delete /account/portrait                        in        in     in     yes    yes    yes     yes    in
+put /account/password                           in        in     in     yes    yes    yes     yes    in
+delete /account/sessions                        in        in     in     yes    yes    yes     yes    in
+get /account/two-factor                         in        in     in     yes    yes    yes     yes    in
+post /account/two-factor                        in        in     in     yes    yes    yes     yes    in
+delete /account/two-factor                      in        in     in     yes    yes    yes     yes    in
+post /account/recovery-codes                    in        in     in     yes    yes    yes     yes    in
+get /people/:id/portrait                        in        in     in     404    404    404     404    in
 
-  'get /admin/people': 'admins',
-  'post /admin/people': 'admins',
-  'post /admin/people/:id/invitation': 'admins',
-  'post /admin/people/:id/suspension': 'admins',
-  'delete /admin/people/:id/suspension': 'admins',
-  'get /admin/mail': 'admins',
-  'put /admin/mail/server': 'admins',
-  'delete /admin/mail/server': 'admins',
-  'post /admin/mail/tests': 'admins',
-  'post /admin/mail/:id/tries': 'admins',
-  'get /admin/storage': 'admins',
-  'get /admin/storage/retention': 'admins',
-  'put /admin/storage/retention': 'admins',
-  'delete /admin/storage/retention': 'admins',
-};
+get /admin/people                               in        in     in     no     no     no      yes    in
+post /admin/people                              in        in     in     no     no     no      yes    in
+post /admin/people/invitations                  in        in     in     no     no     no      yes    in
+get /admin/people/:id                           in        in     in     no     no     no      yes    in
+put /admin/people/:id/role                      in        in     in     no     no     no      yes    in
+put /admin/people/:id/successor                 in        in     in     no     no     no      yes    in
+delete /admin/people/:id/invitation             in        in     in     no     no     no      yes    in
+delete /admin/people/:id/two-factor             in        in     in     no     no     no      yes    in
+post /admin/people/:id/invitation               in        in     in     no     no     no      yes    in
+post /admin/people/:id/suspension               in        in     in     no     no     no      yes    in
+delete /admin/people/:id/suspension             in        in     in     no     no     no      yes    in
+get /admin/mail                                 in        in     in     no     no     no      yes    in
+put /admin/mail/server                          in        in     in     no     no     no      yes    in
+delete /admin/mail/server                       in        in     in     no     no     no      yes    in
+post /admin/mail/tests                          in        in     in     no     no     no      yes    in
+post /admin/mail/:id/tries                      in        in     in     no     no     no      yes    in
+get /admin/storage                              in        in     in     no     no     no      yes    in
+get /admin/storage/retention                    in        in     in     no     no     no      yes    in
+put /admin/storage/retention                    in        in     in     no     no     no      yes    in
+delete /admin/storage/retention                 in        in     in     no     no     no      yes    in
+get /admin/audit                                in        in     in     no     no     no      yes    in
+get /admin/audit/export                         in        in     in     no     no     no      yes    in
+`;
 
-const routes = Object.entries(table).map(([route, allowed]) => {
-  const [method = '', path = ''] = route.split(' ');
-  return { route, method, path, allowed };
-});
-const routesFor = (...whom: For[]) => routes.filter(({ allowed }) => whom.includes(allowed));
-
-describe('permissions', () => {
-  let world: World;
-  let app: Express;
-  let concrete: (path: string) => string;
-
-  before(async () => {
-    world = await makeWorld();
-    app = createApp(world);
-    const form = await make.form(world, { questions: [make.textQuestion()] });
-    const id = await submission(world, form);
-    const answer: { id: string } = await world.db('answers').where({ response_id: id }).first('id');
-    const member = await makeMember(world);
-    concrete = (path) =>
-      path
-        .replace(/^\/responses\/:id/, `/responses/${id}`)
-        .replace(/^\/forms\/:id/, `/forms/${form.id}`)
-        .replace(/^\/answers\/:id/, `/answers/${answer.id}`)
-        .replace(/^\/admin\/people\/:id/, `/admin/people/${member.id}`)
-        .replace(':questionId', form.draft.questions[0]?.id ?? '')
-        .replace(':slug', form.slug)
-        .replace(':part', 'play')
-        .replace(':n', '1')
-        .replace(/:\w+/g, newId());
+const routes = table
+  .trim()
+  .split('\n')
+  .slice(1)
+  .filter((line) => line !== '')
+  .map((line) => {
+    const [method = '', path = '', ...marks] = line.split(/ +/);
+    return { route: `${method} ${path}`, method, path, marks };
   });
 
-  /** So many people sign in from one address here that they would be slowed down. */
+/** Those that are open to a person, and change something. */
+const changesFor = (somebody: Somebody) =>
+  routes.filter(
+    ({ method, marks }) => marks[everybody.indexOf(somebody)] === 'yes' && !['get', '_all'].includes(method),
+  );
+
+describe('permissions', () => {
+  let all: Permissions;
+  let app: Express;
+
+  before(async () => {
+    all = await makePermissions();
+    ({ app } = all);
+  });
+
+  /** So many requests come from one address here that it would be slowed down. */
   beforeEach(async () => {
-    if (await world.throttleDb.schema.hasTable('tries')) await world.throttleDb('tries').delete();
+    const { throttleDb } = all.world;
+    if (await throttleDb.schema.hasTable('tries')) await throttleDb('tries').delete();
   });
 
   it('every route stands in the table, and nothing else does', () => {
-    expect(routesOf(app).toSorted()).to.deep.equal(Object.keys(table).toSorted());
+    expect(routesOf(app).toSorted()).to.deep.equal(routes.map(({ route }) => route).toSorted());
   });
 
-  for (const { route, method, path } of routesFor('members', 'admins')) {
-    it(`${route}: a stranger may not`, async () => {
-      const response = await ask(request(app), method, concrete(path));
-      expectRefused(response);
-    });
-
-    it(`${route}: somebody who was disabled may not, although signed in before`, async () => {
-      const disabled = await makeMember(world);
-      const visitor = new Visitor(app);
-      await visitor.signIn(disabled);
-      await world.db('members').where({ id: disabled.id }).update({ disabled_at: new Date().toISOString() });
-      const response = await visitor.ask(method, concrete(path));
-      expectRefused(response);
+  for (const { route, method, path, marks } of routes) {
+    it(route, async () => {
+      const found = [];
+      for (const somebody of everybody) {
+        const answer = await all.ask(somebody, method.replace('_all', 'post'), path);
+        found.push(markOf(answer));
+        if (method !== 'get' && found.at(-1) === 'yes') await all.restore();
+      }
+      expect(asRow(found)).to.equal(asRow(marks));
     });
   }
 
-  for (const { route, method, path } of routesFor('admins')) {
-    it(`${route}: a member who is no admin may not`, async () => {
-      const member = await signedIn(world, app);
-      expect((await member.ask(method, concrete(path))).status).to.equal(403);
-    });
-  }
-
-  for (const { route, method, path } of routesFor('members', 'admins').filter(({ method }) => method !== 'get')) {
+  for (const { route, method, path } of changesFor('admin').filter((each) => !changesFor('stranger').includes(each))) {
     it(`${route}: refused without the token of the page`, async () => {
-      const owner = await signedIn(world, app, { role: 'owner' });
-      const response = await owner.ask(method, concrete(path), { 'X-CSRF-Token': '' });
-      expect(response.status).to.equal(403);
+      const refused = await all.ask('admin', method, path, { 'X-CSRF-Token': '' });
+      expect(refused.status).to.equal(403);
     });
   }
 
-  for (const { route, method, path } of routesFor('run')) {
-    it(`${route}: somebody without a run may not`, async () => {
-      const response = await ask(request(app), method, concrete(path));
-      expect(response.status === 302 ? response.headers.location : response.status).to.be.oneOf([
-        concrete('/f/:slug'),
-        403,
-        404,
-      ]);
-    });
-  }
-
-  for (const { route, method, path } of routesFor('run').filter((each) => each.method !== 'get')) {
+  for (const { route, method, path } of changesFor('A').filter((each) => !changesFor('stranger').includes(each))) {
     it(`${route}: refused without the token that belongs to the run`, async () => {
-      const slug = concrete('/f/:slug').slice('/f/'.length);
-      const respondent = await Respondent.started(app, { slug });
-      const other = await Respondent.started(app, { slug });
-      const sub = concrete(path).slice(`/f/${slug}`.length);
+      const slug = all.concrete(':slug');
+      const [respondent, other] = [await Respondent.started(app, { slug }), await Respondent.started(app, { slug })];
+      const sub = all.concrete(path).slice(`/f/${slug}`.length);
       for (const token of ['', other.token]) {
         const refused = await respondent.sendJson(method as 'post' | 'delete', sub, {}, { 'X-Token': token });
         expect(refused.status).to.equal(403);
@@ -204,7 +202,7 @@ describe('permissions', () => {
 
   it('a respondent reaches neither another’s take nor its media', async () => {
     const question = make.question({ text: 'Hello?' });
-    const form = await make.form(world, { questions: [question] });
+    const form = await make.form(all.world, { questions: [question] });
     const [mine, other] = [await Respondent.started(app, form), await Respondent.started(app, form)];
     const { takeId } = (await mine.startTake(question.id)).body as { takeId: string };
     expect((await mine.postJson(`/takes/${takeId}/parts`)).status).to.equal(200);
@@ -217,8 +215,8 @@ describe('permissions', () => {
   });
 
   it('a member does not see a clip that was not submitted, and no page offers a take as a prompt', async () => {
-    const member = await signedIn(world, app);
-    const clip = await createClip(world.db, world.clock, {
+    const member = await signedIn(all.world, app);
+    const clip = await createClip(all.world.db, all.world.clock, {
       ownerKind: 'take',
       ownerId: newId(),
       kind: 'video',
@@ -226,7 +224,7 @@ describe('permissions', () => {
     });
     expect((await member.get(`/clips/${clip.id}/original`)).status).to.equal(404);
     const question = make.textQuestion({ prompt: { clipId: clip.id, kind: 'video' } });
-    const form = await make.form(world, { questions: [question] });
+    const form = await make.form(all.world, { questions: [question] });
     const prompt = await request(app).get(`/f/${form.slug}/questions/${question.id}/prompt`);
     expect(prompt.status).to.equal(404);
   });
@@ -241,13 +239,18 @@ describe('permissions', () => {
   });
 });
 
-function ask(agent: ReturnType<typeof request>, method: string, path: string) {
-  return agent[method as 'get' | 'post'](path).set('Accept', 'text/html');
+/** What an answer means to the one who asked. */
+function markOf({ status, headers, text, request: { url } }: Response & { request?: { url: string } }): string {
+  const leadsTo = headers.location ?? '';
+  if (leadsTo.startsWith('/sign-in?next=') || (status === 403 && text.includes('Sign in first'))) return 'in';
+  const form = /\/f\/[^/]+(?=\/)/.exec(url)?.[0];
+  if (status === 302 && leadsTo === form) return 'start';
+  if (status === 403) return 'no';
+  return status === 404 || status >= 500 ? String(status) : 'yes';
 }
 
-function expectRefused({ status, headers }: request.Response): void {
-  if (status === 302) expect(headers.location).to.match(/^\/sign-in/);
-  else expect(status).to.equal(403);
+function asRow(marks: string[]): string {
+  return everybody.map((somebody, index) => `${somebody}: ${marks[index]}`).join(', ');
 }
 
 interface Layer {

@@ -1,7 +1,7 @@
 import { timestamp } from '../platform/clock.ts';
 import type { Deps } from '../platform/deps.ts';
 import { newId } from '../platform/ids.ts';
-import { insertAuditEvent, listAuditRows } from './audit.store.ts';
+import { insertAuditEvent, listAuditRows, type AuditFilter } from './audit.store.ts';
 
 /**
  * What happened, as `thing.verb`. Named by ids alone, never by a name, an address or anything that somebody said, so
@@ -35,12 +35,10 @@ export async function audit(
   });
 }
 
-/** Newest first. `action` may be the beginning of one, such as `person.`; `before` is an id: the page after that event. */
-export async function listAuditEvents(
-  db: Deps['db'],
-  filter: { action?: string; actorId?: string; before?: string },
-  limit: number,
-): Promise<AuditEvent[]> {
+export type { AuditFilter };
+
+/** Newest first. */
+export async function listAuditEvents(db: Deps['db'], filter: AuditFilter, limit: number): Promise<AuditEvent[]> {
   const rows = await listAuditRows(db, filter, limit);
   return rows.map(({ id, at, actor_id, action, subject_id, details }) => ({
     id,

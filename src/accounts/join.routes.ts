@@ -4,7 +4,7 @@ import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { NewPasswordInput } from './input.ts';
 import { acceptInvitation, getInvited } from './invitation.ts';
-import { beginSession } from './session.ts';
+import { enter } from './entry.ts';
 
 type Invited = Request<{ id: string; secret: string }>;
 
@@ -23,8 +23,8 @@ export function joinRoutes(deps: Deps): Router {
     const invited = await getInvited(deps, id, secret);
     try {
       const { password } = parseInput(NewPasswordInput, req.body);
-      await beginSession(req, await acceptInvitation(deps, id, secret, password));
-      res.redirect(303, '/forms');
+      const member = await acceptInvitation(deps, id, secret, password);
+      res.redirect(303, await enter(deps, req, member, '/forms'));
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       res.status(422);

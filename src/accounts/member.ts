@@ -64,7 +64,8 @@ async function insert(
   createdAt: string,
 ): Promise<Member> {
   const member: Member = { id: newId(), name, email, role };
-  await store.insertMember(db, { ...member, password_hash: passwordHash, created_at: createdAt });
+  const invited_at = passwordHash === null ? createdAt : null;
+  await store.insertMember(db, { ...member, password_hash: passwordHash, created_at: createdAt, invited_at });
   return member;
 }
 

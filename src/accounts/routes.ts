@@ -2,9 +2,13 @@ import { Router, type Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid, Throttled } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
+import { localPath } from '../platform/http/page.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { SignInInput, wrongPassword } from './input.ts';
-import { endSession, signIn } from './session.ts';
+import { audit } from './audit.ts';
+import { recordRefusal } from './arrival.ts';
+import { enter } from './entry.ts';
+import { checkPassword, endSession } from './session.ts';
 import { needsSetup } from './setup.ts';
 
 export function accountRoutes(deps: Deps): Router {
@@ -22,9 +26,13 @@ export function accountRoutes(deps: Deps): Router {
     try {
       const input = parseInput(SignInInput, req.body);
       const forgive = await countTry(input.email.toLowerCase(), req.ip ?? '');
-      if (!(await signIn(req, res))) throw new Invalid({ password: wrongPassword });
+      const member = await checkPassword(req, res);
+      if (!member) {
+        await recordRefusal(deps, input.email);
+        throw new Invalid({ password: wrongPassword });
+      }
       await forgive();
-      res.redirect(303, localPath(next));
+      res.redirect(303, await enter(deps, req, member, localPath(next)));
     } catch (error) {
       if (!(error instanceof Invalid || error instanceof Throttled)) throw error;
       res.status(error.status);
@@ -34,6 +42,7 @@ export function accountRoutes(deps: Deps): Router {
   });
 
   router.post('/sign-out', async (req, res) => {
+    if (req.member) await audit(deps, req.member.id, 'session.ended', req.member.id);
     await endSession(req);
     res.redirect(303, '/sign-in');
   });
@@ -59,10 +68,4 @@ function signInThrottles({ throttleDb }: Deps) {
 
 function showSignIn(res: Response, email: string, next: string, error?: string): void {
   res.page('accounts/sign-in', { title: 'Sign in', email, next, errors: { password: error } });
-}
-
-/** Only a path of this server: a link to sign in must not lead elsewhere. */
-function localPath(wanted: unknown): string {
-  const url = typeof wanted === 'string' ? URL.parse(wanted, 'http://here.invalid') : undefined;
-  return url?.host === 'here.invalid' && !url.pathname.startsWith('//') ? url.pathname + url.search : '/forms';
 }

@@ -5,16 +5,22 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { Forbidden } from '../platform/http/errors.ts';
 import { SessionStore } from '../platform/http/session-store.ts';
+import { datesFor } from '../platform/http/words.ts';
+import { recordSignIn } from './arrival.ts';
 import { canAdminister, findMemberByPassword, type Member } from './member.ts';
-import { findMember, findWorkspace } from './store.ts';
+import { findProfile, type Profile } from './profile.ts';
+import { findWorkspace } from './store.ts';
+import { mustSetUpTwoFactor } from './two-factor.ts';
 
 declare global {
   // oxlint-disable-next-line typescript/no-namespace -- the way Express types are extended
   namespace Express {
-    interface User extends Member {}
+    interface User extends Profile {}
     interface Request {
       /** Who is signed in. */
       member?: Member;
+      /** The rules ask for a second factor that they do not have yet: until then there is nothing else. */
+      mustSetUpTwoFactor?: boolean;
     }
   }
 }
@@ -36,32 +42,41 @@ export function sessions(deps: Deps): RequestHandler[] {
     }),
     ...passportFor(deps),
     async (req, res, next) => {
-      req.member = req.user;
-      res.locals.member = req.user;
-      res.locals.canAdminister = req.user !== undefined && canAdminister(req.user);
       res.set('Cache-Control', 'no-store');
       res.locals.company = (await findWorkspace(db))?.company ?? 'Reelay';
+      if (req.user) await welcome(deps, req, res, req.user);
       next();
     },
   ];
+}
+
+async function welcome({ db }: Deps, req: Request, res: Response, member: Profile): Promise<void> {
+  req.member = member;
+  req.mustSetUpTwoFactor = await mustSetUpTwoFactor(db, member);
+  const dates = datesFor(member.timeZone, member.language);
+  Object.assign(res.locals, dates, { member, canAdminister: canAdminister(member), theme: member.theme });
 }
 
 function passportFor(deps: Deps): RequestHandler[] {
   const authenticator = new passport.Passport();
   authenticator.use(
     new Strategy({ usernameField: 'email' }, (email, password, done) => {
-      findMemberByPassword(deps, email, password).then((member) => done(null, member ?? false), done);
+      const profileOf = (member?: Member) => member && findProfile(deps.db, member.id);
+      findMemberByPassword(deps, email, password)
+        .then(profileOf)
+        .then((member) => done(null, member ?? false), done);
     }),
   );
   authenticator.serializeUser<string>((member, done) => done(null, member.id));
   authenticator.deserializeUser<string>((id, done) => {
-    findMember(deps.db, id).then((member) => done(null, member ?? false), done);
+    findProfile(deps.db, id).then((member) => done(null, member ?? false), done);
   });
   return [
     authenticator.initialize() as RequestHandler,
     authenticator.session() as RequestHandler,
     (req, _res, next) => {
       req.authenticator = authenticator;
+      req.recordSignIn = (member) => recordSignIn(deps, member);
       next();
     },
   ];
@@ -70,29 +85,30 @@ function passportFor(deps: Deps): RequestHandler[] {
 declare module 'express-serve-static-core' {
   interface Request {
     authenticator?: InstanceType<typeof passport.Passport>;
+    recordSignIn?: (member: Member) => Promise<void>;
   }
 }
 
-/** The member whom the posted email and password belong to; signed in, under a new session id that is saved. */
-export function signIn(req: Request, res: Response): Promise<Member | undefined> {
+/** The member whom the posted email and password belong to. */
+export function checkPassword(req: Request, res: Response): Promise<Member | undefined> {
   return new Promise((resolve, reject) => {
-    const decided = (error: unknown, member?: Member | false) => {
-      if (error) return reject(asError(error));
-      if (!member) return resolve(undefined);
-      beginSession(req, member).then(() => resolve(member), reject);
-    };
+    const decided = (error: unknown, member?: Member | false) =>
+      error ? reject(asError(error)) : resolve(member || undefined);
     req.authenticator?.authenticate('local', decided)(req, res, (error: unknown) => reject(asError(error)));
   });
 }
 
 /** Gives the session a new id, so that one known before sign-in is worth nothing, and waits until it is stored. */
-export function beginSession(req: Request, member: Member): Promise<void> {
-  return new Promise((resolve, reject) => {
-    req.login(member, (error: unknown) => {
+export async function beginSession(req: Request, member: Member): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    // Only the id goes into the session.
+    req.login(member as Profile, (error: unknown) => {
       if (error) return reject(asError(error));
+      req.session.device = { browser: (req.get('User-Agent') ?? '').slice(0, 300), address: req.ip ?? '' };
       req.session.save((failure: unknown) => (failure ? reject(asError(failure)) : resolve()));
     });
   });
+  await req.recordSignIn?.(member);
 }
 
 export function endSession(req: Request): Promise<void> {
@@ -107,11 +123,24 @@ function asError(cause: unknown): Error {
 
 /** Pages send the visitor to sign in and back; everything else is refused. */
 export function membersOnly(req: Request, res: Response, next: NextFunction): void {
+  if (req.member && !req.mustSetUpTwoFactor) return next();
+  if (req.member) return firstTheSecondFactor(req, res, next);
+  signInFirst(req, res, next);
+}
+
+/** Also for who has yet to set up what the sign-in rules ask for. */
+export function signInFirst(req: Request, res: Response, next: NextFunction): void {
   if (req.member) return next();
   const signInPath = `/sign-in?next=${encodeURIComponent(req.originalUrl)}`;
   if (req.get('HX-Request')) return void res.set('HX-Redirect', '/sign-in').status(401).end();
   if (req.method === 'GET' && req.accepts('html')) return res.redirect(signInPath);
   next(new Forbidden('Sign in first. Your session may have ended.'));
+}
+
+function firstTheSecondFactor(req: Request, res: Response, next: NextFunction): void {
+  if (req.get('HX-Request')) return void res.set('HX-Redirect', '/account/two-factor').status(401).end();
+  if (req.method === 'GET' && req.accepts('html')) return res.redirect('/account/two-factor');
+  next(new Forbidden('Set up two-factor sign-in first: this workspace asks for it.'));
 }
 
 /** Owners and admins. @throws Forbidden */
@@ -123,4 +152,10 @@ export const adminsOnly: RequestHandler = (req, _res, next) => {
 export function viewer(req: Request): Member {
   if (!req.member) throw new Forbidden('Sign in first. Your session may have ended.');
   return req.member;
+}
+
+/** The same, with how pages are for them. */
+export function self(req: Request): Profile {
+  if (!req.user) throw new Forbidden('Sign in first. Your session may have ended.');
+  return req.user;
 }

@@ -13,6 +13,13 @@ export interface MemberRow extends Member {
   invitation_version: number;
   created_at: string;
   disabled_at: string | null;
+  /** When the link was made with which they choose a password; null once it is used or taken back. */
+  invited_at: string | null;
+  signed_in_at: string | null;
+  time_zone: string;
+  language: string;
+  theme: string;
+  portrait: number | null;
 }
 
 export async function findWorkspace(db: Db): Promise<WorkspaceRow | undefined> {
@@ -36,33 +43,110 @@ const columns = [
   'invitation_version',
   'created_at',
   'disabled_at',
+  'invited_at',
+  'signed_in_at',
+  'time_zone',
+  'language',
+  'theme',
+  'portrait',
 ] as const;
 
 export async function findMemberRow(db: Db, id: string): Promise<MemberRow | undefined> {
   return db<MemberRow>('members').where({ id }).first(columns);
 }
 
-export async function listMembers(db: Db): Promise<MemberRow[]> {
-  return db<MemberRow>('members').orderBy('id').select(columns);
+/** By name; those whose name or address holds `search`; only those that come after the one of that id. */
+export async function listMembers(
+  db: Db,
+  { search, after }: { search?: string; after?: string },
+  limit: number,
+): Promise<MemberRow[]> {
+  const rows = db<MemberRow>('members').orderByRaw('name COLLATE NOCASE, id').limit(limit);
+  if (search) {
+    const like = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    void rows.whereRaw(`(name LIKE ? ESCAPE '\\' OR email LIKE ? ESCAPE '\\')`, [like, like]);
+  }
+  if (after) {
+    void rows.whereRaw('(name COLLATE NOCASE, id) > (SELECT name, id FROM members WHERE id = ?)', [after]);
+  }
+  return rows.select(columns);
+}
+
+/** Somebody else who may run the workspace, and can get in. */
+export async function hasOwnerBeside(db: Db, id: string): Promise<boolean> {
+  const other = await db<MemberRow>('members')
+    .where({ role: 'owner', disabled_at: null })
+    .whereNot({ id })
+    .where((can) => can.whereNotNull('password_hash').orWhereNotNull('signed_in_at'))
+    .first('id');
+  return other !== undefined;
+}
+
+export async function deleteMember(db: Db, id: string): Promise<void> {
+  await db('members').where({ id }).delete();
 }
 
 /** Leaves out who has been disabled: their sessions end with this. */
-export async function findMember(db: Db, id: string): Promise<Member | undefined> {
-  return db<MemberRow>('members').where({ id, disabled_at: null }).first('id', 'name', 'email', 'role');
+export async function findActiveMember(db: Db, id: string): Promise<MemberRow | undefined> {
+  return db<MemberRow>('members').where({ id, disabled_at: null }).first(columns);
 }
 
-export async function insertMember(db: Db, row: Omit<MemberRow, 'disabled_at' | 'invitation_version'>): Promise<void> {
+export async function insertMember(
+  db: Db,
+  row: Pick<MemberRow, 'id' | 'name' | 'email' | 'role' | 'password_hash' | 'created_at' | 'invited_at'>,
+): Promise<void> {
   await db('members').insert(row);
 }
 
 export async function updateMember(
   db: Db,
   id: string,
-  change: Partial<Pick<MemberRow, 'password_hash' | 'invitation_version' | 'disabled_at'>>,
+  change: Partial<Omit<MemberRow, 'id' | 'created_at'>>,
 ): Promise<void> {
   await db('members').where({ id }).update(change);
 }
 
-export async function deleteSessions(db: Db, memberId: string): Promise<void> {
-  await db('sessions').where({ member_id: memberId }).delete();
+/** All of them, or all but the one that has this hash. */
+export async function deleteSessions(db: Db, memberId: string, butHash = ''): Promise<void> {
+  await db('sessions').where({ member_id: memberId }).whereNot({ id_hash: butHash }).delete();
+}
+
+export interface SessionRow {
+  id_hash: string;
+  member_id: string | null;
+  expires_at: string;
+  created_at: string | null;
+  seen_at: string | null;
+  browser: string | null;
+  address: string | null;
+}
+
+export async function listSessions(
+  db: Db,
+  memberId: string,
+  now: string,
+): Promise<Omit<SessionRow, 'member_id' | 'expires_at'>[]> {
+  return db<SessionRow>('sessions')
+    .where({ member_id: memberId })
+    .where('expires_at', '>', now)
+    .orderBy('seen_at', 'desc')
+    .select('id_hash', 'created_at', 'seen_at', 'browser', 'address');
+}
+
+export async function putPortrait(db: Db, memberId: string, webp: Buffer): Promise<void> {
+  await db('portraits').insert({ member_id: memberId, webp }).onConflict('member_id').merge();
+}
+
+export async function findPortrait(db: Db, memberId: string): Promise<Buffer | undefined> {
+  const [row] = await db<PortraitRow>('portraits').where({ member_id: memberId }).select('webp');
+  return row?.webp;
+}
+
+interface PortraitRow {
+  member_id: string;
+  webp: Buffer;
+}
+
+export async function deletePortrait(db: Db, memberId: string): Promise<void> {
+  await db('portraits').where({ member_id: memberId }).delete();
 }

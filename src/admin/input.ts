@@ -10,3 +10,7 @@ export const RetentionInput = z.object({
     .transform(Number)
     .pipe(z.number().min(1, aNumber).max(3650, aNumber)),
 });
+
+export const SuccessorInput = z.object({
+  successor: z.string('Choose who takes over.').min(1, 'Choose who takes over.'),
+});

@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express';
+import { viewer } from '../accounts/session.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
@@ -19,7 +20,7 @@ export function publicationRoutes(deps: Deps): Router {
 
   router.post('/forms/:id/publication', async (req: Request<{ id: string }>, res) => {
     try {
-      await send(await publishForm(deps, req.params.id), req, res, {
+      await send(await publishForm(deps, req.params.id, viewer(req).id), req, res, {
         told: 'Published. New responses get this version.',
       });
     } catch (error) {

@@ -1,3 +1,4 @@
+import { audit } from '../accounts/audit.ts';
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
@@ -23,8 +24,12 @@ export async function getPublication(db: Db, id: string): Promise<Publication> {
   return publication;
 }
 
-/** Makes the draft the version that new responses get. @throws Invalid with what a respondent would stumble over */
-export function publishForm({ db, clock }: Deps, formId: string): Promise<Form> {
+/**
+ * Makes the draft the version that new responses get.
+ * @param actorId the member who does it; null: the system
+ * @throws Invalid with what a respondent would stumble over
+ */
+export function publishForm({ db, clock }: Deps, formId: string, actorId: string | null = null): Promise<Form> {
   return inTransaction(db, async (trx) => {
     const form = await getForm(trx, formId);
     checkPublishable(form.draft);
@@ -34,6 +39,7 @@ export function publishForm({ db, clock }: Deps, formId: string): Promise<Form> 
     const state = form.state === 'draft' ? 'published' : form.state;
     const published: Form = { ...form, state, publicationId: publication.id, updatedAt: at };
     await updateForm(trx, published);
+    await audit({ db: trx, clock }, actorId, 'form.published', formId);
     return published;
   });
 }

@@ -66,7 +66,7 @@ export function formRoutes(deps: Deps): Router {
   });
 
   router.delete('/forms/:id', async (req, res) => {
-    await deleteForm(deps, req.params.id);
+    await deleteForm(deps, req.params.id, viewer(req).id);
     res.redirect(303, '/forms');
   });
 

@@ -137,3 +137,12 @@ export async function isPromptShown(db: Db, clipId: string): Promise<boolean> {
   );
   return rows.length > 0;
 }
+
+export async function countFormsBy(db: Db, memberId: string): Promise<number> {
+  const counted = await db('forms').where({ created_by: memberId }).count<{ count: number }[]>({ count: '*' });
+  return counted[0]?.count ?? 0;
+}
+
+export async function changeMaker(db: Db, from: string, to: string): Promise<void> {
+  await db('forms').where({ created_by: from }).update({ created_by: to });
+}

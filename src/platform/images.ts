@@ -37,6 +37,18 @@ export async function writeWebp(input: string | Buffer, output: string, width: n
     .catch(cannotRead);
 }
 
+const photographs = new Set(['png', 'jpeg', 'webp', 'gif']);
+
+/** A picture that was posted, as a square WebP; SVG, which can hold scripts, is none. @throws Unreadable */
+export async function squareWebp(input: Buffer, size: number): Promise<Buffer> {
+  const { format, width, height } = await sharp(input, { limitInputPixels: false }).metadata().catch(cannotRead);
+  if (!photographs.has(format)) throw new Unreadable('Choose a PNG, JPEG, WebP or GIF picture.');
+  if (width * height > maxPixels)
+    throw new Unreadable('This picture is larger than 40 megapixels. Choose a smaller one.');
+  const square = sharp(input, { limitInputPixels: maxPixels }).autoOrient().resize({ width: size, height: size });
+  return square.webp({ quality: 80 }).toBuffer().catch(cannotRead);
+}
+
 function cannotRead(error: unknown): never {
   if (isDiskFull(error)) throw error;
   throw new Unreadable('We could not read this picture.', { cause: error });

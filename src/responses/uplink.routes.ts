@@ -13,7 +13,8 @@ export function uplinkRoutes(deps: Deps): Router {
   router.post('/f/:slug/uplink', async (req, res) => {
     await getOpenRun(deps, req);
     if (lengthOf(req) > mostBytes) throw new TooLarge('A probe is at most 1 MB.');
-    await new Promise((ended, failed) => req.on('end', ended).on('error', failed).resume());
+    // What came as a form or as JSON has been read already, and does not end again.
+    if (!req.readableEnded) await new Promise((ended, failed) => req.on('end', ended).on('error', failed).resume());
     res.json({});
   });
 

@@ -1,5 +1,5 @@
-import { listPeople } from '../accounts/invitation.ts';
 import { addMember, createWorkspace, type Member } from '../accounts/member.ts';
+import { listPeople } from '../accounts/person.ts';
 import { createConfiguredOwner, needsSetup } from '../accounts/setup.ts';
 import type { Deps } from '../platform/deps.ts';
 import { randomText } from '../platform/ids.ts';
@@ -17,7 +17,7 @@ export async function gatherTeam(deps: Deps): Promise<Team> {
   const password = randomText(16);
   await createConfiguredOwner(deps);
   const ownerIsNew = await needsSetup(deps);
-  const owner = ownerIsNew ? await createOwner(deps, password) : (await listPeople(deps)).find(isOwner);
+  const owner = ownerIsNew ? await createOwner(deps, password) : (await listPeople(deps, {}, 1000)).find(isOwner);
   if (!owner) throw new Error('This workspace has no owner.');
   const ruth = await findOrAdd(deps, { name: 'Ruth Calder', email: 'ruth@marlow.example', password });
   const dev = await findOrAdd(deps, { name: 'Dev Patel', email: 'dev@marlow.example', password });
@@ -33,6 +33,6 @@ function isOwner({ role }: Member): boolean {
 }
 
 async function findOrAdd(deps: Deps, person: { name: string; email: string; password: string }): Promise<Member> {
-  const known = (await listPeople(deps)).find(({ email }) => email === person.email);
+  const known = (await listPeople(deps, { search: person.email }, 100)).find(({ email }) => email === person.email);
   return known ?? addMember(deps, { ...person, role: 'member' });
 }

@@ -110,7 +110,7 @@ describe('mail', () => {
     for (let i = 0; i < 6; i++) {
       await drain();
       expect((await newest()).words).to.include('Nothing answers at 127.0.0.1');
-      world.clock.forward(10 ** 6);
+      world.clock.forward(100_001);
     }
     expect((await newest()).state).to.equal('failed');
   });

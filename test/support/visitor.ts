@@ -39,6 +39,12 @@ export class Visitor {
     return this.send(method as 'post', path, {}, headers);
   }
 
+  /** The headers that a request to `path` carries now: cookies and the token of the page seen last. */
+  headers(path: string): Record<string, string> {
+    const cookies = this.#agent.jar.getCookies({ domain: '127.0.0.1', path, secure: false, script: false });
+    return { Cookie: cookies.toValueString(), 'X-CSRF-Token': this.#token };
+  }
+
   /** A file in the field `file`, as a form of the page would post it. */
   upload(path: string, file: Buffer, options: { filename: string; contentType: string }): Promise<Response> {
     const sent = this.#agent.post(path).set({ Accept: 'text/html', 'X-CSRF-Token': this.#token, 'HX-Request': 'true' });
@@ -47,6 +53,12 @@ export class Visitor {
 
   post(path: string, body: object = {}, headers = {}): Promise<Response> {
     return this.send('post', path, body, headers);
+  }
+
+  /** A file in any field, as a form of the page would post it. */
+  uploadAs(field: string, path: string, file: Buffer, options: { filename: string; contentType: string }) {
+    const sent = this.#agent.post(path).set({ Accept: 'text/html', 'X-CSRF-Token': this.#token });
+    return sent.attach(field, file, options).then();
   }
 
   async signIn(member: Pick<Member, 'email'>, withPassword = password): Promise<Response> {

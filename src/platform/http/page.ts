@@ -64,3 +64,9 @@ export const formMethods: RequestHandler = (req, _res, next) => {
 export function baseUrl(config: Config, req: Request): string {
   return config.baseUrl ?? `${req.protocol}://${req.get('Host')}`;
 }
+
+/** Only a path of this server: a link to sign in must not lead elsewhere. */
+export function localPath(wanted: unknown): string {
+  const url = typeof wanted === 'string' ? URL.parse(wanted, 'http://here.invalid') : undefined;
+  return url?.host === 'here.invalid' && !url.pathname.startsWith('//') ? url.pathname + url.search : '/forms';
+}

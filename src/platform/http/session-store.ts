@@ -8,6 +8,10 @@ declare module 'express-session' {
     /** Set at the first save. A session saved before is only ever updated, so that one ended elsewhere stays ended. */
     stored?: boolean;
     passport?: { user?: string };
+    /** Whose password was right, and who has yet to give the second factor. */
+    waiting?: { memberId: string; since: string };
+    /** Of the browser that signed in, for its owner to recognise. */
+    device?: { browser: string; address: string };
   }
 }
 
@@ -42,9 +46,11 @@ export class SessionStore extends session.Store {
       member_id: data.passport?.user ?? null,
       data: JSON.stringify(data),
       expires_at: expiry(data),
+      seen_at: timestamp(this.#clock),
+      ...data.device,
     };
     const saved = isNew
-      ? this.#db('sessions').insert(row)
+      ? this.#db('sessions').insert({ ...row, created_at: row.seen_at })
       : this.#db('sessions').where({ id_hash: row.id_hash }).update(row);
     Promise.resolve(saved).then(() => done(), done);
   }
@@ -55,7 +61,7 @@ export class SessionStore extends session.Store {
     if (!this.#isDue(id_hash)) return done();
     this.#db('sessions')
       .where({ id_hash })
-      .update({ expires_at: expiry(data) })
+      .update({ expires_at: expiry(data), seen_at: timestamp(this.#clock) })
       .then(() => done(), done);
   }
 

@@ -28,31 +28,41 @@ export function fileSize(bytes: number): string {
 }
 
 /** How long ago, roughly; a date once it is more than a week. */
-export function ago(iso: string, now = new Date()): string {
+export function ago(iso: string, now = new Date(), dayOf = day): string {
   const seconds = (now.getTime() - Date.parse(iso)) / 1000;
   if (seconds < 60) return 'just now';
   if (seconds < 3600) return `${count(Math.floor(seconds / 60), 'minute')} ago`;
   if (seconds < 86_400) return `${count(Math.floor(seconds / 3600), 'hour')} ago`;
   if (seconds < 7 * 86_400) return seconds < 2 * 86_400 ? 'yesterday' : `${Math.floor(seconds / 86_400)} days ago`;
-  return day(iso);
+  return dayOf(iso);
+}
+
+/** `day`, `moment` and `ago` as somebody in that zone reads them; `language` as of BCP 47. */
+export function datesFor(timeZone: string, language: string) {
+  const dayThere = (iso: string, zone = timeZone) => day(iso, zone, language);
+  return {
+    day: dayThere,
+    moment: (iso: string, zone = timeZone) => moment(iso, zone, language),
+    ago: (iso: string) => ago(iso, new Date(), dayThere),
+  };
 }
 
 /** "23 November 2026", in the given zone. */
-export function day(iso: string, timeZone = 'UTC'): string {
-  return dateFormat(timeZone, { dateStyle: 'long' }).format(new Date(iso));
+export function day(iso: string, timeZone = 'UTC', language = 'en-GB'): string {
+  return dateFormat(timeZone, language, { dateStyle: 'long' }).format(new Date(iso));
 }
 
 /** "23 November 2026 at 17:00", in the given zone. */
-export function moment(iso: string, timeZone = 'UTC'): string {
-  return dateFormat(timeZone, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
+export function moment(iso: string, timeZone = 'UTC', language = 'en-GB'): string {
+  return dateFormat(timeZone, language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making one was the largest single cost of a page; using it is nothing. */
-function dateFormat(timeZone: string, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${timeZone} ${style.timeStyle ?? ''}`;
-  const format = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { ...style, timeZone });
+function dateFormat(timeZone: string, language: string, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone} ${style.timeStyle ?? ''}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(language, { ...style, timeZone });
   formats.set(key, format);
   return format;
 }

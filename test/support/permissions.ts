@@ -1,0 +1,157 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Express } from 'express';
+import request, { type Response } from 'supertest';
+import type { Member } from '../../src/accounts/member.ts';
+import type { TakeStarted } from '../../src/browser/wire.ts';
+import { createApp } from '../../src/app.ts';
+import { createForm } from '../../src/forms/form.ts';
+import { createClip } from '../../src/media/clip.ts';
+import { updateClip } from '../../src/media/store.ts';
+import { timestamp } from '../../src/platform/clock.ts';
+import { newId } from '../../src/platform/ids.ts';
+import { continueSecret } from '../../src/responses/continue.ts';
+import { addNote } from '../../src/responses/review.ts';
+import { findResponse } from '../../src/responses/store.ts';
+import { replaceTranscript } from '../../src/transcripts/store.ts';
+import * as make from './make.ts';
+import { rememberWorld } from './restore.ts';
+import { submission } from './submission.ts';
+import { makeMember, Visitor } from './visitor.ts';
+import { makeWorld, type World } from './world.ts';
+
+/** Who the table asks for, in the order of its columns. */
+export const everybody = ['stranger', 'A', 'B', 'given', 'other', 'member', 'admin', 'disabled'] as const;
+export type Somebody = (typeof everybody)[number];
+
+export interface Permissions {
+  world: World;
+  app: Express;
+  /** What somebody's browser gets; `route` as in the table. */
+  ask(somebody: Somebody, method: string, route: string, headers?: Headers): Promise<Response>;
+  /** A route's path with the ids of things that exist: the form, its response, A's take. */
+  concrete: (path: string) => string;
+  /** Everything as it was at the beginning. */
+  restore: () => Promise<void>;
+}
+
+/** A form with a response, two people who are answering it, and a team. */
+export async function makePermissions(): Promise<Permissions> {
+  const world = await makeWorld();
+  await world.db.raw('PRAGMA synchronous=OFF');
+  const app = createApp(world);
+  const promptClip = await readyClip(world, 'prompt');
+  const question = make.question({ text: 'Hello?', prompt: { clipId: promptClip, kind: 'video' } });
+  const form = await make.form(world, { practice: true, questions: [question, make.textQuestion()] });
+  const [A, B] = [await answering(app, form.slug), await answering(app, form.slug)];
+  const { responseId, answerId, clipId } = await reviewedResponse(world, form);
+  const asA = request(app).post(`/f/${form.slug}/questions/${question.id}/takes`).set(A);
+  const { takeId } = (await asA.send({ kind: 'video', mime: 'video/webm;codecs=h264,opus' })).body as TakeStarted;
+  const take: { clip_id: string; response_id: string } = await world.db('takes').where({ id: takeId }).first();
+  await makePlayable(world, take.clip_id);
+  const started = (await findResponse(world.db, take.response_id))!;
+  const [invited, unpublished] = [
+    await makeMember(world),
+    await createForm(world, await makeMember(world), form.draft),
+  ];
+  const reviewer = await makeMember(world, { role: 'reviewer' });
+  const noteId = await note(world, reviewer, responseId);
+  const people = {
+    stranger: (await visitor(app)).headers('/'),
+    A,
+    B,
+    given: await signedInAs(app, reviewer),
+    other: await signedInAs(app, await makeMember(world, { role: 'reviewer' })),
+    member: await signedInAs(app, await makeMember(world)),
+    admin: await signedInAs(app, await makeMember(world, { role: 'admin' })),
+    disabled: await disabledLater(world, app),
+  };
+  const concrete = (route: string) =>
+    route
+      .replace(/^\/\^.*/, '/uploads')
+      .replace('/f/:slug/continue/:secret', `/f/:slug/continue/${continueSecret(world, started)}`)
+      .replace(/^\/forms\/:id\/publication/, `/forms/${unpublished.id}/publication`)
+      .replace(/^\/forms\/:id/, `/forms/${form.id}`)
+      .replace(/^\/responses\/:id/, `/responses/${responseId}`)
+      .replace(/^\/answers\/:id/, `/answers/${answerId}`)
+      .replace(/^\/clips\/:id/, `/clips/${clipId}`)
+      .replace(/^\/admin\/people\/:id/, `/admin/people/${invited.id}`)
+      .replace(':questionId', question.id)
+      .replace(':takeId', takeId)
+      .replace(':noteId', noteId)
+      .replace(':slug', form.slug)
+      .replace(':part', 'play')
+      .replace(':n', '1')
+      .replace(/:\w+/g, newId());
+  const ask: Permissions['ask'] = async (somebody, method, route, headers = {}) => {
+    const agent = request(app);
+    const sent = agent[method as 'get'](concrete(route));
+    return sent.set({ Accept: 'text/html', ...people[somebody], ...headers });
+  };
+  return { world, app, ask, concrete, restore: await rememberWorld(world) };
+}
+
+async function readyClip(world: World, ownerKind: string): Promise<string> {
+  const fields = { ownerKind, ownerId: newId(), kind: 'video', maxBytes: 1000 } as const;
+  const { id } = await createClip(world.db, world.clock, fields);
+  await makePlayable(world, id);
+  return id;
+}
+
+async function makePlayable(world: World, clipId: string): Promise<void> {
+  fs.mkdirSync(world.storage.clip(clipId), { recursive: true });
+  fs.writeFileSync(path.join(world.storage.clip(clipId), 'play.mp4'), 'a film');
+  await updateClip(world.db, clipId, { state: 'ready' });
+}
+
+/** Submitted, answered with a recording that has a transcript, and with a note to it. */
+async function reviewedResponse(world: World, form: Awaited<ReturnType<typeof make.form>>) {
+  const responseId = await submission(world, form);
+  const { id: answerId }: { id: string } = await world.db('answers').where({ response_id: responseId }).first('id');
+  const clipId = await readyClip(world, 'take');
+  await world.db('answers').where({ id: answerId }).update({ kind: 'video', clip_id: clipId });
+  const segments = [{ start: 0, end: 1, text: 'Hello.' }];
+  await replaceTranscript(world.db, { clipId, engine: 'a person', segments, createdAt: timestamp(world.clock) });
+  return { responseId, answerId, clipId };
+}
+
+async function note(world: World, author: Member, responseId: string): Promise<string> {
+  await addNote(world, author, responseId, { text: 'Yes.', answerId: null, atSeconds: null });
+  const { id }: { id: string } = await world.db('notes').first('id');
+  return id;
+}
+
+/** What somebody's browser sends along, as it was at the beginning: no request changes it for those that follow. */
+type Headers = Record<string, string>;
+
+async function visitor(app: Express): Promise<Visitor> {
+  const stranger = new Visitor(app);
+  await stranger.get('/sign-in');
+  return stranger;
+}
+
+/** Somebody who is answering: with the cookie and the token of their response. */
+async function answering(app: Express, slug: string): Promise<Headers> {
+  const somebody = await visitor(app);
+  await somebody.post(`/f/${slug}/responses`);
+  const { text } = await somebody.get(`/f/${slug}/1`);
+  const token = /name="_token" value="([^"]+)"/.exec(text)?.[1] ?? '';
+  return { ...somebody.headers(`/f/${slug}/1`), 'X-Token': token };
+}
+
+async function signedInAs(app: Express, member: Pick<Member, 'email'>): Promise<Headers> {
+  const somebody = new Visitor(app);
+  await somebody.signIn(member);
+  return somebody.headers('/');
+}
+
+/** Signed in, and disabled after that. */
+async function disabledLater(world: World, app: Express): Promise<Headers> {
+  const member = await makeMember(world);
+  const headers = await signedInAs(app, member);
+  await world
+    .db('members')
+    .where({ id: member.id })
+    .update({ disabled_at: timestamp(world.clock) });
+  return headers;
+}
