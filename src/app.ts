@@ -3,10 +3,11 @@ import express, { type Express } from 'express';
 import { ownAccountRoutes } from './accounts/account.routes.ts';
 import { codeRoutes } from './accounts/code.routes.ts';
 import { joinRoutes } from './accounts/join.routes.ts';
-import { accountMail } from './accounts/mail.ts';
+import { accountMail, mailIsOn } from './accounts/mail.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { membersOnly, sessions, signInFirst } from './accounts/session.ts';
 import { setupRoutes } from './accounts/setup.routes.ts';
+import { signInLinkRoutes } from './accounts/sign-in-link.routes.ts';
 import { twoFactorRoutes } from './accounts/two-factor.routes.ts';
 import { mailRoutes } from './admin/mail.routes.ts';
 import { auditRoutes } from './admin/audit.routes.ts';
@@ -14,6 +15,7 @@ import { peopleRoutes } from './admin/people.routes.ts';
 import { personRoutes } from './admin/person.routes.ts';
 import { storageRoutes } from './admin/storage.routes.ts';
 import { sendAccountMail } from './notifications/account-mail.ts';
+import { findMailSource } from './notifications/mail-server.ts';
 import { notificationRoutes, unreadNotices } from './notifications/routes.ts';
 import { unsubscribeRoutes } from './notifications/unsubscribe.routes.ts';
 import { promptRoutes } from './forms/prompt.routes.ts';
@@ -60,14 +62,15 @@ export function createApp(deps: Deps): Express {
   app.use(sessions(deps), csrfTokens, csrfProtection);
   app.use(unreadNotices(deps));
   app.get('/', (req, res) => res.redirect(req.member ? '/forms' : '/sign-in'));
-  app.use(setupRoutes(deps), accountRoutes(deps), codeRoutes(deps), joinRoutes(deps));
+  app.use(setupRoutes(deps), accountRoutes(deps), codeRoutes(deps), signInLinkRoutes(deps), joinRoutes(deps));
   app.use('/account', signInFirst);
   app.use(twoFactorRoutes(deps));
   app.use(
     ['/forms', '/responses', '/answers', '/clips', '/people', '/account', '/notifications', '/admin'],
     membersOnly,
   );
-  app.use(ownAccountRoutes(deps), notificationRoutes(deps));
+  app.use(ownAccountRoutes(deps));
+  app.use(notificationRoutes(deps));
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
   app.use(previewRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
   app.use(peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps), auditRoutes(deps));
@@ -84,6 +87,7 @@ function connect(): void {
       viewer !== undefined && (clip.ownerKind === 'prompt' || (await isClipOfSubmission(db, clip.id))),
   );
   accountMail.fill(sendAccountMail);
+  mailIsOn.fill(async (deps) => (await findMailSource(deps)) !== undefined);
   responseCounts.fill(countResponses);
   clipsOfResponses.fill(listClipsOfForm);
 }

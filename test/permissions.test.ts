@@ -53,6 +53,9 @@ post /sign-in                                   yes       yes    yes    yes    y
 post /sign-out                                  yes       yes    yes    yes    yes    yes     yes    yes
 get /sign-in/code                               in        in     in     in     in     in      in     in
 post /sign-in/code                              in        in     in     in     in     in      in     in
+post /sign-in/link                              yes       yes    yes    yes    yes    yes     yes    yes
+get /sign-in/:id/:secret                        404       404    404    404    404    404     404    404
+post /sign-in/:id/:secret                       404       404    404    404    404    404     404    404
 get /join/:id/:secret                           404       404    404    404    404    404     404    404
 post /join/:id/:secret                          404       404    404    404    404    404     404    404
 
@@ -91,14 +94,7 @@ post /answers/:id/transcript                    in        in     in     yes    y
 get /clips/:id/captions                         in        in     in     yes    yes    yes     yes    in
 get /clips/:id/:part                            in        in     in     yes    yes    yes     yes    in
 
-get /notifications                              in        in     in     yes    yes    yes     yes    in
-put /notifications/reading                      in        in     in     yes    yes    yes     yes    in
-get /unsubscribe/:memberId/:secret              404       404    404    404    404    404     404    404
-post /unsubscribe/:memberId/:secret             404       404    404    404    404    404     404    404
-
 get /account                                    in        in     in     yes    yes    yes     yes    in
-get /account/notifications                      in        in     in     yes    yes    yes     yes    in
-put /account/notifications                      in        in     in     yes    yes    yes     yes    in
 patch /account                                  in        in     in     yes    yes    yes     yes    in
 post /account/portrait                          in        in     in     yes    yes    yes     yes    in
 delete /account/portrait                        in        in     in     yes    yes    yes     yes    in
@@ -125,13 +121,19 @@ get /admin/mail                                 in        in     in     no     n
 put /admin/mail/server                          in        in     in     no     no     no      yes    in
 delete /admin/mail/server                       in        in     in     no     no     no      yes    in
 post /admin/mail/tests                          in        in     in     no     no     no      yes    in
-post /admin/mail/:id/tries                      in        in     in     no     no     no      yes    in
+post /admin/mail/:id/tries                        in        in     in     no     no     no      yes    in
 get /admin/storage                              in        in     in     no     no     no      yes    in
 get /admin/storage/retention                    in        in     in     no     no     no      yes    in
 put /admin/storage/retention                    in        in     in     no     no     no      yes    in
 delete /admin/storage/retention                 in        in     in     no     no     no      yes    in
 get /admin/audit                                in        in     in     no     no     no      yes    in
 get /admin/audit/export                         in        in     in     no     no     no      yes    in
+get /unsubscribe/:memberId/:secret              404       404    404    404    404    404     404    404
+post /unsubscribe/:memberId/:secret             404       404    404    404    404    404     404    404
+get /notifications                              in        in     in     yes    yes    yes     yes    in
+put /notifications/reading                      in        in     in     yes    yes    yes     yes    in
+get /account/notifications                      in        in     in     yes    yes    yes     yes    in
+put /account/notifications                      in        in     in     yes    yes    yes     yes    in
 `;
 
 const routes = table

@@ -63,3 +63,5 @@ function isZone(name: string): boolean {
     return false;
   }
 }
+
+export const LinkInput = z.object({ email: Email });

@@ -2,6 +2,7 @@ import type { Deps } from '../platform/deps.ts';
 import { Hook } from '../platform/hook.ts';
 import { invitationPath } from './invitation.ts';
 import type { Member } from './member.ts';
+import { findSignInPath } from './sign-in-link.ts';
 import { findMemberRow } from './store.ts';
 
 /** A mail about somebody's way in. */
@@ -21,6 +22,9 @@ export interface AccountMail {
  */
 export const accountMail = new Hook<[deps: Deps, mail: AccountMail], Promise<boolean>>('accountMail');
 
+/** Whether there is a server that takes mail. */
+export const mailIsOn = new Hook<[deps: Deps], Promise<boolean>>('mailIsOn');
+
 /** The link that such a mail holds, made when it is sent; undefined once it would be worth nothing. */
 export async function findAccountLink(
   deps: Deps,
@@ -28,10 +32,6 @@ export async function findAccountLink(
 ): Promise<{ member: Member; path: string } | undefined> {
   const row = await findMemberRow(deps.db, memberId);
   if (!row || row.disabled_at) return undefined;
-  const path = kind === 'sign-in' ? signInPath(deps, row) : invitationPath(deps, row);
+  const path = kind === 'sign-in' ? await findSignInPath(deps, row.id) : invitationPath(deps, row);
   return path ? { member: { id: row.id, name: row.name, email: row.email, role: row.role }, path } : undefined;
-}
-
-function signInPath({ signer }: Deps, row: { id: string; invitation_version: number }): string {
-  return `/sign-in/${row.id}/${signer.sign('sign-in', row.id, row.invitation_version)}`;
 }

@@ -8,6 +8,7 @@ import { SignInInput, wrongPassword } from './input.ts';
 import { audit } from './audit.ts';
 import { recordRefusal } from './arrival.ts';
 import { enter } from './entry.ts';
+import { mailIsOn } from './mail.ts';
 import { checkPassword, endSession } from './session.ts';
 import { needsSetup } from './setup.ts';
 
@@ -15,10 +16,15 @@ export function accountRoutes(deps: Deps): Router {
   const router = Router();
   const countTry = signInThrottles(deps);
 
+  const showSignIn = async (res: Response, email: string, next: string, error?: string) => {
+    const isOn = await mailIsOn.run(deps);
+    res.page('accounts/sign-in', { title: 'Sign in', email, next, mailIsOn: isOn, errors: { password: error } });
+  };
+
   router.get('/sign-in', async (req, res) => {
     if (req.member) return res.redirect('/forms');
     if (await needsSetup(deps)) return res.redirect('/setup');
-    showSignIn(res, '', localPath(req.query.next));
+    await showSignIn(res, '', localPath(req.query.next));
   });
 
   router.post('/sign-in', async (req, res) => {
@@ -37,7 +43,7 @@ export function accountRoutes(deps: Deps): Router {
       if (!(error instanceof Invalid || error instanceof Throttled)) throw error;
       res.status(error.status);
       const words = error instanceof Throttled ? `Too many tries. ${error.message}` : wrongPassword;
-      showSignIn(res, typeof email === 'string' ? email : '', localPath(next), words);
+      await showSignIn(res, typeof email === 'string' ? email : '', localPath(next), words);
     }
   });
 
@@ -64,8 +70,4 @@ function signInThrottles({ throttleDb }: Deps) {
     await both.count(`${email} ${address}`);
     return () => both.forgive(`${email} ${address}`);
   };
-}
-
-function showSignIn(res: Response, email: string, next: string, error?: string): void {
-  res.page('accounts/sign-in', { title: 'Sign in', email, next, errors: { password: error } });
 }

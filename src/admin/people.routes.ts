@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { InviteesInput, InviteInput } from '../accounts/input.ts';
 import { invite, inviteAll } from '../accounts/invitation.ts';
 import { parseInvitees } from '../accounts/invitees.ts';
+import { accountMail, mailIsOn } from '../accounts/mail.ts';
 import { roles } from '../accounts/member.ts';
 import { listPeople } from '../accounts/person.ts';
 import { adminsOnly, viewer } from '../accounts/session.ts';
@@ -21,7 +22,15 @@ export function peopleRoutes(deps: Deps): Router {
     const [search, after] = [textOf(req.query.search), textOf(req.query.after)];
     const found = await listPeople(deps, { search, after }, perPage + 1);
     const [people, next] = [found.slice(0, perPage), found.length > perPage ? found[perPage - 1]?.id : undefined];
-    const list = { people, next, search, after, base: baseUrl(deps.config, req), said: saidOf(req.query) };
+    const list = {
+      people,
+      next,
+      search,
+      after,
+      base: baseUrl(deps.config, req),
+      said: saidOf(req.query),
+      mailIsOn: await mailIsOn.run(deps),
+    };
     res.page('admin/people', { title: 'People', ...list, roles: rolesFor(req), values, errors });
   };
 
@@ -30,6 +39,7 @@ export function peopleRoutes(deps: Deps): Router {
   router.post('/admin/people', async (req, res) => {
     try {
       const { id } = await invite(deps, viewer(req), parseInput(InviteInput, req.body));
+      await mailLink(deps, req, 'invitation', id);
       res.redirect(303, `/admin/people/${id}`);
     } catch (error) {
       await again(req, res, error);
@@ -40,8 +50,9 @@ export function peopleRoutes(deps: Deps): Router {
     try {
       const { people, role } = parseInput(InviteesInput, req.body);
       const invitees = parseInvitees(people);
-      const { length } = await inviteAll(deps, viewer(req), invitees, role);
-      res.redirect(303, `/admin/people?invited=${length}&known=${invitees.length - length}`);
+      const invited = await inviteAll(deps, viewer(req), invitees, role);
+      for (const { id } of invited) await mailLink(deps, req, 'invitation', id);
+      res.redirect(303, `/admin/people?invited=${invited.length}&known=${invitees.length - invited.length}`);
     } catch (error) {
       await again(req, res, error);
     }
@@ -54,6 +65,16 @@ export function peopleRoutes(deps: Deps): Router {
   };
 
   return router;
+}
+
+/** Where mail is off, the page offers the link to be copied. */
+export async function mailLink(
+  deps: Deps,
+  req: Request,
+  kind: 'invitation' | 'reset',
+  memberId: string,
+): Promise<void> {
+  await accountMail.run(deps, { kind, memberId, byId: viewer(req).id, base: baseUrl(deps.config, req) });
 }
 
 /** Only an owner makes owners. */

@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express';
 import { RoleInput } from '../accounts/input.ts';
-import { linkDays, makeLink, withdrawLink } from '../accounts/invitation.ts';
+import { makeLink, withdrawLink } from '../accounts/invitation.ts';
+import { mailIsOn } from '../accounts/mail.ts';
 import { changeRole, disableMember, enableMember, manageable } from '../accounts/managing.ts';
 import { roles } from '../accounts/member.ts';
 import { findPerson, getPerson, listPeople } from '../accounts/person.ts';
@@ -11,6 +12,7 @@ import type { Deps } from '../platform/deps.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { baseUrl } from '../platform/http/page.ts';
 import { SuccessorInput } from './input.ts';
+import { mailLink } from './people.routes.ts';
 
 type OfPerson = Request<{ id: string }>;
 
@@ -33,7 +35,7 @@ export function personRoutes(deps: Deps): Router {
       twoFactor: await hasTwoFactor(deps.db, person.id),
       isSelf: actor.id === person.id,
       base: baseUrl(deps.config, req),
-      linkDays,
+      mailIsOn: await mailIsOn.run(deps),
     });
   });
 
@@ -44,6 +46,8 @@ export function personRoutes(deps: Deps): Router {
 
   router.post('/admin/people/:id/invitation', async (req: OfPerson, res) => {
     await makeLink(deps, viewer(req), req.params.id);
+    const { state } = await getPerson(deps, req.params.id);
+    await mailLink(deps, req, state === 'invited' ? 'invitation' : 'reset', req.params.id);
     res.redirect(303, `/admin/people/${req.params.id}`);
   });
 

@@ -21,8 +21,8 @@ export function deleteForm({ db, clock }: Deps, formId: string, actorId: string 
     const clips = await clipsOfResponses.run(trx, formId);
     const prompts = await store.promptClipsOnlyIn(trx, formId);
     await store.deleteForm(trx, formId);
-    await forgetNotices(trx, formId);
     await audit({ db: trx, clock }, actorId, 'form.deleted', formId);
+    await forgetNotices(trx, formId);
     await eraseClips.later(trx, { clipIds: [...clips, ...prompts] });
   });
 }
