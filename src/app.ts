@@ -4,6 +4,7 @@ import { ownAccountRoutes } from './accounts/account.routes.ts';
 import { codeRoutes } from './accounts/code.routes.ts';
 import { joinRoutes } from './accounts/join.routes.ts';
 import { accountMail, mailIsOn } from './accounts/mail.ts';
+import { isReviewer, noReviewers, offersByRole } from './accounts/reviewer.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { membersOnly, sessions, signInFirst } from './accounts/session.ts';
 import { setupRoutes } from './accounts/setup.routes.ts';
@@ -21,6 +22,8 @@ import { unsubscribeRoutes } from './notifications/unsubscribe.routes.ts';
 import { promptRoutes } from './forms/prompt.routes.ts';
 import { publicationRoutes } from './forms/publication.routes.ts';
 import { questionRoutes } from './forms/question.routes.ts';
+import { reviewersRoutes } from './forms/reviewers.routes.ts';
+import { formListRoutes } from './forms/list.routes.ts';
 import { formRoutes } from './forms/routes.ts';
 import { clipsOfResponses } from './forms/deletion.ts';
 import { responseCounts } from './forms/list.ts';
@@ -29,10 +32,12 @@ import { mediaRoutes } from './media/routes.ts';
 import { uploadRoutes } from './media/upload.ts';
 import { answerRoutes } from './responses/answer.routes.ts';
 import { answeringRoutes } from './responses/answering.routes.ts';
-
-import { countResponses, isClipOfSubmission, listClipsOfForm } from './responses/overview.ts';
+import { countResponses, findVisibleClip, listClipsOfForm } from './responses/overview.ts';
+import { personalDataRoutes } from './responses/personal-data.routes.ts';
 import { previewRoutes } from './responses/preview.routes.ts';
+import { retryRoutes } from './responses/retry.routes.ts';
 import { reviewRoutes } from './responses/review.routes.ts';
+import { statusRoutes } from './responses/status.routes.ts';
 import { transcriptRoutes } from './transcripts/routes.ts';
 import type { Deps } from './platform/deps.ts';
 import { csrfProtection, csrfTokens } from './platform/http/csrf.ts';
@@ -68,11 +73,14 @@ export function createApp(deps: Deps): Express {
   app.use(
     ['/forms', '/responses', '/answers', '/clips', '/people', '/account', '/notifications', '/admin'],
     membersOnly,
+    offersByRole,
   );
-  app.use(ownAccountRoutes(deps));
-  app.use(notificationRoutes(deps));
-  app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps));
-  app.use(previewRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
+  app.use(ownAccountRoutes(deps), notificationRoutes(deps));
+  app.use(formListRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
+
+  app.use(noReviewers);
+  app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
+  app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps), auditRoutes(deps));
 
   app.use((_req, _res, next) => next(new NotFound()));
@@ -82,10 +90,10 @@ export function createApp(deps: Deps): Express {
 
 /** What flows rightwards: each hook of a left folder is filled by the one that knows. */
 function connect(): void {
-  clipAccess.fill(
-    async ({ db }, viewer, clip) =>
-      viewer !== undefined && (clip.ownerKind === 'prompt' || (await isClipOfSubmission(db, clip.id))),
-  );
+  clipAccess.fill(async ({ db }, viewer, clip) => {
+    if (viewer === undefined) return undefined;
+    return clip.ownerKind === 'prompt' && !isReviewer(viewer) ? clip : findVisibleClip(db, viewer, clip);
+  });
   accountMail.fill(sendAccountMail);
   mailIsOn.fill(async (deps) => (await findMailSource(deps)) !== undefined);
   responseCounts.fill(countResponses);

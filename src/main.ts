@@ -7,6 +7,7 @@ import { ConfigError } from './platform/config.ts';
 import { missingTools } from './platform/confined.ts';
 import { closeDeps, openDeps, type Deps } from './platform/deps.ts';
 import { migrate } from './platform/migrate.ts';
+import { replayErasures } from './responses/erasure.ts';
 import { startWorker, type Worker } from './platform/jobs/worker.ts';
 import { endSpeech } from './transcripts/speech.ts';
 import { speechStatus } from './transcripts/transcript.ts';
@@ -19,6 +20,7 @@ await start().catch((error: unknown) => {
 async function start(): Promise<void> {
   const deps = openDeps(process.env);
   await migrate(deps.db);
+  await replayErasures(deps);
   await createConfiguredOwner(deps);
   const app = createApp(deps);
   await reconcileUploads(deps);

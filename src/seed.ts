@@ -39,7 +39,7 @@ try {
 }
 
 async function whyNot({ db }: Deps): Promise<string | undefined> {
-  const counts = Object.values(await countFormsByState(db));
+  const counts = Object.values(await countFormsByState(db, { id: '', role: 'owner' }));
   if (counts.some((count) => count > 0)) {
     return 'This workspace has forms already, so nothing was added. An empty STORAGE_DIR makes a new one.';
   }

@@ -7,6 +7,7 @@ import { hasUnpublishedChanges } from './publication.ts';
 import type { Form } from './form.ts';
 import { localMoment } from './input.ts';
 import { responseCounts } from './list.ts';
+import { reviewing } from './reviewers.ts';
 import { answerTypeNames } from './summary.ts';
 
 /** What the editor and its fragments show. */
@@ -18,6 +19,7 @@ export async function editorLocals(deps: Deps, form: Form, req: Request) {
     closesAtLocal: localMoment(form.closesAt, form.closesZone),
     timeZones: Intl.supportedValuesOf('timeZone'),
     responses: counts.get(form.id),
+    ...(await reviewing(deps.db, form.id)),
   };
 }
 

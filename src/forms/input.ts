@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { answerTypes, recordedKinds } from './question.ts';
+import { hiding } from './reviewers.ts';
 import { templates } from './templates.ts';
 
 const title = z.string().trim().min(1, 'Give the form a title.').max(200, 'Use at most 200 characters.');
@@ -115,6 +116,10 @@ export const RemovedQuestionInput = z.object({
       }),
     ),
 });
+
+export const GivenInput = z.object({ memberId: z.string('Choose somebody first.').min(1, 'Choose somebody first.') });
+
+export const HidingInput = z.object({ hides: z.enum(hiding, 'Choose what reviewers do not see.') });
 
 export const PositionInput = z.object({ position: whole(0, 500, 'A question cannot go there.') });
 

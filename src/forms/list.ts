@@ -1,3 +1,4 @@
+import type { Viewer } from '../accounts/reviewer.ts';
 import type { Db } from '../platform/database.ts';
 import { Hook } from '../platform/hook.ts';
 import type { Form, FormState } from './form.ts';
@@ -22,8 +23,9 @@ export interface FormList {
   counts: Record<FormState, number>;
 }
 
-export async function listForms(db: Db, state?: FormState, before?: string): Promise<FormList> {
-  const found = await store.listForms(db, { state, before, limit: pageSize + 1 });
+/** Those that the viewer may see, newest first. */
+export async function listForms(db: Db, viewer: Viewer, state?: FormState, before?: string): Promise<FormList> {
+  const found = await store.listForms(db, { viewer, state, before, limit: pageSize + 1 });
   const forms = found.slice(0, pageSize);
   const responses = await responseCounts.run(
     db,
@@ -33,6 +35,6 @@ export async function listForms(db: Db, state?: FormState, before?: string): Pro
   return {
     forms: forms.map((form) => ({ ...form, responses: responses.get(form.id) ?? none })),
     next: found.length > pageSize ? forms.at(-1)?.id : undefined,
-    counts: await store.countFormsByState(db),
+    counts: await store.countFormsByState(db, viewer),
   };
 }

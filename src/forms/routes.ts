@@ -6,22 +6,13 @@ import { parseInput } from '../platform/http/input.ts';
 import { deleteForm } from './deletion.ts';
 import { changeSettings } from './draft.ts';
 import { editorLocals, sendSaved } from './editor.ts';
-import { createForm, duplicateForm, getForm, type FormState } from './form.ts';
+import { createForm, duplicateForm, getForm } from './form.ts';
 import { NewFormInput, SettingsInput } from './input.ts';
-import { listForms } from './list.ts';
-import { summary } from './summary.ts';
 import { templates } from './templates.ts';
 
 export function formRoutes(deps: Deps): Router {
   const router = Router();
   const { db } = deps;
-
-  router.get('/forms', async (req, res) => {
-    const state = stateIn(req.query.state);
-    const before = typeof req.query.before === 'string' ? req.query.before : undefined;
-    const list = await listForms(db, state, before);
-    res.page('forms/list', { title: 'Forms', ...list, state, before, summary, now: deps.clock.now() });
-  });
 
   router.get('/forms/new', (_req, res) => showNew(res));
 
@@ -75,8 +66,4 @@ export function formRoutes(deps: Deps): Router {
 
 function showNew(res: Response, values: Record<string, string> = {}, errors: Record<string, string> = {}): void {
   res.page('forms/new', { title: 'New form', templates, values, errors });
-}
-
-function stateIn(wanted: unknown): FormState | undefined {
-  return (['draft', 'published', 'closed'] as const).find((state) => state === wanted);
 }

@@ -1,3 +1,5 @@
+import type { Knex } from 'knex';
+import { isReviewer, type Viewer } from '../accounts/reviewer.ts';
 import type { Db } from '../platform/database.ts';
 import type { Form, FormContent, FormState } from './form.ts';
 
@@ -60,6 +62,7 @@ export async function listForms(db: Db, page: FormPage): Promise<Form[]> {
     .modify((query) => {
       if (page.state) void query.where({ state: page.state });
       if (page.before) void query.where('id', '<', page.before);
+      onlyGiven(query, page.viewer);
     })
     .orderBy('id', 'desc')
     .limit(page.limit)
@@ -68,13 +71,21 @@ export async function listForms(db: Db, page: FormPage): Promise<Form[]> {
 }
 
 export interface FormPage {
+  viewer: Viewer;
   state?: FormState | undefined;
   before?: string | undefined;
   limit: number;
 }
 
-export async function countFormsByState(db: Db): Promise<Record<FormState, number>> {
+/** Reviewers see only the forms that were given to them. */
+function onlyGiven(query: Knex.QueryBuilder, viewer: Viewer): void {
+  if (!isReviewer(viewer)) return;
+  void query.whereRaw('id IN (SELECT form_id FROM form_reviewers WHERE member_id = ?)', [viewer.id]);
+}
+
+export async function countFormsByState(db: Db, viewer: Viewer): Promise<Record<FormState, number>> {
   const rows: { state: FormState; number: number }[] = await db('forms')
+    .modify(onlyGiven, viewer)
     .groupBy('state')
     .select('state', db.raw('count(*) as number'));
   return { draft: 0, published: 0, closed: 0, ...Object.fromEntries(rows.map((row) => [row.state, row.number])) };

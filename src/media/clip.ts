@@ -63,8 +63,8 @@ export type NewClip = Pick<Clip, 'ownerKind' | 'ownerId' | 'kind' | 'maxBytes'> 
 /** Runs when a clip's renditions are there, in the job that made them; may run twice. */
 export const clipReady = new Hook<[Deps, Clip], Promise<void>>('clipReady');
 
-/** Whether a member, or nobody in particular, may see a clip. */
-export const clipAccess = new Hook<[Deps, Member | undefined, Clip], Promise<boolean>>('clipAccess');
+/** The clip as a member, or nobody in particular, may see it; undefined where they may not. */
+export const clipAccess = new Hook<[Deps, Member | undefined, Clip], Promise<Clip | undefined>>('clipAccess');
 
 /** A clip whose bytes are still to come. */
 export async function createClip(db: Db, clock: Clock, fields: NewClip): Promise<Clip> {
@@ -86,9 +86,9 @@ export async function getClip(db: Db, id: string): Promise<Clip> {
 
 /** Through what the viewer may see. @throws NotFound, also for a clip that exists but is not theirs to see */
 export async function getVisibleClip(deps: Deps, viewer: Member | undefined, id: string): Promise<Clip> {
-  const clip = await getClip(deps.db, id);
-  if (!(await clipAccess.run(deps, viewer, clip))) throw new NotFound();
-  return clip;
+  const visible = await clipAccess.run(deps, viewer, await getClip(deps.db, id));
+  if (!visible) throw new NotFound();
+  return visible;
 }
 
 export function clipsOfOwner(db: Db, ownerKind: string, ownerId: string): Promise<Clip[]> {

@@ -5,12 +5,14 @@ import knex, { type Knex } from 'knex';
 /** The database, or a transaction on it: the first parameter of every store function. */
 export type Db = Knex;
 
+const patience = 'busy_timeout=10000';
+
 const pragmas = [
   'journal_mode=WAL',
   'synchronous=FULL',
   'foreign_keys=ON',
   'secure_delete=ON',
-  'busy_timeout=10000',
+  patience,
   'cache_size=-16000',
 ];
 
@@ -34,6 +36,24 @@ export function openDatabase(file: string): Knex {
 }
 
 type DoneCreating = (error: Error | null, connection: unknown) => void;
+
+/**
+ * Empties the write-ahead log, in which what was deleted would stand on. False while another program, such as one that
+ * takes a backup, reads the database; it is not waited for, since every page would wait with us.
+ */
+export async function emptyLog(db: Db): Promise<boolean> {
+  const client = db.client as Knex.Client;
+  const connection: unknown = await client.acquireConnection();
+  const run = (sql: string): Promise<{ busy: number }[]> => db.raw(sql).connection(connection).then();
+  try {
+    await run('PRAGMA busy_timeout=100');
+    const [checkpoint] = await run('PRAGMA wal_checkpoint(TRUNCATE)');
+    return checkpoint?.busy === 0;
+  } finally {
+    await run(`PRAGMA ${patience}`);
+    await client.releaseConnection(connection);
+  }
+}
 
 /**
  * Runs `work` in a transaction; joins the one that `db` already is. Fails with what `work` failed with: on a full disk

@@ -19,6 +19,7 @@ import { runPage, showClosed } from './run-page.ts';
 import { nextStep, progressNow, questionAt, whereToGoOn, type Run } from './run.ts';
 import { takeRoutes } from './take.routes.ts';
 import { uplinkRoutes } from './uplink.routes.ts';
+import { withdrawalRoutes } from './withdrawal.routes.ts';
 
 /** All of `/f/…`: public, with a cookie of its own in place of a session. */
 export function answeringRoutes(deps: Deps): Router {
@@ -59,6 +60,7 @@ export function answeringRoutes(deps: Deps): Router {
     continueRoutes(deps),
     uplinkRoutes(deps),
     practiceRoutes(deps),
+    withdrawalRoutes(deps),
   );
 
   router.get(

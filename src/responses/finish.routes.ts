@@ -7,6 +7,7 @@ import { findOwnRun, getOpenRun, getOwnRun, respondentToken } from './respondent
 import { progress, type Run } from './run.ts';
 import { runPage } from './run-page.ts';
 import { missingQuestions, named, questionsOnTheirWay, submitResponse, unreadableQuestions } from './submission.ts';
+import { withdrawalPath } from './withdrawal.ts';
 
 /** The last step: what is safe, who answered, consent, and thank you. */
 export function finishRoutes(deps: Deps): Router {
@@ -34,7 +35,8 @@ export function finishRoutes(deps: Deps): Router {
   router.get('/f/:slug/thanks', async (req, res) => {
     const run = await findOwnRun(deps, req);
     if (run?.response.state !== 'submitted') return res.redirect(`/f/${req.params.slug}`);
-    res.page('responses/thanks', { title: 'Thank you', run, styles: ['recorder'] });
+    const withdrawal = withdrawalPath(deps, run.form.slug, run.response);
+    res.page('responses/thanks', { title: 'Thank you', run, withdrawal, styles: ['recorder'] });
   });
 
   return router;

@@ -5,8 +5,7 @@ import { Conflict, NotFound } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { closedSince } from '../forms/closing.ts';
 import { getForm, type Form } from '../forms/form.ts';
-import { eraseClips } from '../media/erase.ts';
-import { forgetNotices } from '../notifications/notice.ts';
+import { eraseResponse } from './erasure.ts';
 import * as store from './store.ts';
 
 /** One run of a respondent through a form. */
@@ -80,18 +79,9 @@ export function mayStillAnswer(form: Form, response: FormResponse, now: Date): b
   return response.startedAt < closed && now.getTime() - Date.parse(closed) < graceMs;
 }
 
-/** Deletes the response with everything it holds; its media are erased by a job, which a crash does not lose. */
-export async function eraseResponse({ db }: Deps, id: string): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    await eraseClips.later(trx, { clipIds: await store.listClipIds(trx, id) });
-    await store.deleteResponse(trx, id);
-    await forgetNotices(trx, id);
-  });
-}
-
 /** Erases what was begun and not submitted within 30 days. */
 export async function eraseAbandonedResponses(deps: Deps): Promise<void> {
-  for (const id of await listAbandoned(deps)) await eraseResponse(deps, id);
+  for (const id of await listAbandoned(deps)) await eraseResponse(deps, id, { actorId: null, because: 'abandoned' });
 }
 
 function listAbandoned({ db, clock }: { db: Db; clock: Deps['clock'] }): Promise<string[]> {

@@ -1,14 +1,14 @@
 import { Router, type Request, type Response } from 'express';
 import { viewer } from '../accounts/session.ts';
-import { getForm } from '../forms/form.ts';
 import { markRead } from '../notifications/notice.ts';
+import { getVisibleForm, seesNames } from '../forms/reviewers.ts';
 import type { Deps } from '../platform/deps.ts';
 import { parseInput } from '../platform/http/input.ts';
-import { eraseResponse } from './response.ts';
 import { findMoment } from './moment.ts';
-import { FilterInput, MomentInput, NoteInput, PlaceInput, RatingInput, StatusInput } from './review.input.ts';
-import { addNote, getSubmission, rateResponse, removeNote, respondentName, setStatus, statuses } from './review.ts';
+import { FilterInput, MomentInput, NoteInput, PlaceInput, RatingInput } from './review.input.ts';
+import { addNote, getSubmission, rateResponse, removeNote, respondentName, statuses } from './review.ts';
 import { findRating, listNotes } from './review.store.ts';
+import { sendStanding } from './status.routes.ts';
 import * as store from './submission.store.ts';
 import { reviewedAnswers } from './reviewed.ts';
 
@@ -16,15 +16,16 @@ const pageSize = 25;
 
 type WithId = Request<{ id: string }>;
 
-/** The team's side: the list of responses, and one response with its rating, status and notes. */
+/** The list of responses, and one response with ratings and notes: for reviewers too, who see what was given to them. */
 export function reviewRoutes(deps: Deps): Router {
   const router = Router();
   const { db } = deps;
 
   router.get('/forms/:id/responses', async (req, res) => {
-    const form = await getForm(db, req.params.id);
+    const form = await getVisibleForm(db, viewer(req), req.params.id);
     const filter = FilterInput.parse(req.query);
-    const found = await store.listSubmissions(db, form.id, filter, PlaceInput.parse(req.query.before), pageSize + 1);
+    const before = PlaceInput.parse(req.query.before);
+    const found = await store.listSubmissions(db, viewer(req), form.id, filter, before, pageSize + 1);
     const submissions = found.slice(0, pageSize);
     const last = found.length > pageSize ? submissions.at(-1) : undefined;
     res.page('responses/list', {
@@ -35,6 +36,7 @@ export function reviewRoutes(deps: Deps): Router {
       filtered: Boolean(filter.status ?? filter.rating ?? filter.name),
       query: queryOf(filter),
       next: last && `${last.submittedAt}_${last.id}`,
+      seesNames: await seesNames(db, viewer(req), form.id),
       responses: (await store.countSubmissions(db, [form.id])).get(form.id),
       statuses,
       respondentName,
@@ -43,7 +45,7 @@ export function reviewRoutes(deps: Deps): Router {
   });
 
   router.get('/responses/:id', async (req, res) => {
-    const submission = await getSubmission(db, req.params.id);
+    const submission = await getSubmission(db, viewer(req), req.params.id);
     const filter = FilterInput.parse(req.query);
     const name = respondentName(submission);
     const answers = await reviewedAnswers(deps, submission);
@@ -52,12 +54,12 @@ export function reviewRoutes(deps: Deps): Router {
       title: name,
       name,
       submission,
-      form: await getForm(db, submission.formId),
+      form: await getVisibleForm(db, viewer(req), submission.formId),
       answers,
       linked: findMoment(answers, MomentInput.parse(req.query)),
       notes: await listNotes(db, submission.id),
       rating: await findRating(db, submission.id, viewer(req).id),
-      neighbours: await store.findNeighbours(db, submission, filter),
+      neighbours: await store.findNeighbours(db, viewer(req), submission, filter),
       query: queryOf(filter),
       statuses,
       now: deps.clock.now(),
@@ -65,23 +67,14 @@ export function reviewRoutes(deps: Deps): Router {
   });
 
   router.put('/responses/:id/rating', async (req: WithId, res) => {
-    await rateResponse(deps, viewer(req), req.params.id, parseInput(RatingInput, req.body).rating);
-    await sendVerdict(req, res);
+    const { id } = await getSubmission(db, viewer(req), req.params.id);
+    await rateResponse(deps, viewer(req), id, parseInput(RatingInput, req.body).rating);
+    await sendStanding(deps, req, res);
   });
-
-  router.put('/responses/:id/status', async (req: WithId, res) => {
-    await setStatus(deps, req.params.id, parseInput(StatusInput, req.body).status);
-    await sendVerdict(req, res);
-  });
-
-  const sendVerdict = async (req: WithId, res: Response) => {
-    const submission = await getSubmission(db, req.params.id);
-    if (!req.get('HX-Request')) return res.redirect(303, `/responses/${submission.id}`);
-    res.render('responses/_standing', { submission, statuses, told: 'Saved' });
-  };
 
   router.post('/responses/:id/notes', async (req: WithId, res) => {
-    await addNote(deps, viewer(req), req.params.id, parseInput(NoteInput, req.body));
+    const { id } = await getSubmission(db, viewer(req), req.params.id);
+    await addNote(deps, viewer(req), id, parseInput(NoteInput, req.body));
     await sendNotes(req, res);
   });
 
@@ -91,7 +84,7 @@ export function reviewRoutes(deps: Deps): Router {
   });
 
   const sendNotes = async (req: WithId, res: Response) => {
-    const submission = await getSubmission(db, req.params.id);
+    const submission = await getSubmission(db, viewer(req), req.params.id);
     if (!req.get('HX-Request')) return res.redirect(303, `/responses/${submission.id}#notes`);
     res.render('responses/_notes', {
       submission,
@@ -100,12 +93,6 @@ export function reviewRoutes(deps: Deps): Router {
       now: deps.clock.now(),
     });
   };
-
-  router.delete('/responses/:id', async (req: WithId, res) => {
-    const submission = await getSubmission(db, req.params.id);
-    await eraseResponse(deps, submission.id);
-    res.redirect(303, `/forms/${submission.formId}/responses`);
-  });
 
   return router;
 }

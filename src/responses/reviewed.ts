@@ -1,3 +1,4 @@
+import type { Viewer } from '../accounts/reviewer.ts';
 import { getPublication } from '../forms/publication.ts';
 import type { Question } from '../forms/question.ts';
 import { findClip, isRecording, type Clip } from '../media/clip.ts';
@@ -7,7 +8,7 @@ import { NotFound } from '../platform/http/errors.ts';
 import { findJob } from '../platform/jobs/queue.ts';
 import { getTranscriptView, type TranscriptView } from '../transcripts/transcript.ts';
 import type { Answer } from './answer.ts';
-import { getSubmission, type Submission } from './review.ts';
+import { asShown, getSubmission, type Submission } from './review.ts';
 import { findResponseOfAnswer } from './submission.store.ts';
 import { listAnswers } from './store.ts';
 
@@ -32,15 +33,17 @@ export async function reviewedAnswers(deps: Deps, submission: Submission): Promi
   const { content } = await getPublication(deps.db, submission.publicationId);
   const answers = new Map((await listAnswers(deps.db, submission.id)).map((answer) => [answer.questionId, answer]));
   return Promise.all(
-    content.questions.map((question, index) => reviewed(deps, question, index + 1, answers.get(question.id))),
+    content.questions.map((question, index) =>
+      reviewed(deps, submission, { question, number: index + 1, answer: answers.get(question.id) }),
+    ),
   );
 }
 
-/** One of them, by the answer's id. @throws NotFound unless its response is submitted */
-export async function getReviewedAnswer(deps: Deps, answerId: string) {
+/** One of them, by the answer's id. @throws NotFound unless its response is submitted and the viewer may see it */
+export async function getReviewedAnswer(deps: Deps, viewer: Viewer, answerId: string) {
   const responseId = await findResponseOfAnswer(deps.db, answerId);
   if (!responseId) throw new NotFound();
-  const submission = await getSubmission(deps.db, responseId);
+  const submission = await getSubmission(deps.db, viewer, responseId);
   const found = (await reviewedAnswers(deps, submission)).find(({ answer }) => answer?.id === answerId);
   if (!found?.answer) throw new NotFound();
   return { ...found, answer: found.answer, submission };
@@ -48,16 +51,14 @@ export async function getReviewedAnswer(deps: Deps, answerId: string) {
 
 async function reviewed(
   deps: Deps,
-  question: Question,
-  number: number,
-  answer: Answer | undefined,
+  submission: Submission,
+  given: Pick<ReviewedAnswer, 'question' | 'number' | 'answer'>,
 ): Promise<ReviewedAnswer> {
-  const clip = answer?.clipId ? await findClip(deps.db, answer.clipId) : undefined;
+  const found = given.answer?.clipId ? await findClip(deps.db, given.answer.clipId) : undefined;
+  const clip = found && asShown(submission, found);
   const plays = clip !== undefined && isRecording(clip);
   return {
-    question,
-    number,
-    answer,
+    ...given,
     media: clip && (await mediaView(deps, clip)),
     transcript: plays ? await getTranscriptView(deps, clip.id) : undefined,
   };

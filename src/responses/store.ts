@@ -69,7 +69,16 @@ export async function submitResponse(
   const changed = await db<ResponseRow>('responses')
     .where({ id, state: 'started' })
     .update({ state: 'submitted', name, email, consent, submitted_at: submittedAt });
+  if (changed === 1) await numberResponse(db, id);
   return changed === 1;
+}
+
+/** By it people speak of a response whose name they do not see; no other of the form ever gets the same. */
+async function numberResponse(db: Db, id: string): Promise<void> {
+  const form = db('responses').where({ id }).select('form_id');
+  await db('forms').where('id', form).increment('last_number');
+  const last = db('forms').where('id', form.clone()).select('last_number');
+  await db('responses').where({ id }).update({ number: last });
 }
 
 /** Whether `version` was current still: of two devices that open one link, one is told true. */

@@ -1,14 +1,18 @@
 import type { Knex } from 'knex';
 import type { Db } from '../platform/database.ts';
+import { isReviewer, type Viewer } from '../accounts/reviewer.ts';
+import type { Hiding } from '../forms/reviewers.ts';
 import type { Status, Submission } from './review.ts';
 
 interface SubmissionRow {
   id: string;
   form_id: string;
+  number: number;
   publication_id: string;
   name: string | null;
   email: string | null;
   consent: string | null;
+  hides: Hiding;
   status: Status;
   submitted_at: string;
   mean_rating: number | null;
@@ -18,9 +22,8 @@ interface SubmissionRow {
 const columns = [
   'responses.id',
   'responses.form_id',
+  'responses.number',
   'responses.publication_id',
-  'responses.name',
-  'responses.email',
   'responses.consent',
   'responses.status',
   'responses.submitted_at',
@@ -28,8 +31,31 @@ const columns = [
   'responses.rating_count',
 ];
 
-export async function findSubmission(db: Db, id: string): Promise<Submission | undefined> {
-  const row: SubmissionRow | undefined = await db('responses').where({ id, state: 'submitted' }).first(columns);
+/** What was submitted and the viewer may see; nothing that leaves this file is about anything else. */
+function visible(db: Db, viewer: Viewer): Knex.QueryBuilder {
+  const submitted = db('responses').where('responses.state', 'submitted');
+  if (!isReviewer(viewer)) return submitted;
+  return submitted.whereRaw('responses.form_id IN (SELECT form_id FROM form_reviewers WHERE member_id = ?)', [
+    viewer.id,
+  ]);
+}
+
+/** What the viewer is told about the respondent: what their form hides from reviewers does not even leave the database. */
+function details(db: Db, viewer: Viewer) {
+  const hides = '(SELECT hides FROM forms WHERE forms.id = responses.form_id)';
+  if (!isReviewer(viewer)) return { name: 'responses.name', email: 'responses.email', hides: db.raw(`'nothing'`) };
+  return {
+    name: db.raw(`iif(${hides} = 'both', NULL, responses.name)`),
+    email: db.raw(`iif(${hides} = 'nothing', responses.email, NULL)`),
+    hides: db.raw(hides),
+  };
+}
+
+export async function findSubmission(db: Db, viewer: Viewer, id: string): Promise<Submission | undefined> {
+  const row: SubmissionRow | undefined = await visible(db, viewer)
+    .where({ id })
+    .first(columns)
+    .select(details(db, viewer));
   return row && toSubmission(row);
 }
 
@@ -37,10 +63,12 @@ function toSubmission(row: SubmissionRow): Submission {
   return {
     id: row.id,
     formId: row.form_id,
+    number: row.number,
     publicationId: row.publication_id,
     name: row.name,
     email: row.email,
     consent: row.consent,
+    hides: row.hides,
     status: row.status,
     submittedAt: row.submitted_at,
     meanRating: row.mean_rating,
@@ -74,6 +102,7 @@ export interface ListedSubmission extends Submission {
 /** Newest first, after the place `after`. */
 export async function listSubmissions(
   db: Db,
+  viewer: Viewer,
   formId: string,
   filter: Filter,
   after: Place | undefined,
@@ -81,7 +110,7 @@ export async function listSubmissions(
 ): Promise<ListedSubmission[]> {
   const ofResponse = () => db('answers').whereRaw('answers.response_id = responses.id');
   const rows: (SubmissionRow & { face_clip_id: string | null; answers: number; seconds: number | null })[] =
-    await submitted(db, formId, filter)
+    await submitted(db, viewer, formId, filter)
       .modify((query) => after && beyond(query, after, '<'))
       .orderBy([
         { column: 'submitted_at', order: 'desc' },
@@ -90,13 +119,10 @@ export async function listSubmissions(
       .limit(limit)
       .select(columns)
       .select({
+        ...details(db, viewer),
         answers: ofResponse().count('*'),
         seconds: ofResponse().join('clips', 'clips.id', 'answers.clip_id').sum('clips.seconds'),
-        face_clip_id: ofResponse()
-          .join('clips', 'clips.id', 'answers.clip_id')
-          .where({ 'clips.kind': 'video', 'clips.state': 'ready' })
-          .limit(1)
-          .select('clips.id'),
+        face_clip_id: faceOf(db),
       });
   return rows.map((row) => ({
     ...toSubmission(row),
@@ -106,15 +132,26 @@ export async function listSubmissions(
   }));
 }
 
-function submitted(db: Db, formId: string, filter: Filter): Knex.QueryBuilder {
-  return db('responses')
-    .where({ form_id: formId, state: 'submitted' })
+/** The clip whose picture stands for who gave the response. */
+function faceOf(db: Db): Knex.QueryBuilder {
+  return db('answers')
+    .whereRaw('answers.response_id = responses.id')
+    .join('clips', 'clips.id', 'answers.clip_id')
+    .where({ 'clips.kind': 'video', 'clips.state': 'ready' })
+    .limit(1)
+    .select('clips.id');
+}
+
+function submitted(db: Db, viewer: Viewer, formId: string, filter: Filter): Knex.QueryBuilder {
+  const { name, email } = details(db, viewer);
+  return visible(db, viewer)
+    .where({ form_id: formId })
     .modify((query) => {
       if (filter.status) void query.where({ status: filter.status });
       if (filter.rating) void query.where('mean_rating', '>=', filter.rating);
       if (filter.name) {
         const text = filter.name.replace(/[\\%_]/g, '\\$&');
-        void query.whereRaw(`(name like ? escape '\\' or email like ? escape '\\')`, [`%${text}%`, `${text}%`]);
+        void query.whereRaw(`(?? like ? escape '\\' or ?? like ? escape '\\')`, [name, `%${text}%`, email, `${text}%`]);
       }
     });
 }
@@ -131,8 +168,13 @@ export interface Neighbours {
 }
 
 /** Who stands before and after a response in the list. */
-export async function findNeighbours(db: Db, submission: Submission, filter: Filter): Promise<Neighbours> {
-  const all = () => submitted(db, submission.formId, filter);
+export async function findNeighbours(
+  db: Db,
+  viewer: Viewer,
+  submission: Submission,
+  filter: Filter,
+): Promise<Neighbours> {
+  const all = () => submitted(db, viewer, submission.formId, filter);
   const neighbour = (direction: '<' | '>', order: 'asc' | 'desc'): Promise<{ id: string } | undefined> =>
     beyond(all(), submission, direction)
       .orderBy([
@@ -164,8 +206,16 @@ export async function countSubmissions(
 
 /** Pictures of the newest respondents to a form, by clip id. */
 export async function listFaces(db: Db, formId: string, limit: number): Promise<string[]> {
-  const faces = (await listSubmissions(db, formId, {}, undefined, limit)).map(({ faceClipId }) => faceClipId);
-  return faces.filter((clipId) => clipId !== null);
+  const newest = db('responses')
+    .where({ form_id: formId, state: 'submitted' })
+    .orderBy([
+      { column: 'submitted_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(limit)
+    .select({ face: faceOf(db) });
+  const rows: { face: string | null }[] = await newest;
+  return rows.flatMap(({ face }) => face ?? []);
 }
 
 /** Every clip that belongs to the responses of a form, submitted or not, takes that were not used included. */
@@ -189,17 +239,21 @@ export async function findResponseOfAnswer(db: Db, answerId: string): Promise<st
   return row?.response_id;
 }
 
-export async function isClipOfSubmission(db: Db, clipId: string): Promise<boolean> {
-  const row: unknown = await db('answers')
-    .join('responses', 'responses.id', 'answers.response_id')
-    .where({ clip_id: clipId, state: 'submitted' })
-    .first('answers.id');
-  return row !== undefined;
+/** Of the answer that this clip was chosen for; undefined unless it was submitted and the viewer may see it. */
+export async function findSubmissionOfClip(db: Db, viewer: Viewer, clipId: string): Promise<Submission | undefined> {
+  const answer: { response_id: string } | undefined = await db('answers')
+    .where({ clip_id: clipId })
+    .first('response_id');
+  return answer && findSubmission(db, viewer, answer.response_id);
 }
 
-/** Everybody who sees the responses to every form. */
-export async function listTeam(db: Db): Promise<string[]> {
-  return db('members').where({ disabled_at: null }).whereNot({ role: 'reviewer' }).pluck('id');
+/** Everybody who sees the responses to a form: reviewers only where it was given to them. */
+export async function listTeam(db: Db, formId: string): Promise<string[]> {
+  const reviewers = db('form_reviewers').where({ form_id: formId }).select('member_id');
+  return db('members')
+    .where({ disabled_at: null })
+    .where((sees) => sees.whereNot({ role: 'reviewer' }).orWhereIn('id', reviewers))
+    .pluck('id');
 }
 
 export async function findMaker(db: Db, formId: string): Promise<string> {

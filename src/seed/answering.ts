@@ -54,7 +54,7 @@ async function answer(
 /** The team watches, rates and notes. `team`: the owner first. */
 export async function reviewAnswers(deps: Deps, team: Member[], run: Run, person: DemoRespondent): Promise<void> {
   const { id } = run.response;
-  if (person.status) await setStatus(deps, id, person.status);
+  if (person.status && team[0]) await setStatus(deps, team[0], id, person.status);
   for (const [index, member] of team.entries()) {
     const rating = person.ratings?.[index];
     if (rating) await rateResponse(deps, member, id, rating);

@@ -168,7 +168,7 @@ describe('reviewing a response', function () {
       await page.goto(review, { waitUntil: 'commit' });
       const place = () =>
         page.locator('#answer-3').evaluate((answer) => (answer as unknown as { offsetTop: number }).offsetTop);
-      await page.getByRole('button', { name: 'Delete response' }).first().waitFor();
+      await page.getByRole('button', { name: 'Erase response' }).first().waitFor();
       const before = await place();
       letGo();
       await answer(page, 3).getByRole('button', { name: 'play', exact: true }).waitFor();

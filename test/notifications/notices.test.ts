@@ -8,7 +8,7 @@ import { choose, untilChosen, type Choice } from '../../src/notifications/choice
 import { listMails } from '../../src/notifications/mail.ts';
 import { tellPeople } from '../../src/notifications/tell.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
-import { eraseResponse } from '../../src/responses/response.ts';
+import { eraseResponse } from '../../src/responses/erasure.ts';
 import * as make from '../support/make.ts';
 import { MailBox } from '../support/smtp.ts';
 import { submission } from '../support/submission.ts';
@@ -164,7 +164,7 @@ describe('somebody who is told of a new response', () => {
   it('is not told any more of what was erased', async () => {
     await chosen({ delivery: 'digest' });
     const id = await respond();
-    await eraseResponse(world, id);
+    await eraseResponse(world, id, { actorId: null, because: 'member' });
     expect(await bell()).to.equal(undefined);
     world.clock.forward(4 * 86_400);
     await minutePasses();

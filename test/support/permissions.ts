@@ -6,6 +6,7 @@ import type { Member } from '../../src/accounts/member.ts';
 import type { TakeStarted } from '../../src/browser/wire.ts';
 import { createApp } from '../../src/app.ts';
 import { createForm } from '../../src/forms/form.ts';
+import { giveForm } from '../../src/forms/reviewers.ts';
 import { createClip } from '../../src/media/clip.ts';
 import { updateClip } from '../../src/media/store.ts';
 import { timestamp } from '../../src/platform/clock.ts';
@@ -13,6 +14,7 @@ import { newId } from '../../src/platform/ids.ts';
 import { continueSecret } from '../../src/responses/continue.ts';
 import { addNote } from '../../src/responses/review.ts';
 import { findResponse } from '../../src/responses/store.ts';
+import { withdrawalPath } from '../../src/responses/withdrawal.ts';
 import { replaceTranscript } from '../../src/transcripts/store.ts';
 import * as make from './make.ts';
 import { rememberWorld } from './restore.ts';
@@ -55,6 +57,7 @@ export async function makePermissions(): Promise<Permissions> {
     await createForm(world, await makeMember(world), form.draft),
   ];
   const reviewer = await makeMember(world, { role: 'reviewer' });
+  await giveForm(world, reviewer, form.id, reviewer.id);
   const noteId = await note(world, reviewer, responseId);
   const people = {
     stranger: (await visitor(app)).headers('/'),
@@ -70,6 +73,7 @@ export async function makePermissions(): Promise<Permissions> {
     route
       .replace(/^\/\^.*/, '/uploads')
       .replace('/f/:slug/continue/:secret', `/f/:slug/continue/${continueSecret(world, started)}`)
+      .replace('/f/:slug/withdrawal/:secret', withdrawalPath(world, form.slug, started))
       .replace(/^\/forms\/:id\/publication/, `/forms/${unpublished.id}/publication`)
       .replace(/^\/forms\/:id/, `/forms/${form.id}`)
       .replace(/^\/responses\/:id/, `/responses/${responseId}`)
@@ -79,6 +83,7 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(':questionId', question.id)
       .replace(':takeId', takeId)
       .replace(':noteId', noteId)
+      .replace(':memberId', reviewer.id)
       .replace(':slug', form.slug)
       .replace(':part', 'play')
       .replace(':n', '1')

@@ -15,18 +15,18 @@ import { makeWorld, type World } from '../support/world.ts';
 describe('the captions of a clip', () => {
   it('are given to whoever may see the clip, and to nobody else', async () => {
     const { clip, app } = await makeCaptioned();
-    clipAccess.fill(async () => true);
+    clipAccess.fill(async (_deps, _viewer, clip) => clip);
     const response = await request(app).get(`/clips/${clip.id}/captions`).expect(200);
     expect(response.headers).to.include({ 'content-type': 'text/vtt; charset=utf-8' });
     expect(response.text).to.equal('WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nHello there.\n');
-    clipAccess.fill(async () => false);
+    clipAccess.fill(async () => undefined);
     await request(app).get(`/clips/${clip.id}/captions`).set('Accept', 'application/json').expect(404);
   });
 
   it('are not there before the transcript is', async () => {
     const { world, app } = await makeCaptioned();
     const silent = await makeClip(world);
-    clipAccess.fill(async () => true);
+    clipAccess.fill(async (_deps, _viewer, clip) => clip);
     await request(app).get(`/clips/${silent.id}/captions`).set('Accept', 'application/json').expect(404);
   });
 });

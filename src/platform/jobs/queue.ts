@@ -108,6 +108,11 @@ export async function requeueInterrupted(db: Db): Promise<number> {
   return db('jobs').where({ state: 'running' }).update({ state: 'queued' });
 }
 
+/** With what they wrote about their subjects; one that is running ends by itself. */
+export async function deleteJobsAbout(db: Db, subjects: string[]): Promise<void> {
+  await db('jobs').whereIn('subject', subjects).whereNot({ state: 'running' }).delete();
+}
+
 /** Forgets jobs that were done longer than a week ago; failed ones stay until somebody looks at them. */
 export async function sweepJobs(db: Db, clock: Clock): Promise<void> {
   await db('jobs')

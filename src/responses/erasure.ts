@@ -1,0 +1,46 @@
+import { audit } from '../accounts/audit.ts';
+import { eraseClips, eraseClipsNow } from '../media/erase.ts';
+import { forgetNotices } from '../notifications/notice.ts';
+import { timestamp } from '../platform/clock.ts';
+import { emptyLog, inTransaction } from '../platform/database.ts';
+import type { Deps } from '../platform/deps.ts';
+import * as erasures from './erasure.store.ts';
+import { deleteResponse, findResponse, listClipIds } from './store.ts';
+
+/** Who asked for it: a member by their id, or nobody who is signed in. */
+export interface Asked {
+  actorId: string | null;
+  because: 'member' | 'respondent' | 'abandoned' | 'retention' | 'restored';
+}
+
+/**
+ * Erases a response with everything it holds, submitted or not, and remembers its id. When this returns, nothing of it is
+ * left in the storage folder; after a crash in between a job does the rest. One that is gone already stays gone.
+ */
+export async function eraseResponse(deps: Deps, id: string, { actorId, because }: Asked): Promise<void> {
+  const clipIds = await inTransaction(deps.db, async (trx) => {
+    if (!(await findResponse(trx, id))) return [];
+    const held = await listClipIds(trx, id);
+    await eraseClips.later(trx, { clipIds: held });
+    await deleteResponse(trx, id);
+    await forgetNotices(trx, id);
+    await erasures.insertErasures(trx, [{ id, kind: 'response', erased_at: timestamp(deps.clock) }]);
+    await audit({ ...deps, db: trx }, actorId, 'response.erased', id, { because });
+    return held;
+  });
+  await eraseClipsNow(deps, clipIds);
+  await emptyLog(deps.db);
+}
+
+/** Erases again what a backup brought back. */
+export async function replayErasures(deps: Deps): Promise<void> {
+  for (const id of await erasures.listResponsesThatCameBack(deps.db)) {
+    await eraseResponse(deps, id, { actorId: null, because: 'restored' });
+  }
+}
+
+/** What was ever erased, for a backup that is older to be told. */
+export const listErasures = erasures.listErasures;
+
+/** Makes a restored database know what has been erased since its backup; `replayErasures` does it then. */
+export const rememberErasures = erasures.insertErasures;
