@@ -1,5 +1,5 @@
 import { Router, type RequestHandler, type Response } from 'express';
-import { membersOnly, viewer } from '../accounts/session.ts';
+import { viewer } from '../accounts/session.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
@@ -23,7 +23,6 @@ export function unreadNotices({ db }: Deps): RequestHandler {
 export function notificationRoutes(deps: Deps): Router {
   const router = Router();
   const { db, clock } = deps;
-  router.use(['/notifications', '/account/notifications'], membersOnly);
 
   router.get('/notifications', async (req, res) => {
     const { before } = parseInput(NoticeListInput, req.query);

@@ -2,13 +2,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { mailSignInLink } from '../../src/accounts/sign-in-link.ts';
+import { accountMail } from '../../src/accounts/mail.ts';
+import { addMember } from '../../src/accounts/member.ts';
 import { createApp } from '../../src/app.ts';
 import { listMails } from '../../src/notifications/mail.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { MailBox } from '../support/smtp.ts';
 import { until } from '../support/until.ts';
-import { makeMember } from '../support/visitor.ts';
 import { makeWorld } from '../support/world.ts';
 
 describe('a server that is killed while it sends mail', () => {
@@ -22,15 +22,15 @@ describe('a server that is killed while it sends mail', () => {
     const state = async () => (await listMails(world.db, {}, 1))[0]?.state;
 
     box.manners = { silent: true };
-    const ruth = await makeMember(world);
-    await mailSignInLink(world, ruth.email);
+    const dev = await addMember(world, { name: 'Dev Shah', email: 'dev@marlow.example', role: 'member' });
+    await accountMail.run(world, { kind: 'invitation', memberId: dev.id });
     await until(() => box.received.length === 1, 20);
     expect(await state()).to.equal('sending');
     box.manners = {};
     await server.restart();
     await until(async () => (await state()) === 'unconfirmed', 20);
 
-    await mailSignInLink(world, ruth.email);
+    await accountMail.run(world, { kind: 'invitation', memberId: dev.id });
     await until(async () => (await state()) === 'sent', 20);
     const ids = box.received.map(({ mail }) => mail.messageId);
     expect(new Set(ids).size).to.equal(2);
