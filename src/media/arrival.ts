@@ -16,7 +16,8 @@ export class HashingStore extends FileStore {
 }
 
 async function* through(stream: Readable, hash: Hash): AsyncGenerator<Buffer> {
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  // The request stays open when the disk is full, for the answer that says so.
+  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     hash.update(chunk);
     yield chunk;
   }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Express } from 'express';
-import { mailSignInLink } from '../../src/accounts/sign-in-link.ts';
+import { accountMail } from '../../src/accounts/mail.ts';
 import { listAuditEvents } from '../../src/accounts/audit.ts';
 import { addMember } from '../../src/accounts/member.ts';
 import { createApp } from '../../src/app.ts';

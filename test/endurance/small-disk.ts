@@ -31,7 +31,12 @@ export class SmallDisk {
   /** Takes all room but this. */
   fill(leaving: number): void {
     this.makeRoom();
-    fs.writeFileSync(this.#ballast, Buffer.alloc(Math.max(0, this.free - leaving)));
+    try {
+      fs.writeFileSync(this.#ballast, Buffer.alloc(Math.max(0, this.free - leaving)));
+    } catch (error) {
+      // Somebody else took some of it meanwhile: it is full all the same.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    }
   }
 
   makeRoom(): void {

@@ -36,8 +36,3 @@ export const promises = {
 } as const;
 
 export type Promised = (typeof promises)[keyof typeof promises][number];
-
-/** Printed as it is, so that nobody takes the table for more than it says. */
-export const notBuilt: Partial<Record<Promised, string>> = {
-  'Mail goes once': 'There is no mail.',
-};

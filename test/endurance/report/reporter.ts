@@ -1,7 +1,7 @@
 import mocha from 'mocha';
 import type { Runner } from 'mocha';
 import type { Line, TestWithLine } from './promise.ts';
-import { notBuilt, promises, type Promised } from './promises.ts';
+import { promises, type Promised } from './promises.ts';
 import { table, type Cells } from './table.ts';
 
 type Result = 'yes' | 'NO';
@@ -30,8 +30,7 @@ export default class PromisesReporter extends mocha.reporters.Spec {
 
   #cells(promised: Promised): Cells[] {
     const own = this.#lines.filter(({ line }) => line.promised === promised);
-    const missing = notBuilt[promised];
-    if (own.length === 0) return [[promised, missing ?? 'Not run.', '', missing ? 'not built yet' : '']];
+    if (own.length === 0) return [[promised, 'Not run.', '', '']];
     return own.map(({ line, result }, index) => [
       index === 0 ? promised : '',
       line.done.join(' '),
