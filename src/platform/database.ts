@@ -88,8 +88,21 @@ export async function inTransaction<T>(db: Db, work: (trx: Db) => Promise<T>): P
     throw error;
   };
   return db
-    .transaction((trx) => work(trx).catch(noted))
+    .transaction((trx) =>
+      takeWriteLock(trx)
+        .then(() => work(trx))
+        .catch(noted),
+    )
     .catch((error: unknown) => {
       throw failed[0] ?? error;
     });
+}
+
+/**
+ * knex begins with BEGIN, which takes the lock with the first write: a transaction that has read by then is refused at
+ * once, without waiting, when another process writes meanwhile (https://sqlite.org/isolation.html, SQLITE_BUSY_SNAPSHOT).
+ */
+async function takeWriteLock(trx: Db): Promise<void> {
+  await trx.raw('ROLLBACK');
+  await trx.raw('BEGIN IMMEDIATE');
 }
