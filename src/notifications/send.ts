@@ -32,6 +32,7 @@ export const sendMailJob = defineJob<{ mailId: string }>(
     if (await store.claimMail(context.db, mailId)) await send(context, mail, source, message);
   },
   {
+    title: 'Sending a mail',
     attempts: 6,
     onFailed: async (db, { mailId }, reason) => {
       const ended_at = timestamp({ now: () => new Date() });
