@@ -9,7 +9,7 @@ import { listDevices } from './device.ts';
 import { ChangedPasswordInput, PreferencesInput } from './input.ts';
 import { changePassword, endOtherSessions } from './own-password.ts';
 import { changePreferences, getPortrait, languages, removePortrait, setPortrait, themes } from './profile.ts';
-import { self } from './session.ts';
+import { self } from './guards.ts';
 import { countRecoveryCodes, hasTwoFactor } from './two-factor.ts';
 
 const mostPortraitBytes = 10 * 2 ** 20;

@@ -5,7 +5,7 @@ import { parseInput } from '../platform/http/input.ts';
 import { qrCode } from '../platform/http/qr.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { CodeInput } from './input.ts';
-import { self } from './session.ts';
+import { self } from './guards.ts';
 import {
   confirmTwoFactor,
   hasTwoFactor,

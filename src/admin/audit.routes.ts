@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
 import { Router, type Request } from 'express';
 import { audit } from '../accounts/audit.ts';
-import { adminsOnly, viewer } from '../accounts/session.ts';
+import { adminsOnly, viewer } from '../accounts/guards.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';

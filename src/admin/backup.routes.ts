@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { audit } from '../accounts/audit.ts';
 import { decide, readSettings } from '../accounts/settings.ts';
-import { adminsOnly, viewer } from '../accounts/session.ts';
+import { adminsOnly, viewer } from '../accounts/guards.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';

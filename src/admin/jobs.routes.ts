@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { audit } from '../accounts/audit.ts';
-import { adminsOnly, viewer } from '../accounts/session.ts';
+import { adminsOnly, viewer } from '../accounts/guards.ts';
 import type { Deps } from '../platform/deps.ts';
 import { cancelJob } from '../platform/jobs/cancel.ts';
 import type { AnyJob } from '../platform/jobs/job.ts';

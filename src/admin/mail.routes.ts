@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { readSettings } from '../accounts/settings.ts';
-import { adminsOnly, viewer } from '../accounts/session.ts';
+import { adminsOnly, viewer } from '../accounts/guards.ts';
 import { countMails, listMails, retryMail } from '../notifications/mail.ts';
 import { findMailSource, linkBase } from '../notifications/mail-server.ts';
 import { sendTest, setUpMail, turnMailOff } from '../notifications/mail-setup.ts';

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { adminsOnly } from '../accounts/session.ts';
+import { adminsOnly } from '../accounts/guards.ts';
 import type { Deps } from '../platform/deps.ts';
 import { version } from '../platform/version.ts';
 import { listLately } from './lately.ts';

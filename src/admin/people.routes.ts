@@ -5,7 +5,7 @@ import { parseInvitees } from '../accounts/invitees.ts';
 import { accountMail, mailIsOn } from '../accounts/mail.ts';
 import { roles } from '../accounts/member.ts';
 import { listPeople } from '../accounts/person.ts';
-import { adminsOnly, viewer } from '../accounts/session.ts';
+import { adminsOnly, viewer } from '../accounts/guards.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid, type FieldErrors } from '../platform/http/errors.ts';
 import { baseUrl } from '../platform/http/page.ts';

@@ -5,7 +5,7 @@ import { mailIsOn } from '../accounts/mail.ts';
 import { changeRole, disableMember, enableMember, manageable } from '../accounts/managing.ts';
 import { roles } from '../accounts/member.ts';
 import { findPerson, getPerson, listPeople } from '../accounts/person.ts';
-import { adminsOnly, viewer } from '../accounts/session.ts';
+import { adminsOnly, viewer } from '../accounts/guards.ts';
 import { hasTwoFactor, switchOffTwoFactor } from '../accounts/two-factor.ts';
 import { countFormsOf, handOverForms } from '../forms/hand-over.ts';
 import type { Deps } from '../platform/deps.ts';

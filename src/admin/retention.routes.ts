@@ -1,5 +1,5 @@
 import { Router, type Request, type Response } from 'express';
-import { adminsOnly, viewer } from '../accounts/session.ts';
+import { adminsOnly, viewer } from '../accounts/guards.ts';
 import { getForm } from '../forms/form.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';

@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { tonesOf } from '../accounts/accent.ts';
 import { removeLogo, renameCompany, setLogo } from '../accounts/brand.ts';
 import { roles } from '../accounts/member.ts';
-import { adminsOnly, viewer } from '../accounts/session.ts';
+import { adminsOnly, viewer } from '../accounts/guards.ts';
 import { changeSetting, readSettings } from '../accounts/settings.ts';
 import { Unreadable } from '../platform/bad-media.ts';
 import { inTransaction } from '../platform/database.ts';

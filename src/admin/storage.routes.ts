@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { changeSetting } from '../accounts/settings.ts';
-import { adminsOnly, viewer } from '../accounts/session.ts';
+import { adminsOnly, viewer } from '../accounts/guards.ts';
 import { originalsOlderThan } from '../media/originals.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { viewer } from '../accounts/session.ts';
+import { viewer } from '../accounts/guards.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { FormState } from './form.ts';
 import { listForms } from './list.ts';

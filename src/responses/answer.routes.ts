@@ -1,5 +1,5 @@
 import { Router, type Request } from 'express';
-import { viewer } from '../accounts/session.ts';
+import { viewer } from '../accounts/guards.ts';
 import type { Deps } from '../platform/deps.ts';
 import { getReviewedAnswer } from './reviewed.ts';
 

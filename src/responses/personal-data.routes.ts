@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { Router, type Request } from 'express';
 import { audit } from '../accounts/audit.ts';
-import { viewer } from '../accounts/session.ts';
+import { viewer } from '../accounts/guards.ts';
 import type { Deps } from '../platform/deps.ts';
 import { eraseResponse } from './erasure.ts';
 import { exportOf } from './export.ts';

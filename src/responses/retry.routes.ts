@@ -1,5 +1,5 @@
 import { Router, type Request } from 'express';
-import { viewer } from '../accounts/session.ts';
+import { viewer } from '../accounts/guards.ts';
 import type { Deps } from '../platform/deps.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import type { Job } from '../platform/jobs/job.ts';

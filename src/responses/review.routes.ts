@@ -1,5 +1,5 @@
 import { Router, type Request, type Response } from 'express';
-import { viewer } from '../accounts/session.ts';
+import { viewer } from '../accounts/guards.ts';
 import { markRead } from '../notifications/notice.ts';
 import { getVisibleForm, seesNames } from '../forms/reviewers.ts';
 import type { Deps } from '../platform/deps.ts';

@@ -1,5 +1,5 @@
 import { Router, type Request, type Response } from 'express';
-import { viewer } from '../accounts/session.ts';
+import { viewer } from '../accounts/guards.ts';
 import type { Deps } from '../platform/deps.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { StatusInput } from './review.input.ts';

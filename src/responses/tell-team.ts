@@ -3,7 +3,7 @@ import { notify } from '../notifications/notice.ts';
 import { tellNow } from '../notifications/tell.ts';
 import { defineJob } from '../platform/jobs/job.ts';
 import { findResponse } from './store.ts';
-import { findMaker, listTeam } from './submission.store.ts';
+import { findMaker, listTeam } from './team.store.ts';
 
 /** Tells everybody who may see it of a new response: in the panel, and by mail as each has chosen. */
 export const tellTeam = defineJob<{ responseId: string }>('responses.tell-team', async ({ responseId }, context) => {
