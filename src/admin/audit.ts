@@ -12,8 +12,8 @@ export const kinds = {
   people: { label: 'People', actions: ['person.'] },
   forms: { label: 'Forms', actions: ['form.'] },
   responses: { label: 'Responses', actions: ['response.'] },
-  settings: { label: 'Settings', actions: ['settings.', 'mail.'] },
-  running: { label: 'Backups and jobs', actions: ['backup.', 'job.'] },
+  settings: { label: 'Settings', actions: ['settings.', 'mail.', 'retention.'] },
+  running: { label: 'Backups and jobs', actions: ['backup.', 'job.', 'jobs.'] },
   trail: { label: 'Exports of this trail', actions: ['audit.'] },
 } as const;
 

@@ -36,8 +36,3 @@ export async function countSubmitted(db: Db, from: string, to: string): Promise<
     .first(db.raw('count(*) as number'));
   return row.number;
 }
-
-export async function listNames(db: Db, memberIds: string[]): Promise<Map<string, string>> {
-  const rows: { id: string; name: string }[] = await db('members').whereIn('id', memberIds).select('id', 'name');
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}

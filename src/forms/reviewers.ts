@@ -47,7 +47,7 @@ export function giveForm(deps: Deps, actor: Viewer, formId: string, memberId: st
     if (!known) throw new NotFound('This person is no reviewer. Reload the page and choose again.');
     if (known.given) return;
     await store.insertGiven(trx, formId, memberId, timestamp(deps.clock));
-    await audit({ ...deps, db: trx }, actor.id, 'form.given', formId, { memberId });
+    await audit({ ...deps, db: trx }, actor.id, 'form.given', formId, { to: memberId });
   });
 }
 
@@ -56,7 +56,7 @@ export function takeFormBack(deps: Deps, actor: Viewer, formId: string, memberId
   return inTransaction(deps.db, async (trx) => {
     await getForm(trx, formId);
     if (!(await store.deleteGiven(trx, formId, memberId))) return;
-    await audit({ ...deps, db: trx }, actor.id, 'form.taken-back', formId, { memberId });
+    await audit({ ...deps, db: trx }, actor.id, 'form.taken-back', formId, { to: memberId });
   });
 }
 

@@ -160,7 +160,7 @@ describe('giving a form to reviewers', () => {
     expect((await member.get(`/forms/${form.id}/edit`)).text).to.include('Take the form back from Vera Lindqvist');
     const [event] = await listAuditEvents(world.db, { action: 'form.given' }, 5);
     expect(event?.subjectId).to.equal(form.id);
-    expect(event?.details).to.deep.equal({ memberId: reviewerId });
+    expect(event?.details).to.deep.equal({ to: reviewerId });
   });
 
   it('refuses nonsense in words', async () => {
