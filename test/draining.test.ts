@@ -58,7 +58,7 @@ describe('a request', () => {
 
 /** One that takes longer than anybody waits who stops a server. */
 async function longJob(world: World): Promise<string> {
-  const file = film('long-drain.webm', '-stream_loop', '59', '-i', vp8Take(3), '-c', 'copy');
+  const file = film('long-drain.webm', '-stream_loop', '98', '-i', vp8Take(3), '-c', 'copy');
   const clip = await arrived(world, file);
   await transcode.later(world.db, { clipId: clip.id }, { subject: clip.id });
   await until(async () => (await findJob(world.db, transcode.name, clip.id))?.state === 'running', 30);

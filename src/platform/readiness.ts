@@ -16,7 +16,7 @@ export function readiness(deps: Deps): RequestHandler {
 
 async function whyNot({ db }: Deps): Promise<string | undefined> {
   if (isEnding()) return 'The server is being stopped.';
-  if (Date.now() - lastBeatAt() > 15_000) return 'The worker is not running.';
+  if (Date.now() - lastBeatAt(db) > 15_000) return 'The worker is not running.';
   const answer = pendingMigrations(db).then(
     (pending) => (pending.length > 0 ? 'The database has not been brought up to date.' : undefined),
     () => 'The database does not answer.',

@@ -1,4 +1,5 @@
 import { schedule } from 'node-cron';
+import type { Db } from '../database.ts';
 import type { Deps } from '../deps.ts';
 import type { AnyJob } from './job.ts';
 import { claimJob, requeueInterrupted, type JobRow, type Lane } from './queue.ts';
@@ -31,10 +32,13 @@ export async function startWorker(
   const loops = [new Loop(deps, jobs, 'short', deps.config.jobConcurrency), new Loop(deps, jobs, 'long', 1)];
   const fill = () => Promise.all(loops.map((loop) => loop.fill()));
   const forget = onWake(() => void fill());
-  const beat: CronLine = { at: '* * * * * *', name: 'beat', run: () => ((beatAt = Date.now()), fill()) };
-  beatAt = Date.now();
+  const look = () => {
+    beats.set(deps.db, Date.now());
+    return fill();
+  };
+  const beat: CronLine = { at: '* * * * * *', name: 'beat', run: look };
   const tasks = [beat, ...crons].map((line) => scheduled(deps, line));
-  void fill();
+  void look();
   return {
     async stop() {
       forget();
@@ -44,11 +48,11 @@ export async function startWorker(
   };
 }
 
-let beatAt = 0;
+const beats = new WeakMap<Db, number>();
 
-/** When the worker of this process last looked into the queue by the clock; 0 without one. */
-export function lastBeatAt(): number {
-  return beatAt;
+/** When a worker of this process last looked into the queue by the clock; 0 without one. */
+export function lastBeatAt(db: Db): number {
+  return beats.get(db) ?? 0;
 }
 
 /** Runs everything that is due, one by one, until nothing is; for tests and scripts without a worker. */
