@@ -81,6 +81,7 @@ export function createApp(deps: Deps): Express {
   app.use(unsubscribeRoutes(deps));
 
   app.use(sessions(deps), csrfTokens);
+  app.use('/account/portrait', membersOnly, receiveSmallFile('portrait', 10_000_000));
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
   app.use(csrfProtection);
   app.use(unreadNotices(deps));

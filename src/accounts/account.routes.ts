@@ -1,9 +1,9 @@
 import { Router, type Request, type Response } from 'express';
-import multer from 'multer';
 import { Unreadable } from '../platform/bad-media.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid, type FieldErrors } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
+import { postedFile } from '../platform/http/small-file.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { listDevices } from './device.ts';
 import { ChangedPasswordInput, PreferencesInput } from './input.ts';
@@ -12,13 +12,10 @@ import { changePreferences, getPortrait, languages, removePortrait, setPortrait,
 import { self } from './guards.ts';
 import { countRecoveryCodes, hasTwoFactor } from './two-factor.ts';
 
-const mostPortraitBytes = 10 * 2 ** 20;
-
 /** What everybody decides for themselves. */
 export function ownAccountRoutes(deps: Deps): Router {
   const router = Router();
   const tries = throttle(deps.throttleDb, 'own-password', 10, 15 * 60);
-  const portrait = multer({ storage: multer.memoryStorage(), limits: { fileSize: mostPortraitBytes, files: 1 } });
 
   const show = async (req: Request, res: Response, values = {}, errors: FieldErrors = {}) => {
     const member = self(req);
@@ -54,11 +51,8 @@ export function ownAccountRoutes(deps: Deps): Router {
     attempt(req, res, 'profile', () => changePreferences(deps, self(req), parseInput(PreferencesInput, req.body))),
   );
 
-  router.post('/account/portrait', portrait.single('portrait'), (req, res) =>
-    attempt(req, res, 'portrait', async () => {
-      if (!req.file) throw new Invalid({ portrait: 'Choose a picture first.' });
-      await setPortrait(deps, self(req), req.file.buffer);
-    }),
+  router.post('/account/portrait', (req, res) =>
+    attempt(req, res, 'portrait', () => setPortrait(deps, self(req), postedFile(req, 'portrait'))),
   );
 
   router.delete('/account/portrait', (req, res) =>

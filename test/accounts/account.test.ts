@@ -53,12 +53,11 @@ describe('one’s own account', () => {
     const photo = await sharp({ create: { width: 800, height: 500, channels: 3, background: 'teal' } })
       .jpeg()
       .toBuffer();
-    const jpeg = { filename: 'me.jpg', contentType: 'image/jpeg' };
-    expect((await visitor.uploadAs('portrait', '/account/portrait', photo, jpeg)).status).to.equal(303);
+    expect((await visitor.postFile('/account/portrait', 'portrait', photo, 'me.jpg')).status).to.equal(303);
     const { body } = await visitor.get(`/people/${member.id}/portrait`);
     expect(await sharp(body as Buffer).metadata()).to.include({ format: 'webp', width: 256, height: 256 });
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>1</script></svg>');
-    const refused = await visitor.uploadAs('portrait', '/account/portrait', svg, jpeg);
+    const refused = await visitor.postFile('/account/portrait', 'portrait', svg, 'me.jpg');
     expect(refused.status).to.equal(422);
     expect(refused.text).to.include('Choose a PNG, JPEG, WebP or GIF picture.');
   });

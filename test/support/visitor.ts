@@ -61,12 +61,6 @@ export class Visitor {
     return this.send('post', path, body, headers);
   }
 
-  /** A file in any field, as a form of the page would post it. */
-  uploadAs(field: string, path: string, file: Buffer, options: { filename: string; contentType: string }) {
-    const sent = this.#agent.post(path).set({ Accept: 'text/html', 'X-CSRF-Token': this.#token });
-    return sent.attach(field, file, options).then();
-  }
-
   async signIn(member: Pick<Member, 'email'>, withPassword = password): Promise<Response> {
     await this.get('/sign-in');
     const response = await this.post('/sign-in', { email: member.email, password: withPassword });

@@ -19,6 +19,7 @@ export const promises = {
   'It keeps working': [
     'Many people upload at once',
     'Slow connections do not keep others out',
+    'Guessing passwords keeps nobody out',
     'A slow mobile upload completes',
     'A form with 10,000 responses stays quick',
     'A 4-hour upload is watchable at once and the queue moves',
