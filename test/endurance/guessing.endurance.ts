@@ -28,9 +28,9 @@ promise('Guessing passwords keeps nobody out', 'fifty clients, ten thousand wron
   await reader.readWhile(Promise.all(addresses.map(guess)));
   const entered = (await new Visitor(server.origin).signIn(bystander)).status;
   line.did(`${guessers} clients with an address each, ${guesses} wrong passwords for one account.`);
-  line.found(`${[...answers].map(([status, count]) => `${count} × ${status}`).join(', ')}`);
+  line.found([...answers].map(([status, count]) => `${count} × ${status}`).join(', '));
   line.found(`pages p95 ${reader.p95.toFixed(0)} ms over ${reader.visits} visits · somebody else signs in: ${entered}`);
-  expect([...answers.keys()].toSorted()).to.deep.equal([422, 429]);
+  expect(new Set(answers.keys())).to.deep.equal(new Set([422, 429]));
   // As many as are allowed for one account in a quarter of an hour.
   expect(answers.get(422)).to.be.at.most(100);
   expect(reader.p95).to.be.below(1000);
