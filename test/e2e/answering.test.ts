@@ -12,7 +12,7 @@ import { expectNoSeriousViolations } from '../support/axe.ts';
 import { openBrowser, openPage, phone } from '../support/browser.ts';
 import * as make from '../support/make.ts';
 import { press, record } from '../support/recording.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
 
 const speech = path.join(packageRoot, 'test/fixtures/speech/jfk.wav');
 
@@ -25,7 +25,7 @@ describe('a respondent on a phone', function () {
   before(async () => {
     execFileSync(process.execPath, [path.join(packageRoot, 'src/build-browser.mjs')]);
     browser = await openBrowser(speech);
-    world = await makeWorld();
+    world = await makeWorld(withoutSpeech);
     const server = http.createServer(createApp(world)).listen(0);
     origin = `http://localhost:${(server.address() as AddressInfo).port}`;
     after(() => server.close());

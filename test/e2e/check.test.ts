@@ -5,7 +5,7 @@ import { openBrowser, openPage } from '../support/browser.ts';
 import * as make from '../support/make.ts';
 import { press, startRecording } from '../support/recording.ts';
 import { running } from '../support/running.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
 
 describe('before and while recording', function () {
   this.timeout(90_000);
@@ -15,7 +15,7 @@ describe('before and while recording', function () {
   let muted: Browser;
 
   before(async () => {
-    world = await makeWorld();
+    world = await makeWorld(withoutSpeech);
     origin = await running(world);
     browser = await openBrowser();
     muted = await openBrowser(film('muted.wav', '-f', 'lavfi', '-i', 'anullsrc=r=48000:cl=mono', '-t', '1'));

@@ -8,7 +8,7 @@ import { openBrowser, openPage } from '../support/browser.ts';
 import * as make from '../support/make.ts';
 import { press } from '../support/recording.ts';
 import { running } from '../support/running.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
 
 describe('a file that is chosen', function () {
   this.timeout(90_000);
@@ -18,7 +18,7 @@ describe('a file that is chosen', function () {
 
   before(async () => {
     browser = await openBrowser();
-    world = await makeWorld();
+    world = await makeWorld(withoutSpeech);
     origin = await running(world);
   });
 

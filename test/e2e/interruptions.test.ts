@@ -6,7 +6,7 @@ import { openBrowser, openPage, phone } from '../support/browser.ts';
 import * as make from '../support/make.ts';
 import { press, recordedAtLeast, startRecording } from '../support/recording.ts';
 import { running } from '../support/running.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
 
 const track = (kind: string) =>
   `document.getElementById('preview').srcObject.getTracks().find((track) => track.kind === '${kind}')`;
@@ -52,7 +52,7 @@ describe('a recording that is interrupted on a phone', function () {
 
   before(async () => {
     browser = await openBrowser();
-    world = await makeWorld();
+    world = await makeWorld(withoutSpeech);
     origin = await running(world);
   });
 

@@ -12,7 +12,7 @@ import { openBrowser, openPage } from '../support/browser.ts';
 import * as make from '../support/make.ts';
 import { press, recordedAtLeast, startRecording } from '../support/recording.ts';
 import { ServerProcess } from '../support/server-process.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
 
 describe('in the middle of a take', function () {
   this.timeout(120_000);
@@ -23,7 +23,7 @@ describe('in the middle of a take', function () {
   before(async () => {
     execFileSync(process.execPath, [path.join(packageRoot, 'src/build-browser.mjs')]);
     browser = await openBrowser();
-    world = await makeWorld();
+    world = await makeWorld(withoutSpeech);
     server = await ServerProcess.start(world.config.storageDir);
   });
 

@@ -17,7 +17,7 @@ export async function openBrowser(voice?: string): Promise<Browser> {
       '--disable-sync',
       '--autoplay-policy=no-user-gesture-required',
       '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
+      '--use-fake-device-for-media-stream=fps=10',
       ...(voice ? [`--use-file-for-fake-audio-capture=${voice}%noloop`] : []),
     ],
   });

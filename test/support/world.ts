@@ -27,6 +27,9 @@ export class TestClock implements Clock {
 /** Where `npm test` keeps the speech model: outside the throw-away storage folders. */
 export const speechModels = process.env.SPEECH_MODEL_DIR ?? path.join(packageRoot, 'storage/models');
 
+/** Where nobody reads a transcript: making one takes the processor from the browser that records beside it. */
+export const withoutSpeech = { SPEECH_MODEL_DIR: path.join(packageRoot, 'test/fixtures/no-model') };
+
 export type World = Deps & { clock: TestClock; end(): Promise<void> };
 
 /** A storage folder, a migrated database and what a process is started with; gone when the suite ends. */
