@@ -30,7 +30,8 @@ export async function sendFile(
   const spool = isKept ? await openSpool() : fileSpool(file, pieceBytes);
   const part = await LivePart.begun(spool, asPart(page, file, kind, started));
   const sent = deliver(page, part, told);
-  // Whoever waits for it comes later.
+  // Swallowed here alone: the caller gets the same promise and says what is wrong, but a server that refuses while the
+  // file is still being read would count as a rejection that nobody handles.
   sent.catch(() => {});
   for (let at = 0; at < file.size; at += pieceBytes) await part.source.append(file.slice(at, at + pieceBytes));
   await part.finish();
