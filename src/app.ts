@@ -27,6 +27,8 @@ import { storageRoutes } from './admin/storage.routes.ts';
 import { sendAccountMail } from './notifications/account-mail.ts';
 import { findMailSource } from './notifications/mail-server.ts';
 import { notificationRoutes, unreadNotices } from './notifications/routes.ts';
+import { chapterRoutes } from './messages/chapters.routes.ts';
+import { sharedWordsRoutes, wordsRoutes } from './messages/words.routes.ts';
 import { trimRoutes } from './messages/trim.routes.ts';
 import { unsubscribeRoutes } from './notifications/unsubscribe.routes.ts';
 import { promptRoutes } from './forms/prompt.routes.ts';
@@ -91,7 +93,7 @@ export function createApp(deps: Deps): Express {
   app.use(unsubscribeRoutes(deps));
 
   app.use(sessions(deps), csrfTokens, offersByRole);
-  app.use(gateRoutes(deps), sharedMessageRoutes(deps));
+  app.use(gateRoutes(deps), sharedWordsRoutes(deps), sharedMessageRoutes(deps));
   app.use('/account/portrait', membersOnly, receiveSmallFile('portrait', 10_000_000));
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
   app.use('/messages/file', membersOnly, noReviewers, receiveFile(deps, 'file'));
@@ -124,7 +126,15 @@ export function createApp(deps: Deps): Express {
   app.use(noReviewers);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
   app.use('/messages', express.json({ limit: '10mb' }));
-  app.use(messageRecordingRoutes(deps), editRoutes(deps), trimRoutes(deps), messageRoutes(deps), linkRoutes(deps));
+  app.use(
+    messageRecordingRoutes(deps),
+    editRoutes(deps),
+    trimRoutes(deps),
+    chapterRoutes(deps),
+    wordsRoutes(deps),
+    messageRoutes(deps),
+    linkRoutes(deps),
+  );
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
   app.use(retentionRoutes(deps), backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps), settingsRoutes(deps));

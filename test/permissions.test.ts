@@ -108,6 +108,7 @@ get /s/:token                                   yes       yes    yes    yes    y
 post /s/:token/visit                            yes       yes    yes    yes    yes    yes     yes    yes
 get /s/:token/media                             no        no     no     no     no     no      no     no
 get /s/:token/transcript                        no        no     no     no     no     no      no     no
+get /s/:token/words/:format                     no        no     no     no     no     no      no     no
 get /s/:token/captions                          no        no     no     no     no     no      no     no
 get /s/:token/:part                             no        no     no     no     no     no      no     no
 
@@ -128,6 +129,9 @@ get /messages/:id/edit                          in        in     in     no     n
 put /messages/:id/edit                          in        in     in     no     no     404     yes    in
 post /messages/:id/edit                         in        in     in     no     no     404     yes    in
 get /messages/:id/whole/:part                   in        in     in     no     no     404     yes    in
+put /messages/:id/chapters                      in        in     in     no     no     404     yes    in
+get /messages/:id/chapters/suggestion           in        in     in     no     no     404     yes    in
+get /messages/:id/words/:format                 in        in     in     no     no     yes     yes    in
 get /messages/:id/trim                          in        in     in     no     no     404     yes    in
 get /messages/:id/sentences/:position           in        in     in     no     no     404     yes    in
 put /messages/:id/sentences/:position           in        in     in     no     no     404     yes    in
@@ -216,6 +220,7 @@ get /s/:token               yes     410      410      yes       yes
 post /s/:token/visit        yes     410      410      yes       yes
 get /s/:token/media         yes     410      410      no        no
 get /s/:token/transcript    yes     410      410      no        no
+get /s/:token/words/:format no      410      410      no        no
 get /s/:token/captions      yes     410      410      no        no
 get /s/:token/:part         yes     410      410      no        no
 `;

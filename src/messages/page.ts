@@ -1,8 +1,12 @@
 import { getClip, type Clip } from '../media/clip.ts';
 import { mediaView, type MediaView } from '../media/media-view.ts';
 import type { Deps } from '../platform/deps.ts';
+import { removed } from '../transcripts/edited.ts';
 import { getTranscriptView, type TranscriptView } from '../transcripts/transcript.ts';
-import type { Message } from './message.ts';
+import { firstWords } from '../transcripts/chapters.ts';
+import { shownChapters } from './chapters.ts';
+import type { Chapter, Message } from './message.ts';
+import { hasFirstTitle } from './recording.ts';
 
 /** What a page shows of a message's recording. */
 export interface Shown {
@@ -10,11 +14,20 @@ export interface Shown {
   media: MediaView;
   transcript: TranscriptView;
   captions: boolean;
+  chapters: Chapter[];
 }
 
-export async function shownRecording(deps: Deps, { clipId }: Pick<Message, 'clipId'>): Promise<Shown> {
+export async function shownRecording(deps: Deps, message: Message): Promise<Shown> {
+  const { clipId } = message;
   const media = await mediaView(deps.db, await getClip(deps.db, clipId));
   const transcript = await getTranscriptView(deps, clipId);
   const captions = transcript.state === 'ready' && transcript.segments.length > 0;
-  return { clip: media.clip, media, transcript, captions };
+  return { clip: media.clip, media, transcript, captions, chapters: await shownChapters(deps, message) };
+}
+
+/** From what is said first, while a message still has the title that it was given at the beginning. */
+export function suggestedTitle({ title }: Message, { transcript }: Shown): string | undefined {
+  if (!hasFirstTitle(title) || transcript.state !== 'ready') return undefined;
+  const said = transcript.segments.find(({ text }) => /[\p{L}\p{N}]/u.test(text) && !text.includes(removed));
+  return said && firstWords(said.text, 10).slice(0, 200);
 }

@@ -8,7 +8,7 @@ import { linksOf } from '../sharing/links.ts';
 import { getMember } from '../accounts/member.ts';
 import { MessageInput } from './input.ts';
 import { getMessage, getOwnMessage, mayChange, messageOwner } from './message.ts';
-import { shownRecording } from './page.ts';
+import { shownRecording, suggestedTitle } from './page.ts';
 import { listOwnMessages, updateMessage } from './store.ts';
 
 type WithId = Request<{ id: string }>;
@@ -34,6 +34,7 @@ export function messageRoutes(deps: Deps): Router {
   router.get('/messages/:id', async (req, res) => {
     const message = await getMessage(db, viewer(req), req.params.id);
     const canChange = mayChange(viewer(req), message);
+    const shown = await shownRecording(deps, message);
     res.page('messages/message', {
       title: message.title,
       styles: ['messages'],
@@ -41,7 +42,8 @@ export function messageRoutes(deps: Deps): Router {
       canChange,
       author: await getMember(db, message.memberId),
       sharing: canChange ? await linksOf(deps, req, { kind: messageOwner, id: message.id }) : undefined,
-      ...(await shownRecording(deps, message)),
+      ...shown,
+      suggestedTitle: canChange ? suggestedTitle(message, shown) : undefined,
       errors: {},
     });
   });
