@@ -29,6 +29,7 @@ import { findMailSource } from './notifications/mail-server.ts';
 import { notificationRoutes, unreadNotices } from './notifications/routes.ts';
 import { chapterRoutes } from './messages/chapters.routes.ts';
 import { sharedWordsRoutes, wordsRoutes } from './messages/words.routes.ts';
+import { posterRoutes } from './messages/poster.routes.ts';
 import { trimRoutes } from './messages/trim.routes.ts';
 import { unsubscribeRoutes } from './notifications/unsubscribe.routes.ts';
 import { promptRoutes } from './forms/prompt.routes.ts';
@@ -97,6 +98,7 @@ export function createApp(deps: Deps): Express {
   app.use('/account/portrait', membersOnly, receiveSmallFile('portrait', 10_000_000));
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
   app.use('/messages/file', membersOnly, noReviewers, receiveFile(deps, 'file'));
+  app.use('/messages/:id/poster', membersOnly, noReviewers, receiveSmallFile('poster', 10_000_000));
   app.use(csrfProtection);
   app.use(unreadNotices(deps));
   app.get('/', (req, res) => res.redirect(req.member ? '/forms' : '/sign-in'));
@@ -131,6 +133,7 @@ export function createApp(deps: Deps): Express {
     editRoutes(deps),
     trimRoutes(deps),
     chapterRoutes(deps),
+    posterRoutes(deps),
     wordsRoutes(deps),
     messageRoutes(deps),
     linkRoutes(deps),

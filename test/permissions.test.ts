@@ -132,6 +132,9 @@ get /messages/:id/whole/:part                   in        in     in     no     n
 put /messages/:id/chapters                      in        in     in     no     no     404     yes    in
 get /messages/:id/chapters/suggestion           in        in     in     no     no     404     yes    in
 get /messages/:id/words/:format                 in        in     in     no     no     yes     yes    in
+put /messages/:id/poster                        in        in     in     no     no     404     yes    in
+post /messages/:id/poster                       in        in     in     no     no     404     yes    in
+delete /messages/:id/poster                     in        in     in     no     no     404     yes    in
 get /messages/:id/trim                          in        in     in     no     no     404     yes    in
 get /messages/:id/sentences/:position           in        in     in     no     no     404     yes    in
 put /messages/:id/sentences/:position           in        in     in     no     no     404     yes    in
