@@ -16,8 +16,9 @@ export function posterRoutes(deps: Deps): Router {
 
   const attempt = async (req: WithId, res: Response, work: (message: Message) => Promise<void>) => {
     const message = await getOwnMessage(deps.db, viewer(req), req.params.id);
+    const hasFilm = (await getClip(deps.db, message.clipId)).kind === 'video';
     const show = (locals: object) =>
-      res.render('messages/_poster', { message, error: undefined, saved: false, ...locals });
+      res.render('messages/_poster', { message, hasFilm, error: undefined, saved: false, ...locals });
     try {
       await work(message);
       if (!req.get('HX-Request')) return res.redirect(303, `/messages/${message.id}#poster`);

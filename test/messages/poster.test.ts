@@ -72,7 +72,7 @@ describe('the poster of a message', () => {
 
   /** Of the left half, which is as bright as its moment. */
   async function lightOf(picture: Buffer): Promise<number> {
-    const { width = 0, height = 0 } = await sharp(picture).metadata();
+    const { width, height } = await sharp(picture).metadata();
     const half = { left: 0, top: 0, width: Math.floor(width * 0.45), height };
     const { channels } = await sharp(await sharp(picture).extract(half).png().toBuffer()).stats();
     return channels[0]!.mean;
