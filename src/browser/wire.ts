@@ -63,3 +63,14 @@ export interface QuestionOnPage {
   /** The newest take, when all of it arrived and it was never chosen: the page was closed before. */
   unchosen: { takeId: string; kind: 'video' | 'voice'; startedAt: string; seconds: number | null } | null;
 }
+
+/** What a page with a recorder of messages tells its script, as JSON in `data-recorder`. */
+export interface RecorderOnPage {
+  /** Under which name takes lie in the spool of this device. */
+  whose: string;
+  base: string;
+  /** Goes into the header `X-CSRF-Token`. */
+  token: string;
+  /** Free on the server, in bytes. */
+  room: number;
+}
