@@ -46,7 +46,7 @@ describe('recording a message', function () {
     await page.screenshot({ path: '/tmp/rec1.png' });
     await press(page, 'Stop recording');
     await page.waitForURL(/\/messages\/[0-9a-z]{26}$/);
-    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const link = await page.evaluate<string>('navigator.clipboard.readText()');
     expect(link).to.match(/\/s\//);
     console.log(link, complaints);
   });

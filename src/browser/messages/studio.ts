@@ -1,4 +1,5 @@
 import { compose, sizeFor, type Compositor } from '../composing/compositor.ts';
+import { sizeOfFirstFrame } from '../composing/first-frame.ts';
 import type { Scene } from '../composing/scene.ts';
 import { Mixer, type SoundName } from '../composing/sound.ts';
 import { closeDevices, type Chosen } from '../recorder/camera.ts';
@@ -28,17 +29,19 @@ export class Studio {
   readonly #watch = new AbortController();
 
   static async open(kind: RecordingKind, withCamera: boolean, chosen: Chosen, listener: Listener): Promise<Studio> {
-    return new Studio(kind, await openSources(kind, withCamera, chosen), listener);
+    const sources = await openSources(kind, withCamera, chosen);
+    const compositor = sources.screen && compose(sizeFor(await sizeOfFirstFrame(sources.screen)));
+    return new Studio(kind, sources, compositor, listener);
   }
 
-  private constructor(kind: RecordingKind, sources: Sources, listener: Listener) {
+  private constructor(kind: RecordingKind, sources: Sources, compositor: Compositor | undefined, listener: Listener) {
     this.kind = kind;
     this.missing = sources.missing;
     this.#sources = sources;
     this.#listener = listener;
     this.#mixer = new Mixer((name, level) => listener.level(name, level));
-    const [screen] = sources.screen?.getVideoTracks() ?? [];
-    if (screen) this.#compositor = this.#composed(screen);
+    this.#compositor = compositor;
+    if (compositor) this.#compose(compositor);
     const picture = this.#compositor?.track ?? this.#camera;
     this.#mixIn('microphone', sources.devices);
     this.#mixIn('screen', sources.screen);
@@ -74,8 +77,8 @@ export class Studio {
     return this.#sources.devices?.getVideoTracks()[0];
   }
 
-  #composed(screen: MediaStreamTrack): Compositor {
-    const compositor = compose(sizeFor(screen.getSettings()));
+  #compose(compositor: Compositor): void {
+    const [screen] = this.#sources.screen?.getVideoTracks() ?? [];
     compositor.see('screen', screen);
     compositor.see('camera', this.#camera);
     this.#onEnd(screen, () => this.#listener.interrupted('Your screen is no longer shared'));
@@ -83,7 +86,6 @@ export class Studio {
       compositor.see('camera', undefined);
       this.#listener.lost('camera', 'Your camera was unplugged. Your screen goes on without it.');
     });
-    return compositor;
   }
 
   #mixIn(name: SoundName, stream: MediaStream | undefined): void {
