@@ -128,6 +128,10 @@ get /messages/:id/edit                          in        in     in     no     n
 put /messages/:id/edit                          in        in     in     no     no     404     yes    in
 post /messages/:id/edit                         in        in     in     no     no     404     yes    in
 get /messages/:id/whole/:part                   in        in     in     no     no     404     yes    in
+get /messages/:id/trim                          in        in     in     no     no     404     yes    in
+get /messages/:id/sentences/:position           in        in     in     no     no     404     yes    in
+put /messages/:id/sentences/:position           in        in     in     no     no     404     yes    in
+get /messages/:id/sentences/:position/correction in       in     in     no     no     404     yes    in
 get /links/of/:kind/:id                         in        in     in     no     no     404     yes    in
 post /links/of/:kind/:id                        in        in     in     no     no     404     yes    in
 patch /links/:id                                in        in     in     no     no     404     yes    in
