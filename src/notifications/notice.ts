@@ -11,10 +11,30 @@ export const kinds = {
   response: {
     title: 'A new response',
     many: (count: number) => `${count} new responses`,
-    path: (id: string) => `/responses/${id}`,
+    joins: 'to',
+    path: ({ subjectId }: Where) => `/responses/${subjectId}`,
     aboutPath: (id: string) => `/forms/${id}/responses`,
+    action: 'Watch it',
+  },
+  comment: {
+    title: 'A new comment',
+    many: (count: number) => `${count} new comments`,
+    joins: 'on',
+    path: ({ subjectId, aboutId }: Where) => `/messages/${aboutId}#comment-${subjectId}`,
+    aboutPath: (id: string) => `/messages/${id}#discussion`,
+    action: 'Read it',
+  },
+  access: {
+    title: 'A request for access',
+    many: (count: number) => `${count} requests for access`,
+    joins: 'to',
+    path: ({ aboutId }: Where) => `/messages/${aboutId}#requests`,
+    aboutPath: (id: string) => `/messages/${id}#requests`,
+    action: 'Answer it',
   },
 };
+
+type Where = Pick<Notice, 'subjectId' | 'aboutId'>;
 
 export type NoticeKind = keyof typeof kinds;
 
@@ -70,6 +90,11 @@ export const countUnread = store.countUnread;
 /** Somebody has looked at it, by whatever way they came. */
 export async function markRead({ db, clock }: Deps, memberId: string, subjectId: string): Promise<void> {
   await store.markRead(db, memberId, timestamp(clock), { subjectId });
+}
+
+/** The same for everything that belongs to one thing, where all of it is on one page. */
+export async function markAllOfRead({ db, clock }: Deps, memberId: string, aboutId: string): Promise<void> {
+  await store.markRead(db, memberId, timestamp(clock), { aboutId });
 }
 
 /** Everything up to the notice that was the newest on the page. */

@@ -51,11 +51,14 @@ function headingOf(notices: Notice[]): string {
   const [first] = notices;
   if (!first) return 'Nothing new';
   const isOne = new Set(notices.map(({ aboutId }) => aboutId)).size === 1;
-  const what = notices.length === 1 ? kinds[first.kind].title : kinds[first.kind].many(notices.length);
-  return isOne ? `${what} to ${first.about}` : what;
+  const { title, many, joins } = kinds[first.kind];
+  const isOneKind = notices.every(({ kind }) => kind === first.kind);
+  if (!isOneKind) return `${notices.length} new things${isOne ? ` about ${first.about}` : ''}`;
+  const what = notices.length === 1 ? title : many(notices.length);
+  return isOne ? `${what} ${joins} ${first.about}` : what;
 }
 
-/** One mail for many events, with a line for each form. */
+/** One mail for many events, with a line for each thing that they are about. */
 export const noticeMail: MailKind<{ memberId: string; batch: string }> = {
   name: 'notifications.notices',
   async write(deps, { memberId, batch }) {
@@ -66,7 +69,7 @@ export const noticeMail: MailKind<{ memberId: string; batch: string }> = {
       heading: headingOf(notices),
       paragraphs: ['Watch when it suits you; it keeps.'],
       ...(notices.length === 1
-        ? { action: { label: 'Watch it', path: kinds[first.kind].path(first.subjectId) } }
+        ? { action: { label: kinds[first.kind].action, path: kinds[first.kind].path(first) } }
         : { entries: entriesOf(notices), action: { label: 'See everything', path: '/notifications' } }),
       why: 'You get this because of what you chose under Notifications.',
       unsubscribePath: unsubscribePath(deps, memberId),
@@ -75,10 +78,10 @@ export const noticeMail: MailKind<{ memberId: string; batch: string }> = {
 };
 
 function entriesOf(notices: Notice[]): NonNullable<Letter['entries']> {
-  const forms = [...new Set(notices.map(({ aboutId }) => aboutId))];
-  return forms.map((aboutId) => {
-    const group = notices.filter((notice) => notice.aboutId === aboutId);
-    const { kind, about } = group[0]!;
+  const keyOf = ({ kind, aboutId }: Notice) => `${kind} ${aboutId}`;
+  return [...new Set(notices.map(keyOf))].map((key) => {
+    const group = notices.filter((notice) => keyOf(notice) === key);
+    const { kind, about, aboutId } = group[0]!;
     const detail = group.length === 1 ? kinds[kind].title : kinds[kind].many(group.length);
     return { title: about, detail, path: kinds[kind].aboutPath(aboutId) };
   });
