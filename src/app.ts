@@ -57,6 +57,7 @@ import { reviewRoutes } from './responses/review.routes.ts';
 import { statusRoutes } from './responses/status.routes.ts';
 import { enterMessage, findMessageReply } from './messages/discussion.ts';
 import { findMessageClip, findSharedMessage, mayShareMessage, messageOwner } from './messages/message.ts';
+import { editRoutes } from './messages/edit.routes.ts';
 import { messageRecordingRoutes } from './messages/recording.routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { sharedMessageRoutes, showSharedMessage } from './messages/shared.routes.ts';
@@ -131,7 +132,7 @@ export function createApp(deps: Deps): Express {
   app.use(noReviewers);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
   app.use('/messages', express.json({ limit: '10mb' }));
-  app.use(messageRecordingRoutes(deps), messageRoutes(deps), linkRoutes(deps), requestRoutes(deps));
+  app.use(messageRecordingRoutes(deps), editRoutes(deps), messageRoutes(deps), linkRoutes(deps), requestRoutes(deps));
   app.use(discussion(deps, '/messages/:id', enterMessage));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
