@@ -21,7 +21,7 @@ interface KindOfNews {
 }
 
 /** What people are told of, with its words and where it is looked at. */
-const news = {
+const words = {
   response: {
     title: 'A new response',
     many: (count: number) => `${count} new responses`,
@@ -67,8 +67,8 @@ const news = {
   },
 } satisfies Record<string, KindOfNews>;
 
-export type NoticeKind = keyof typeof news;
-export const kinds: Record<NoticeKind, KindOfNews> = news;
+export type NoticeKind = keyof typeof words;
+export const kinds: Record<NoticeKind, KindOfNews> = words;
 
 /** Something that happened, as one member is told of it. Holds no word of a respondent: what is erased leaves no trace. */
 export interface Notice {
