@@ -1,11 +1,13 @@
 import fs from 'node:fs/promises';
-import { Router, type Request } from 'express';
+import { Router, type Request, type Response } from 'express';
+import type { RecorderOnPage } from '../browser/wire.ts';
 import { self, viewer } from '../accounts/guards.ts';
 import { adoptFile } from '../media/file.ts';
 import { FinishedInput, PartInput, StoppedInput } from '../media/input.ts';
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import { reservedBytes, roomOf } from '../platform/disk.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { baseUrl } from '../platform/http/page.ts';
@@ -23,7 +25,7 @@ export function messageRecordingRoutes(deps: Deps): Router {
   const router = Router();
   const own = (req: WithId): Promise<Message> => getOwnMessage(deps.db, viewer(req), req.params.id);
 
-  router.get('/messages/new', (_req, res) => res.page('messages/new', { title: 'New message' }));
+  router.get('/messages/new', (req, res) => showNew(deps, req, res));
 
   router.post('/messages', async (req, res) => {
     const given = parseInput(StartInput, req.body);
@@ -37,7 +39,7 @@ export function messageRecordingRoutes(deps: Deps): Router {
       res.redirect(303, `/messages/${id}`);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
-      res.status(422).page('messages/new', { title: 'New message', error: error.message });
+      await showNew(deps, req, res.status(422), error.message);
     } finally {
       if (req.file?.path) await fs.rm(req.file.path, { force: true });
     }
@@ -67,6 +69,17 @@ export function messageRecordingRoutes(deps: Deps): Router {
   });
 
   return router;
+}
+
+async function showNew(deps: Deps, req: Request, res: Response, error?: string): Promise<void> {
+  const { free } = await roomOf(deps.storage);
+  const recorder: RecorderOnPage = {
+    whose: `message ${self(req).id}`,
+    base: '/messages',
+    token: (res.locals as { csrfToken: () => string }).csrfToken(),
+    room: Math.max(0, free - reservedBytes),
+  };
+  res.page('messages/new', { title: 'New message', styles: ['messages', 'recorder', 'recording'], recorder, error });
 }
 
 async function adoptMessage(deps: Deps, req: Request): Promise<string> {
