@@ -1,5 +1,8 @@
 import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
+import { findCommentOfClip } from './comments/comment.ts';
+import { sweepUnfinished } from './comments/recording.ts';
+import { tellOfComment } from './comments/tell.ts';
 import { reconcileUploads } from './media/completion.ts';
 import { clipReady } from './media/clip.ts';
 import { editSaved, makeEditAnew } from './media/editing.ts';
@@ -22,6 +25,7 @@ import { isClipOfResponse } from './responses/overview.ts';
 import { eraseResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
 import { tellTeam } from './responses/tell-team.ts';
+import { letInMail } from './sharing/request.mail.ts';
 import { applyRetention } from './responses/retention.ts';
 import { sweepSessions } from './platform/http/session-store.ts';
 import type { AnyJob } from './platform/jobs/job.ts';
@@ -37,10 +41,13 @@ clipReady.fill(async (deps, clip) => {
 editSaved.fill(followEdit);
 clipIsNeeded.fill(
   async ({ db }, clip) =>
-    (await isClipOfResponse(db, clip.id)) || (await isPromptShown(db, clip.id)) || isClipOfMessage(db, clip),
+    (await isClipOfResponse(db, clip.id)) ||
+    (await isPromptShown(db, clip.id)) ||
+    (await findCommentOfClip(db, clip)) !== undefined ||
+    isClipOfMessage(db, clip),
 );
 
-mailKinds.fill(() => [...accountMailKinds, noticeMail]);
+mailKinds.fill(() => [...accountMailKinds, noticeMail, letInMail]);
 
 replayErasures.fill(async (deps, erasures) => {
   for (const { kind, id } of erasures)
@@ -55,6 +62,7 @@ export const jobs: AnyJob[] = [
   transcribe,
   eraseClips,
   tellTeam,
+  tellOfComment,
   tellNow,
   sendMailJob,
   backUp,
@@ -73,6 +81,7 @@ export const crons: CronLine[] = [
   { at: '* * * * *', name: 'note erasures', run: noteErasures },
   { at: '27 * * * *', name: 'sweep sessions', run: ({ db, clock }) => sweepSessions(db, clock) },
   { at: '* * * * *', name: 'tell people', run: tellPeople },
+  { at: '42 3 * * *', name: 'sweep unfinished replies', run: sweepUnfinished },
   { at: '12 3 * * *', name: 'sweep notices', run: sweepNotices },
   { at: '32 3 * * *', name: 'sweep mails', run: sweepMails },
   { at: '37 3 * * *', name: 'sweep finished jobs', run: ({ db, clock }) => sweepJobs(db, clock) },

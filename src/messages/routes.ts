@@ -1,11 +1,15 @@
 import { Router, type Request } from 'express';
-import { viewer } from '../accounts/guards.ts';
+import { self, viewer } from '../accounts/guards.ts';
+import { discussionOf } from '../comments/discussion.ts';
 import { timestamp } from '../platform/clock.ts';
 import type { Deps } from '../platform/deps.ts';
+import { markAllOfRead } from '../notifications/notice.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { linksOf } from '../sharing/links.ts';
+import { listOpenRequests } from '../sharing/request.ts';
 import { getMember } from '../accounts/member.ts';
+import { placeAtMessage } from './discussion.ts';
 import { MessageInput } from './input.ts';
 import { getMessage, getOwnMessage, mayChange, messageOwner } from './message.ts';
 import { shownRecording } from './page.ts';
@@ -34,12 +38,17 @@ export function messageRoutes(deps: Deps): Router {
   router.get('/messages/:id', async (req, res) => {
     const message = await getMessage(db, viewer(req), req.params.id);
     const canChange = mayChange(viewer(req), message);
+    const place = placeAtMessage(self(req), message);
+    const before = typeof req.query.before === 'string' ? req.query.before : undefined;
+    await markAllOfRead(deps, viewer(req).id, message.id);
     res.page('messages/message', {
       title: message.title,
-      styles: ['messages'],
+      styles: ['messages', 'comments'],
       message,
       canChange,
       author: await getMember(db, message.memberId),
+      discussion: await discussionOf(deps, place, before),
+      requests: canChange ? await listOpenRequests(db, place.subject) : [],
       sharing: canChange ? await linksOf(deps, req, { kind: messageOwner, id: message.id }) : undefined,
       ...(await shownRecording(deps, message)),
       errors: {},

@@ -127,7 +127,7 @@ describe('trimming a message', function () {
     await stranger.getByText('And that was all.').waitFor();
     expect(await stranger.getByText('secret').count()).to.equal(0);
     const film = await (await stranger.request.get(`${origin}${path}/play`)).body();
-    const file = `${world.storage.temporary('.mp4')}`;
+    const file = world.storage.temporary('.mp4');
     fs.writeFileSync(file, film);
     expect(heardMoment(file, 1.5)).to.be.closeTo(1.5, 0.06);
     expect(heardMoment(file, 2.5)).to.be.closeTo(4.5, 0.06);
