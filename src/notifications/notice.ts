@@ -11,8 +11,19 @@ export const kinds = {
   response: {
     title: 'A new response',
     many: (count: number) => `${count} new responses`,
-    path: (id: string) => `/responses/${id}`,
+    /** One of them, by what it is about. */
+    told: (about: string) => `A new response to ${about}`,
+    says: 'Watch when it suits you; it keeps.',
+    path: (id: string, _aboutId?: string) => `/responses/${id}`,
     aboutPath: (id: string) => `/forms/${id}/responses`,
+  },
+  'first-view': {
+    title: 'Somebody new is watching',
+    many: (count: number) => `${count} new viewers`,
+    told: (about: string) => `Somebody new is watching ${about}`,
+    says: 'Who watched, and which parts, stands below the recording.',
+    path: (_id: string, aboutId: string) => `/messages/${aboutId}#watched`,
+    aboutPath: (id: string) => `/messages/${id}#watched`,
   },
 };
 

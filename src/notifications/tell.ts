@@ -50,12 +50,14 @@ async function tell(deps: Deps, memberId: string): Promise<void> {
 function headingOf(notices: Notice[]): string {
   const [first] = notices;
   if (!first) return 'Nothing new';
+  if (notices.length === 1) return kinds[first.kind].told(first.about);
+  if (notices.some(({ kind }) => kind !== first.kind)) return `${notices.length} things are new`;
   const isOne = new Set(notices.map(({ aboutId }) => aboutId)).size === 1;
-  const what = notices.length === 1 ? kinds[first.kind].title : kinds[first.kind].many(notices.length);
+  const what = kinds[first.kind].many(notices.length);
   return isOne ? `${what} to ${first.about}` : what;
 }
 
-/** One mail for many events, with a line for each form. */
+/** One mail for many events, with a line for each form and each message. */
 export const noticeMail: MailKind<{ memberId: string; batch: string }> = {
   name: 'notifications.notices',
   async write(deps, { memberId, batch }) {
@@ -64,9 +66,9 @@ export const noticeMail: MailKind<{ memberId: string; batch: string }> = {
     if (!first) return undefined;
     return {
       heading: headingOf(notices),
-      paragraphs: ['Watch when it suits you; it keeps.'],
+      paragraphs: [kinds[first.kind].says],
       ...(notices.length === 1
-        ? { action: { label: 'Watch it', path: kinds[first.kind].path(first.subjectId) } }
+        ? { action: { label: 'Watch it', path: kinds[first.kind].path(first.subjectId, first.aboutId) } }
         : { entries: entriesOf(notices), action: { label: 'See everything', path: '/notifications' } }),
       why: 'You get this because of what you chose under Notifications.',
       unsubscribePath: unsubscribePath(deps, memberId),
@@ -75,10 +77,10 @@ export const noticeMail: MailKind<{ memberId: string; batch: string }> = {
 };
 
 function entriesOf(notices: Notice[]): NonNullable<Letter['entries']> {
-  const forms = [...new Set(notices.map(({ aboutId }) => aboutId))];
-  return forms.map((aboutId) => {
-    const group = notices.filter((notice) => notice.aboutId === aboutId);
-    const { kind, about } = group[0]!;
+  const keyOf = ({ kind, aboutId }: Notice) => `${kind} ${aboutId}`;
+  return [...new Set(notices.map(keyOf))].map((key) => {
+    const group = notices.filter((notice) => keyOf(notice) === key);
+    const { kind, about, aboutId } = group[0]!;
     const detail = group.length === 1 ? kinds[kind].title : kinds[kind].many(group.length);
     return { title: about, detail, path: kinds[kind].aboutPath(aboutId) };
   });
