@@ -124,6 +124,10 @@ post /messages/:id/parts                        in        in     in     no     n
 post /messages/:id/confirmation                 in        in     in     no     no     404     yes    in
 put /messages/:id/recording                     in        in     in     no     no     404     yes    in
 delete /messages/:id/recording                  in        in     in     no     no     404     yes    in
+get /messages/:id/edit                          in        in     in     no     no     404     yes    in
+put /messages/:id/edit                          in        in     in     no     no     404     yes    in
+post /messages/:id/edit                         in        in     in     no     no     404     yes    in
+get /messages/:id/whole/:part                   in        in     in     no     no     404     yes    in
 get /links/of/:kind/:id                         in        in     in     no     no     404     yes    in
 post /links/of/:kind/:id                        in        in     in     no     no     404     yes    in
 patch /links/:id                                in        in     in     no     no     404     yes    in

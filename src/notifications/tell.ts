@@ -4,7 +4,7 @@ import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { newId } from '../platform/ids.ts';
 import { defineJob } from '../platform/jobs/job.ts';
-import { readChoice, unsubscribePath } from './choice.ts';
+import { paced, readChoice, unsubscribePath, type Choice } from './choice.ts';
 import { zoneOf } from './choice.store.ts';
 import type { Letter } from './letter.ts';
 import { sendMail } from './mail.ts';
@@ -28,33 +28,38 @@ export const tellNow = defineJob<Record<string, never>>('notifications.tell', (_
 async function tell(deps: Deps, memberId: string): Promise<void> {
   const { db, clock } = deps;
   const now = clock.now();
-  const [first, ...others] = await store.listUntold(db, memberId);
+  const untold = await store.listUntold(db, memberId, timestamp(clock));
   const choice = await readChoice(db, memberId);
   const zone = await zoneOf(db, memberId);
-  const due = first && dueAt(new Date(first.createdAt), choice, zone);
+  const due = firstDue(untold, choice, zone);
   if (!due) return store.settle(db, memberId, null, timestamp(clock));
   const free = heldUntil(due > now ? due : now, choice, zone);
-  if (free > now) return store.postpone(db, memberId, free.toISOString());
+  if (free > now) return store.postpone(db, memberId, timestamp(clock), free.toISOString());
   const member = await getMember(db, memberId);
   const batch = newId();
   const mailed = await sendMail(deps, {
     kind: noticeMail,
     ids: { memberId, batch },
     to: { name: member.name, address: member.email },
-    subject: headingOf([first, ...others]),
+    subject: headingOf(untold),
     memberId,
   });
   await store.settle(db, memberId, mailed ? batch : null, timestamp(clock));
 }
 
+/** Undefined where nothing waits, or nothing of it is told by mail any more. */
+function firstDue(untold: Notice[], choice: Choice, zone: string): Date | undefined {
+  const dues = untold.map((notice) => dueAt(new Date(notice.createdAt), paced(choice, notice), zone));
+  return dues.filter((due) => due !== undefined).toSorted((a, b) => a.getTime() - b.getTime())[0];
+}
+
 function headingOf(notices: Notice[]): string {
-  const [first] = notices;
+  const [first, ...others] = notices;
   if (!first) return 'Nothing new';
-  if (notices.length === 1) return kinds[first.kind].told(first.about);
-  if (notices.some(({ kind }) => kind !== first.kind)) return `${notices.length} things are new`;
-  const isOne = new Set(notices.map(({ aboutId }) => aboutId)).size === 1;
+  if (others.length === 0) return kinds[first.kind].told(first.about);
+  if (others.some(({ kind }) => kind !== first.kind)) return `${notices.length} things are new`;
   const what = kinds[first.kind].many(notices.length);
-  return isOne ? `${what} to ${first.about}` : what;
+  return others.every(({ aboutId }) => aboutId === first.aboutId) ? `${what} to ${first.about}` : what;
 }
 
 /** One mail for many events, with a line for each form and each message. */
