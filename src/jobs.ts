@@ -23,6 +23,9 @@ import { eraseResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
 import { tellTeam } from './responses/tell-team.ts';
 import { applyRetention } from './responses/retention.ts';
+import { sweepCodes } from './sharing/code.ts';
+import { codeMail } from './sharing/mail.ts';
+import { mailCode } from './sharing/mail-code.ts';
 import { sweepSessions } from './platform/http/session-store.ts';
 import type { AnyJob } from './platform/jobs/job.ts';
 import { sweepJobs } from './platform/jobs/queue.ts';
@@ -40,7 +43,7 @@ clipIsNeeded.fill(
     (await isClipOfResponse(db, clip.id)) || (await isPromptShown(db, clip.id)) || isClipOfMessage(db, clip),
 );
 
-mailKinds.fill(() => [...accountMailKinds, noticeMail]);
+mailKinds.fill(() => [...accountMailKinds, noticeMail, codeMail]);
 
 replayErasures.fill(async (deps, erasures) => {
   for (const { kind, id } of erasures)
@@ -56,6 +59,7 @@ export const jobs: AnyJob[] = [
   eraseClips,
   tellTeam,
   tellNow,
+  mailCode,
   sendMailJob,
   backUp,
 ];
@@ -75,5 +79,6 @@ export const crons: CronLine[] = [
   { at: '* * * * *', name: 'tell people', run: tellPeople },
   { at: '12 3 * * *', name: 'sweep notices', run: sweepNotices },
   { at: '32 3 * * *', name: 'sweep mails', run: sweepMails },
+  { at: '22 3 * * *', name: 'sweep codes', run: sweepCodes },
   { at: '37 3 * * *', name: 'sweep finished jobs', run: ({ db, clock }) => sweepJobs(db, clock) },
 ];

@@ -5,9 +5,10 @@ import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { linksOf } from '../sharing/links.ts';
+import { readWatched } from '../sharing/watched.ts';
 import { getMember } from '../accounts/member.ts';
 import { MessageInput } from './input.ts';
-import { getMessage, getOwnMessage, mayChange, messageOwner } from './message.ts';
+import { getMessage, getOwnMessage, mayChange, messageOwner, sharedAs } from './message.ts';
 import { shownRecording } from './page.ts';
 import { listOwnMessages, updateMessage } from './store.ts';
 
@@ -34,12 +35,16 @@ export function messageRoutes(deps: Deps): Router {
   router.get('/messages/:id', async (req, res) => {
     const message = await getMessage(db, viewer(req), req.params.id);
     const canChange = mayChange(viewer(req), message);
+    const subject = sharedAs(message);
     res.page('messages/message', {
       title: message.title,
-      styles: ['messages'],
+      styles: ['messages', 'sharing'],
       message,
       canChange,
       author: await getMember(db, message.memberId),
+      subject,
+      watched: canChange ? await readWatched(deps, subject, { limit: 8 }) : undefined,
+      isWatched: message.memberId !== viewer(req).id,
       sharing: canChange ? await linksOf(deps, req, { kind: messageOwner, id: message.id }) : undefined,
       ...(await shownRecording(deps, message)),
       errors: {},

@@ -5,12 +5,12 @@ import { parseInput } from '../platform/http/input.ts';
 import { Recent } from '../platform/recent.ts';
 import { BeatsInput } from './beats.input.ts';
 import { findDoor, isStillIn } from './opening.ts';
-import { lengthOfFilm } from './subject.ts';
+import { filmOf, type Film } from './film.ts';
 import { noteBeats } from './view.ts';
 import { checkVisitToken, findOwnVisit, ownVisitId, type Door, type Visit } from './visit.ts';
 
 interface Watched extends Door {
-  length: number | null;
+  film: Film;
 }
 
 /** How long a link that was switched off goes on to count what is played: no byte is sent on the strength of this. */
@@ -37,18 +37,18 @@ export function beatRoutes(deps: Deps): Router {
 
   router.post('/s/:token/beats', async (req: Request<{ token: string }>, res) => {
     const { token } = req.params;
-    const door = await doors.get(token, async () => withLength(deps, await findDoor(deps, token)));
+    const door = await doors.get(token, async () => withFilm(deps, await findDoor(deps, token)));
     const visit = await visitOf(req, door);
     checkVisitToken(deps, req, visit);
     const { spans } = parseInput(BeatsInput, req.body);
     const isAuthor = req.member?.id === door.subject.authorId;
-    if (!isAuthor) await noteBeats(deps, { subject: door.subject, length: door.length, by: { visit } }, spans);
+    if (!isAuthor) await noteBeats(deps, { subject: door.subject, film: door.film, by: { visit } }, spans);
     res.status(204).end();
   });
 
   return router;
 }
 
-async function withLength(deps: Deps, door: Door): Promise<Watched> {
-  return { ...door, length: await lengthOfFilm(deps, door.subject) };
+async function withFilm(deps: Deps, door: Door): Promise<Watched> {
+  return { ...door, film: await filmOf(deps, door.subject) };
 }

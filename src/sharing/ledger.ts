@@ -2,6 +2,7 @@ import { timestamp } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { newId } from '../platform/ids.ts';
+import { inWholeFilm } from './film.ts';
 import { tellFirstViews } from './first-view.ts';
 import { joinParts, lengthOf, plausible, slackSeconds, type Part } from './parts.ts';
 import type { View, Viewing } from './view.ts';
@@ -36,10 +37,10 @@ export class Ledger {
     const heard = await (this.#heard.get(key) ?? this.#recall(key, viewing));
     const now = this.#deps.clock.now();
     const passedSeconds = (now.getTime() - heard.atMs) / 1000;
-    const { parts, left } = plausible(spans, viewing.length, passedSeconds, heard.left);
+    const { parts, left } = plausible(spans, viewing.film.length, passedSeconds, heard.left);
     Object.assign(heard, { viewing, left, atMs: now.getTime() });
     if (parts.length === 0) return;
-    heard.view = { ...withParts(heard.view, parts), lastAt: now.toISOString() };
+    heard.view = { ...withParts(heard.view, inWholeFilm(viewing.film, parts)), lastAt: now.toISOString() };
     this.#unsaved.set(key, heard);
     this.#timer ??= setTimeout(() => void this.flush(), writtenAfterMs).unref();
   }

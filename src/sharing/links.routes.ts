@@ -20,7 +20,7 @@ export function linkRoutes(deps: Deps): Router {
   const change = async (req: Request, res: Response, subject: SubjectRef, work: () => Promise<{ id: string }>) => {
     try {
       const { id } = await work();
-      await send(req, res, subject, { openId: id });
+      await send(req, res, subject, { openId: id, saved: id });
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       res.status(422);

@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
 import type { Viewer } from '../accounts/reviewer.ts';
-import { findClip } from '../media/clip.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Hook } from '../platform/hook.ts';
 import type { Opened } from './opening.ts';
@@ -29,9 +28,3 @@ export const mayShare = new Hook<[Deps, Viewer, SubjectRef], Promise<boolean>>('
 
 /** Renders it for somebody who has passed the gate. */
 export const showShared = new Hook<[Deps, Request, Response, Opened], Promise<void>>('showShared');
-
-/** In seconds; null while nobody knows. */
-export async function lengthOfFilm({ db }: Deps, { clipId }: Pick<Subject, 'clipId'>): Promise<number | null> {
-  const clip = clipId === null ? undefined : await findClip(db, clipId);
-  return clip?.seconds ?? clip?.declaredSeconds ?? null;
-}

@@ -1,5 +1,6 @@
 import type { Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import type { Film } from './film.ts';
 import { Ledger } from './ledger.ts';
 import type { Part } from './parts.ts';
 import type { Subject } from './subject.ts';
@@ -16,6 +17,7 @@ export interface View {
   subjectId: string;
   /** Of film that was played, again counted again. */
   seconds: number;
+  /** The second up to which they came; this and the parts are seconds of the whole recording, whatever was cut out. */
   furthest: number;
   /** What was played at least once. */
   parts: Part[];
@@ -27,8 +29,7 @@ export interface View {
 /** Who watches what: through a link, or as a member without one. */
 export interface Viewing {
   subject: Subject;
-  /** Of the film, in seconds; null while nobody knows. */
-  length: number | null;
+  film: Film;
   by: { visit: Visit } | { memberId: string };
 }
 

@@ -20,8 +20,10 @@ export async function insertVisit(db: Db, visit: Visit): Promise<void> {
 }
 
 export async function findVisit(db: Db, id: string): Promise<Visit | undefined> {
-  const row = (await db('visits').where({ id }).first(columns)) as (Visit & { isProgram: unknown }) | undefined;
-  return row && { ...row, isProgram: Boolean(row.isProgram) };
+  const row: (Omit<Visit, 'isProgram'> & { isProgram: number }) | undefined = await db('visits')
+    .where({ id })
+    .first(columns);
+  return row && { ...row, isProgram: row.isProgram === 1 };
 }
 
 /** Somebody who passes the gate once more. */

@@ -1,7 +1,8 @@
 import type { Deps } from '../platform/deps.ts';
 import { listLinks } from './link.ts';
 import { heatLine, heatOf, lengthOf, type Part } from './parts.ts';
-import { lengthOfFilm, type Subject } from './subject.ts';
+import { filmOf, inShownFilm, type Film } from './film.ts';
+import type { Subject } from './subject.ts';
 import { flushViews } from './view.ts';
 import * as store from './watched.store.ts';
 
@@ -51,15 +52,16 @@ export async function readWatched(
 ): Promise<Watched> {
   await flushViews(deps);
   const which = { subject, linkId };
-  const parts = await store.listParts(deps.db, which);
+  const film = await filmOf(deps, subject);
+  const parts = (await store.listParts(deps.db, which)).map((own) => inShownFilm(film, own));
   const rows = await store.listViewers(deps.db, which, before, limit + 1);
   const furthest = parts.reduce((most, own) => Math.max(most, own.at(-1)?.[1] ?? 0), 0);
-  const length = (await lengthOfFilm(deps, subject)) ?? furthest;
+  const length = film.length ?? furthest;
   const names = new Map((await listLinks(deps.db, subject)).map(({ id, name }) => [id, name]));
   const shares = parts.map((own) => shareOf(own, length));
   const heat = heatOf(parts, length, stretches);
   return {
-    viewers: rows.slice(0, limit).map((row) => asViewer(row, length, names)),
+    viewers: rows.slice(0, limit).map((row) => asViewer(row, film, length, names)),
     next: rows.length > limit ? rows[limit - 1]?.id : undefined,
     ...(await counted(deps, which)),
     averageShare: shares.length === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / shares.length,
@@ -85,8 +87,9 @@ async function counted(deps: Deps, which: store.Which) {
   };
 }
 
-function asViewer(row: store.ViewerRow, length: number, linkNames: Map<string, string>): Viewer {
-  const { id, openedAt, lastAt, furthest, seconds, parts } = row;
+function asViewer(row: store.ViewerRow, film: Film, length: number, linkNames: Map<string, string>): Viewer {
+  const { id, openedAt, lastAt, seconds } = row;
+  const parts = inShownFilm(film, row.parts);
   return {
     id,
     ...whoIs(row),
@@ -94,7 +97,7 @@ function asViewer(row: store.ViewerRow, length: number, linkNames: Map<string, s
     openedAt,
     lastAt,
     share: shareOf(parts, length),
-    furthest,
+    furthest: inShownFilm(film, [[0, row.furthest]]).at(-1)?.[1] ?? 0,
     seconds,
     parts,
   };
