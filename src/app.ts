@@ -58,14 +58,18 @@ import { reviewRoutes } from './responses/review.routes.ts';
 import { statusRoutes } from './responses/status.routes.ts';
 import { enterMessage, findMessageReply } from './messages/discussion.ts';
 import { findMessageClip, findSharedMessage, mayShareMessage, messageOwner } from './messages/message.ts';
+import { messageBeatRoutes } from './messages/beats.routes.ts';
 import { editRoutes } from './messages/edit.routes.ts';
 import { messageRecordingRoutes } from './messages/recording.routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { sharedMessageRoutes, showSharedMessage } from './messages/shared.routes.ts';
+import { beatRoutes } from './sharing/beats.routes.ts';
 import { gateRoutes } from './sharing/gate.routes.ts';
 import { linkRoutes } from './sharing/links.routes.ts';
 import { requestRoutes, requestingRoutes } from './sharing/request.routes.ts';
+import { namedRoutes } from './sharing/named.routes.ts';
 import { mayShare, sharedSubject, showShared } from './sharing/subject.ts';
+import { watchedRoutes } from './sharing/watched.routes.ts';
 import { transcriptRoutes } from './transcripts/routes.ts';
 import type { Deps } from './platform/deps.ts';
 import { turnAwayWhileDraining } from './platform/draining.ts';
@@ -99,7 +103,7 @@ export function createApp(deps: Deps): Express {
   app.use(unsubscribeRoutes(deps));
 
   app.use(sessions(deps), csrfTokens, offersByRole);
-  app.use(gateRoutes(deps), requestingRoutes(deps), sharedMessageRoutes(deps));
+  app.use(gateRoutes(deps), namedRoutes(deps), requestingRoutes(deps), beatRoutes(deps), sharedMessageRoutes(deps));
   app.use(discussion(deps, '/s/:token', enterBehindLink));
   app.use('/account/portrait', membersOnly, receiveSmallFile('portrait', 10_000_000));
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
@@ -135,6 +139,7 @@ export function createApp(deps: Deps): Express {
   app.use('/messages', express.json({ limit: '10mb' }));
   app.use(messageRecordingRoutes(deps), editRoutes(deps), trimRoutes(deps), messageRoutes(deps), linkRoutes(deps));
   app.use(requestRoutes(deps), discussion(deps, '/messages/:id', enterMessage));
+  app.use(messageBeatRoutes(deps), watchedRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
   app.use(retentionRoutes(deps), backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps), settingsRoutes(deps));

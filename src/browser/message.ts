@@ -1,3 +1,5 @@
+import { sendBeats } from './player/beats.ts';
 import { followTranscripts } from './review/transcripts.ts';
 
 followTranscripts();
+sendBeats();

@@ -1,4 +1,6 @@
 import 'htmx.org';
+import { sendBeats } from './player/beats.ts';
 import { followTranscripts } from './review/transcripts.ts';
 
 followTranscripts();
+sendBeats();
