@@ -51,6 +51,8 @@ import { reviewRoutes } from './responses/review.routes.ts';
 import { statusRoutes } from './responses/status.routes.ts';
 import { findMessageClip, findSharedMessage, mayShareMessage, messageOwner } from './messages/message.ts';
 import { messageRecordingRoutes } from './messages/recording.routes.ts';
+import { inboxRoutes, unseenMessages } from './messages/inbox.routes.ts';
+import { recipientRoutes } from './messages/recipients.routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { sharedMessageRoutes, showSharedMessage } from './messages/shared.routes.ts';
 import { gateRoutes } from './sharing/gate.routes.ts';
@@ -94,7 +96,7 @@ export function createApp(deps: Deps): Express {
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
   app.use('/messages/file', membersOnly, noReviewers, receiveFile(deps, 'file'));
   app.use(csrfProtection);
-  app.use(unreadNotices(deps));
+  app.use(unreadNotices(deps), unseenMessages(deps));
   app.get('/', (req, res) => res.redirect(req.member ? '/forms' : '/sign-in'));
   app.use(setupRoutes(deps), providerRoutes(deps), accountRoutes(deps), codeRoutes(deps), signInLinkRoutes(deps));
   app.use(joinRoutes(deps));
@@ -107,6 +109,7 @@ export function createApp(deps: Deps): Express {
       '/answers',
       '/clips',
       '/messages',
+      '/inbox',
       '/links',
       '/people',
       '/account',
@@ -122,7 +125,13 @@ export function createApp(deps: Deps): Express {
   app.use(noReviewers);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
   app.use('/messages', express.json({ limit: '10mb' }));
-  app.use(messageRecordingRoutes(deps), messageRoutes(deps), linkRoutes(deps));
+  app.use(
+    messageRecordingRoutes(deps),
+    messageRoutes(deps),
+    recipientRoutes(deps),
+    inboxRoutes(deps),
+    linkRoutes(deps),
+  );
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
   app.use(retentionRoutes(deps), backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps), settingsRoutes(deps));

@@ -13,6 +13,7 @@ import { moment } from '../platform/http/words.ts';
 import { newId } from '../platform/ids.ts';
 import { makeFirstLink, pathOf } from '../sharing/link.ts';
 import { messageOwner, type Message, type MessageKind } from './message.ts';
+import { deliverReply } from './reply.ts';
 import * as store from './store.ts';
 
 export interface NewRecording {
@@ -20,6 +21,8 @@ export interface NewRecording {
   mime: string;
   /** Of a file that was chosen. */
   name?: string | undefined;
+  /** The message that it answers. */
+  inReplyTo?: Pick<Message, 'id' | 'isPrivate'> | undefined;
 }
 
 /**
@@ -53,7 +56,7 @@ export function newMessage(
   author: Profile,
   id: string,
   clipId: string,
-  { kind, name }: Pick<NewRecording, 'kind' | 'name'>,
+  { kind, name, inReplyTo }: Omit<NewRecording, 'mime'>,
 ): Message {
   const createdAt = timestamp(clock);
   const words = { screen: 'Screen recording', camera: 'Video message', voice: 'Voice message', file: 'Recording' };
@@ -65,7 +68,7 @@ export function newMessage(
     kind,
     title: name ? title : `${title}, ${moment(createdAt, author.timeZone, author.language)}`,
     description: '',
-    isPrivate: false,
+    isPrivate: inReplyTo?.isPrivate ?? false,
     expectation: 'none',
     expectedAt: null,
     actionLabel: null,
@@ -75,6 +78,7 @@ export function newMessage(
     createdAt,
     finishedAt: null,
     deletedAt: null,
+    inReplyTo: inReplyTo?.id ?? null,
   };
 }
 
@@ -99,7 +103,12 @@ export async function confirmPart(deps: Deps, message: Message, { part, ...finis
 /** "Stop recording": from now on others see it, whether or not its last byte has arrived. */
 export async function finishMessage(deps: Deps, message: Message, parts: number): Promise<void> {
   await settleParts(deps, await getClip(deps.db, message.clipId), parts);
-  if (!message.finishedAt) await store.updateMessage(deps.db, message.id, { finishedAt: timestamp(deps.clock) });
+  if (message.finishedAt) return;
+  const finished = { ...message, finishedAt: timestamp(deps.clock) };
+  await inTransaction(deps.db, async (trx) => {
+    await store.updateMessage(trx, message.id, { finishedAt: finished.finishedAt });
+    await deliverReply({ ...deps, db: trx }, finished);
+  });
 }
 
 /** What is discarded while it is recorded is gone at once. */

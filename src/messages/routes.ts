@@ -6,9 +6,12 @@ import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { linksOf } from '../sharing/links.ts';
 import { getMember } from '../accounts/member.ts';
-import { MessageInput } from './input.ts';
+import { MessageInput, MomentInput } from './input.ts';
 import { getMessage, getOwnMessage, mayChange, messageOwner } from './message.ts';
-import { shownRecording } from './page.ts';
+import { expectedOf, isOverdue, shownRecording } from './page.ts';
+import { findDelivery, markSeen } from './recipient.ts';
+import { recipientLocals } from './recipients.routes.ts';
+import { findAnswered, listReplies } from './reply.ts';
 import { listOwnMessages, updateMessage } from './store.ts';
 
 type WithId = Request<{ id: string }>;
@@ -34,11 +37,21 @@ export function messageRoutes(deps: Deps): Router {
   router.get('/messages/:id', async (req, res) => {
     const message = await getMessage(db, viewer(req), req.params.id);
     const canChange = mayChange(viewer(req), message);
+    const delivery = await findDelivery(db, message.id, viewer(req).id);
+    if (delivery) await markSeen(deps, message, viewer(req).id);
+    const now = deps.clock.now();
     res.page('messages/message', {
       title: message.title,
       styles: ['messages'],
       message,
       canChange,
+      isOwn: message.memberId === viewer(req).id,
+      at: parseInput(MomentInput, req.query).t,
+      ...expectedOf(message, now),
+      isOverdue: isOverdue(message, delivery, now),
+      answered: await findAnswered(db, viewer(req), message),
+      replies: await listReplies(db, viewer(req), message.id),
+      to: canChange ? await recipientLocals(deps, req, message) : undefined,
       author: await getMember(db, message.memberId),
       sharing: canChange ? await linksOf(deps, req, { kind: messageOwner, id: message.id }) : undefined,
       ...(await shownRecording(deps, message)),

@@ -8,7 +8,9 @@ import { pathOf } from '../sharing/link.ts';
 import { visitToken } from '../sharing/visit.ts';
 import { getCaptions } from '../transcripts/transcript.ts';
 import { messageOwner, type Message } from './message.ts';
-import { shownRecording } from './page.ts';
+import { expectedOf, shownRecording } from './page.ts';
+import { markSeen } from './recipient.ts';
+import { readerOf } from './recipients.store.ts';
 import { findMessage } from './store.ts';
 
 type WithToken = Request<{ token: string }>;
@@ -47,8 +49,9 @@ export function sharedMessageRoutes(deps: Deps): Router {
 }
 
 /** For the hook `showShared`. */
-export async function showSharedMessage(deps: Deps, _req: Request, res: Response, opened: Opened): Promise<void> {
+export async function showSharedMessage(deps: Deps, req: Request, res: Response, opened: Opened): Promise<void> {
   const locals = await sharedLocals(deps, opened);
+  if (req.member) await markSeen(deps, locals.message, req.member.id);
   res.page('messages/shared', {
     title: locals.message.title,
     layout: 'public',
@@ -68,6 +71,8 @@ async function sharedLocals(deps: Deps, opened: Opened) {
     visit: opened.visit,
     token: visitToken(deps, opened.visit),
     base: pathOf(deps, opened.link),
+    ...expectedOf(message, deps.clock.now()),
+    zone: (await readerOf(deps.db, message.memberId)).timeZone,
     ...(await shownRecording(deps, message)),
   };
 }
