@@ -50,6 +50,7 @@ import { retryRoutes } from './responses/retry.routes.ts';
 import { reviewRoutes } from './responses/review.routes.ts';
 import { statusRoutes } from './responses/status.routes.ts';
 import { findMessageClip, findSharedMessage, mayShareMessage, messageOwner } from './messages/message.ts';
+import { editRoutes } from './messages/edit.routes.ts';
 import { messageRecordingRoutes } from './messages/recording.routes.ts';
 import { inboxRoutes, unseenMessages } from './messages/inbox.routes.ts';
 import { recipientRoutes } from './messages/recipients.routes.ts';
@@ -125,13 +126,8 @@ export function createApp(deps: Deps): Express {
   app.use(noReviewers);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
   app.use('/messages', express.json({ limit: '10mb' }));
-  app.use(
-    messageRecordingRoutes(deps),
-    messageRoutes(deps),
-    recipientRoutes(deps),
-    inboxRoutes(deps),
-    linkRoutes(deps),
-  );
+  app.use(messageRecordingRoutes(deps), editRoutes(deps), messageRoutes(deps));
+  app.use(recipientRoutes(deps), inboxRoutes(deps), linkRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
   app.use(retentionRoutes(deps), backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps), settingsRoutes(deps));

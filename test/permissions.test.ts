@@ -131,6 +131,10 @@ get /inbox                                      in        in     in     no     n
 put /inbox/seen                                 in        in     in     no     no     yes     yes    in
 put /inbox/:id/seen                             in        in     in     no     no     yes     yes    in
 put /inbox/:id/answered                         in        in     in     no     no     yes     yes    in
+get /messages/:id/edit                          in        in     in     no     no     404     yes    in
+put /messages/:id/edit                          in        in     in     no     no     404     yes    in
+post /messages/:id/edit                         in        in     in     no     no     404     yes    in
+get /messages/:id/whole/:part                   in        in     in     no     no     404     yes    in
 get /links/of/:kind/:id                         in        in     in     no     no     404     yes    in
 post /links/of/:kind/:id                        in        in     in     no     no     404     yes    in
 patch /links/:id                                in        in     in     no     no     404     yes    in

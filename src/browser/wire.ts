@@ -63,3 +63,31 @@ export interface QuestionOnPage {
   /** The newest take, when all of it arrived and it was never chosen: the page was closed before. */
   unchosen: { takeId: string; kind: 'video' | 'voice'; startedAt: string; seconds: number | null } | null;
 }
+
+/** What is taken out of a message's recording; all times are seconds of the whole recording. */
+export interface MessageEdit {
+  seconds: number | null;
+  width: number | null;
+  height: number | null;
+  cuts: [start: number, end: number][];
+  /** Hidden parts of the picture, in fractions of it. */
+  regions: HiddenRegion[];
+  mutes: [start: number, end: number][];
+  /** To be sent along with a change, so that nobody undoes what somebody else did meanwhile. */
+  revision: number;
+  /** What others see of it. */
+  showing: 'whole' | 'edited' | 'preparing' | 'failed';
+  error: string | null;
+  /** How far the film of it is. */
+  percent: number;
+}
+
+export interface HiddenRegion {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  start: number;
+  end: number;
+  look: 'blur' | 'solid';
+}

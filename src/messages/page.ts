@@ -28,8 +28,8 @@ export function isOverdue(
 }
 
 export async function shownRecording(deps: Deps, { clipId }: Pick<Message, 'clipId'>): Promise<Shown> {
-  const clip = await getClip(deps.db, clipId);
+  const media = await mediaView(deps.db, await getClip(deps.db, clipId));
   const transcript = await getTranscriptView(deps, clipId);
   const captions = transcript.state === 'ready' && transcript.segments.length > 0;
-  return { clip, media: await mediaView(deps.db, clip), transcript, captions };
+  return { clip: media.clip, media, transcript, captions };
 }
