@@ -61,6 +61,8 @@ import { findMessageClip, findSharedMessage, mayShareMessage, messageOwner } fro
 import { messageBeatRoutes } from './messages/beats.routes.ts';
 import { editRoutes } from './messages/edit.routes.ts';
 import { messageRecordingRoutes } from './messages/recording.routes.ts';
+import { inboxRoutes, unseenMessages } from './messages/inbox.routes.ts';
+import { recipientRoutes } from './messages/recipients.routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { sharedMessageRoutes, showSharedMessage } from './messages/shared.routes.ts';
 import { beatRoutes } from './sharing/beats.routes.ts';
@@ -109,7 +111,7 @@ export function createApp(deps: Deps): Express {
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
   app.use('/messages/file', membersOnly, noReviewers, receiveFile(deps, 'file'));
   app.use(csrfProtection);
-  app.use(unreadNotices(deps));
+  app.use(unreadNotices(deps), unseenMessages(deps));
   app.get('/', (req, res) => res.redirect(req.member ? '/forms' : '/sign-in'));
   app.use(setupRoutes(deps), providerRoutes(deps), accountRoutes(deps), codeRoutes(deps), signInLinkRoutes(deps));
   app.use(joinRoutes(deps));
@@ -122,6 +124,7 @@ export function createApp(deps: Deps): Express {
       '/answers',
       '/clips',
       '/messages',
+      '/inbox',
       '/links',
       '/people',
       '/account',
@@ -140,6 +143,7 @@ export function createApp(deps: Deps): Express {
   app.use(messageRecordingRoutes(deps), editRoutes(deps), trimRoutes(deps), messageRoutes(deps), linkRoutes(deps));
   app.use(requestRoutes(deps), discussion(deps, '/messages/:id', enterMessage));
   app.use(messageBeatRoutes(deps), watchedRoutes(deps));
+  app.use(recipientRoutes(deps), inboxRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
   app.use(retentionRoutes(deps), backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps), settingsRoutes(deps));

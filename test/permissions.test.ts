@@ -129,6 +129,13 @@ post /messages/:id/confirmation                 in        in     in     no     n
 put /messages/:id/recording                     in        in     in     no     no     404     yes    in
 post /messages/:id/beats                        in        in     in     no     no     yes     yes    in
 delete /messages/:id/recording                  in        in     in     no     no     404     yes    in
+put /messages/:id/expectation                   in        in     in     no     no     404     yes    in
+post /messages/:id/recipients                   in        in     in     no     no     404     yes    in
+delete /messages/:id/recipients/:memberId       in        in     in     no     no     404     yes    in
+get /inbox                                      in        in     in     no     no     yes     yes    in
+put /inbox/seen                                 in        in     in     no     no     yes     yes    in
+put /inbox/:id/seen                             in        in     in     no     no     yes     yes    in
+put /inbox/:id/answered                         in        in     in     no     no     yes     yes    in
 get /messages/:id/edit                          in        in     in     no     no     404     yes    in
 put /messages/:id/edit                          in        in     in     no     no     404     yes    in
 post /messages/:id/edit                         in        in     in     no     no     404     yes    in

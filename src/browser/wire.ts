@@ -73,6 +73,8 @@ export interface RecorderOnPage {
   token: string;
   /** Free on the server, in bytes. */
   room: number;
+  /** The message that it replies to. */
+  inReplyTo: string | null;
 }
 
 /** What is taken out of a message's recording; all times are seconds of the whole recording. */

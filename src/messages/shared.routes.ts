@@ -10,7 +10,9 @@ import { pathOf } from '../sharing/link.ts';
 import { visitToken } from '../sharing/visit.ts';
 import { getCaptions } from '../transcripts/transcript.ts';
 import { messageOwner, type Message } from './message.ts';
-import { shownRecording } from './page.ts';
+import { expectedOf, shownRecording } from './page.ts';
+import { markSeen } from './recipient.ts';
+import { readerOf } from './recipients.store.ts';
 import { findMessage } from './store.ts';
 
 type WithToken = Request<{ token: string }>;
@@ -53,6 +55,7 @@ export async function showSharedMessage(deps: Deps, req: Request, res: Response,
   const locals = await sharedLocals(deps, opened);
   const place = await placeBehindLink(deps, req, opened);
   const before = typeof req.query.before === 'string' ? req.query.before : undefined;
+  if (req.member) await markSeen(deps, locals.message, req.member.id);
   res.page('messages/shared', {
     title: locals.message.title,
     layout: 'public',
@@ -73,6 +76,8 @@ async function sharedLocals(deps: Deps, opened: Opened) {
     visit: opened.visit,
     token: visitToken(deps, opened.visit),
     base: pathOf(deps, opened.link),
+    ...expectedOf(message, deps.clock.now()),
+    zone: (await readerOf(deps.db, message.memberId)).timeZone,
     ...(await shownRecording(deps, message)),
   };
 }
