@@ -38,6 +38,7 @@ import { clipsOfResponses } from './forms/deletion.ts';
 import { responseCounts } from './forms/list.ts';
 import { jobs } from './jobs.ts';
 import { clipAccess } from './media/clip.ts';
+import { receiveFile } from './media/file.ts';
 import { mediaRoutes } from './media/routes.ts';
 import { uploadRoutes } from './media/upload.ts';
 import { answerRoutes } from './responses/answer.routes.ts';
@@ -48,6 +49,13 @@ import { previewRoutes } from './responses/preview.routes.ts';
 import { retryRoutes } from './responses/retry.routes.ts';
 import { reviewRoutes } from './responses/review.routes.ts';
 import { statusRoutes } from './responses/status.routes.ts';
+import { findMessageClip, findSharedMessage, mayShareMessage, messageOwner } from './messages/message.ts';
+import { messageRecordingRoutes } from './messages/recording.routes.ts';
+import { messageRoutes } from './messages/routes.ts';
+import { sharedMessageRoutes, showSharedMessage } from './messages/shared.routes.ts';
+import { gateRoutes } from './sharing/gate.routes.ts';
+import { linkRoutes } from './sharing/links.routes.ts';
+import { mayShare, sharedSubject, showShared } from './sharing/subject.ts';
 import { transcriptRoutes } from './transcripts/routes.ts';
 import type { Deps } from './platform/deps.ts';
 import { turnAwayWhileDraining } from './platform/draining.ts';
@@ -74,15 +82,17 @@ export function createApp(deps: Deps): Express {
   app.use(uploadRoutes(deps));
   app.use(compression(), staticFiles(deps.config.production));
   app.use(sameSiteOnly, express.urlencoded({ extended: false, limit: '1mb' }), noBody);
-  app.use('/f', express.json({ limit: '1mb' }));
+  app.use(['/f', '/s'], express.json({ limit: '1mb' }));
   app.use(formMethods);
   app.use(brandRoutes(deps), branding(deps));
   app.use(answeringRoutes(deps));
   app.use(unsubscribeRoutes(deps));
 
-  app.use(sessions(deps), csrfTokens);
+  app.use(sessions(deps), csrfTokens, offersByRole);
+  app.use(gateRoutes(deps), sharedMessageRoutes(deps));
   app.use('/account/portrait', membersOnly, receiveSmallFile('portrait', 10_000_000));
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
+  app.use('/messages/file', membersOnly, noReviewers, receiveFile(deps, 'file'));
   app.use(csrfProtection);
   app.use(unreadNotices(deps));
   app.get('/', (req, res) => res.redirect(req.member ? '/forms' : '/sign-in'));
@@ -91,9 +101,19 @@ export function createApp(deps: Deps): Express {
   app.use('/account', signInFirst);
   app.use(twoFactorRoutes(deps));
   app.use(
-    ['/forms', '/responses', '/answers', '/clips', '/people', '/account', '/notifications', '/admin'],
+    [
+      '/forms',
+      '/responses',
+      '/answers',
+      '/clips',
+      '/messages',
+      '/links',
+      '/people',
+      '/account',
+      '/notifications',
+      '/admin',
+    ],
     membersOnly,
-    offersByRole,
   );
   app.use(ownAccountRoutes(deps), notificationRoutes(deps));
   app.use(formListRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
@@ -101,6 +121,8 @@ export function createApp(deps: Deps): Express {
   // What is open to reviewers stands above.
   app.use(noReviewers);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
+  app.use('/messages', express.json({ limit: '10mb' }));
+  app.use(messageRecordingRoutes(deps), messageRoutes(deps), linkRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
   app.use(retentionRoutes(deps), backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps), settingsRoutes(deps));
@@ -114,8 +136,12 @@ export function createApp(deps: Deps): Express {
 function connect(): void {
   clipAccess.fill(async ({ db }, viewer, clip) => {
     if (viewer === undefined) return undefined;
-    return clip.ownerKind === 'prompt' && !isReviewer(viewer) ? clip : findVisibleClip(db, viewer, clip);
+    if (clip.ownerKind === 'prompt' && !isReviewer(viewer)) return clip;
+    return clip.ownerKind === messageOwner ? findMessageClip(db, viewer, clip) : findVisibleClip(db, viewer, clip);
   });
+  sharedSubject.fill(async (deps, { kind, id }) => (kind === messageOwner ? findSharedMessage(deps, id) : undefined));
+  mayShare.fill(async (deps, viewer, { kind, id }) => kind === messageOwner && mayShareMessage(deps, viewer, id));
+  showShared.fill(showSharedMessage);
   accountMail.fill(sendAccountMail);
   mailIsOn.fill(async (deps) => (await findMailSource(deps)) !== undefined);
   responseCounts.fill(countResponses);

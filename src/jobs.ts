@@ -15,6 +15,7 @@ import { sweepNotices } from './notifications/notice.ts';
 import { sendMailJob } from './notifications/send.ts';
 import { noticeMail, tellNow, tellPeople } from './notifications/tell.ts';
 import { isPromptShown } from './forms/prompt.ts';
+import { isClipOfMessage } from './messages/message.ts';
 import { isClipOfResponse } from './responses/overview.ts';
 import { eraseResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
@@ -27,7 +28,10 @@ import type { CronLine } from './platform/jobs/worker.ts';
 import { transcribe, transcribeWhenReady } from './transcripts/transcribe.ts';
 
 clipReady.fill(transcribeWhenReady);
-clipIsNeeded.fill(async ({ db }, { id }) => (await isClipOfResponse(db, id)) || (await isPromptShown(db, id)));
+clipIsNeeded.fill(
+  async ({ db }, clip) =>
+    (await isClipOfResponse(db, clip.id)) || (await isPromptShown(db, clip.id)) || isClipOfMessage(db, clip),
+);
 
 mailKinds.fill(() => [...accountMailKinds, noticeMail]);
 

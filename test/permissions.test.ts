@@ -4,7 +4,7 @@ import request, { type Response } from 'supertest';
 import { createClip } from '../src/media/clip.ts';
 import { newId } from '../src/platform/ids.ts';
 import * as make from './support/make.ts';
-import { everybody, makePermissions, type Permissions, type Somebody } from './support/permissions.ts';
+import { everybody, holders, makePermissions, type Permissions, type Somebody } from './support/permissions.ts';
 import { Respondent } from './support/respondent.ts';
 import { signedIn } from './support/visitor.ts';
 
@@ -14,6 +14,8 @@ import { signedIn } from './support/visitor.ts';
  *
  *   yes    let in          no     refused (403)          404    there is nothing there for them
  *   in     led to sign in  start  led to the beginning of the form
+ *
+ * What a share link opens has a second table, by how good the link is.
  *
  * A new route is a new line. Where its path names something new, `concrete` in support/permissions.ts puts in the id.
  */
@@ -102,6 +104,32 @@ post /answers/:id/transcript                    in        in     in     no     n
 get /clips/:id/captions                         in        in     in     yes    404    yes     yes    in
 get /clips/:id/:part                            in        in     in     yes    404    yes     yes    in
 
+get /s/:token                                   yes       yes    yes    yes    yes    yes     yes    yes
+post /s/:token/visit                            yes       yes    yes    yes    yes    yes     yes    yes
+get /s/:token/media                             no        no     no     no     no     no      no     no
+get /s/:token/transcript                        no        no     no     no     no     no      no     no
+get /s/:token/captions                          no        no     no     no     no     no      no     no
+get /s/:token/:part                             no        no     no     no     no     no      no     no
+
+get /messages                                   in        in     in     no     no     yes     yes    in
+get /messages/new                               in        in     in     no     no     yes     yes    in
+post /messages                                  in        in     in     no     no     yes     yes    in
+post /messages/file                             in        in     in     no     no     yes     yes    in
+get /messages/:id                               in        in     in     no     no     yes     yes    in
+get /messages/:id/media                         in        in     in     no     no     yes     yes    in
+get /messages/:id/transcript                    in        in     in     no     no     yes     yes    in
+patch /messages/:id                             in        in     in     no     no     404     yes    in
+delete /messages/:id                            in        in     in     no     no     404     yes    in
+post /messages/:id/parts                        in        in     in     no     no     404     yes    in
+post /messages/:id/confirmation                 in        in     in     no     no     404     yes    in
+put /messages/:id/recording                     in        in     in     no     no     404     yes    in
+delete /messages/:id/recording                  in        in     in     no     no     404     yes    in
+get /links/of/:kind/:id                         in        in     in     no     no     404     yes    in
+post /links/of/:kind/:id                        in        in     in     no     no     404     yes    in
+patch /links/:id                                in        in     in     no     no     404     yes    in
+put /links/:id/switch                           in        in     in     no     no     404     yes    in
+delete /links/:id/switch                        in        in     in     no     no     404     yes    in
+
 get /account                                    in        in     in     yes    yes    yes     yes    in
 patch /account                                  in        in     in     yes    yes    yes     yes    in
 post /account/portrait                          in        in     in     yes    yes    yes     yes    in
@@ -170,15 +198,34 @@ get /sign-in/provider                           yes       yes    yes    yes    y
 get /sign-in/provider/callback                  yes       yes    yes    yes    yes    yes     yes    yes
 `;
 
-const routes = table
-  .trim()
-  .split('\n')
-  .slice(1)
-  .filter((line) => line !== '')
-  .map((line) => {
-    const [method = '', path = '', ...marks] = line.split(/ +/);
-    return { route: `${method} ${path}`, method, path, marks };
-  });
+/**
+ * What is below a share link, and what it answers to whom: `holder` has opened the link, of the others the link has since
+ * expired, was revoked, or asks for a password that they have not; `elsewhere` has opened another link to the same thing.
+ */
+const shared = String.raw`
+                            holder  expired  revoked  password  elsewhere
+get /s/:token               yes     410      410      yes       yes
+post /s/:token/visit        yes     410      410      yes       yes
+get /s/:token/media         yes     410      410      no        no
+get /s/:token/transcript    yes     410      410      no        no
+get /s/:token/captions      yes     410      410      no        no
+get /s/:token/:part         yes     410      410      no        no
+`;
+
+const routes = readTable(table);
+const sharedRoutes = readTable(shared);
+
+function readTable(text: string) {
+  return text
+    .trim()
+    .split('\n')
+    .slice(1)
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [method = '', path = '', ...marks] = line.split(/ +/);
+      return { route: `${method} ${path}`, method, path, marks };
+    });
+}
 
 /** Those that are open to a person, and change something. */
 const changesFor = (somebody: Somebody) =>
@@ -236,6 +283,23 @@ describe('permissions', () => {
     });
   }
 
+  it('every route below a share link stands in its table', () => {
+    const below = (each: typeof routes) =>
+      each.map(({ route }) => route).filter((route) => route.includes('/s/:token'));
+    expect(below(sharedRoutes).toSorted()).to.deep.equal(below(routes).toSorted());
+  });
+
+  for (const { route, method, path, marks } of sharedRoutes) {
+    it(`${route}, by how good the link is`, async () => {
+      const found = [];
+      for (const holder of holders) {
+        found.push(markOf(await all.askHolder(holder, method, path)));
+        if (method !== 'get') await all.restore();
+      }
+      expect(found).to.deep.equal(marks);
+    });
+  }
+
   it('a respondent reaches neither another’s take nor its media', async () => {
     const question = make.question({ text: 'Hello?' });
     const form = await make.form(all.world, { questions: [question] });
@@ -282,7 +346,7 @@ function markOf({ status, headers, text, request: { url } }: Response & { reques
   const form = /\/f\/[^/]+(?=\/)/.exec(url)?.[0];
   if (status === 302 && leadsTo === form) return 'start';
   if (status === 403) return 'no';
-  return status === 404 || status >= 500 ? String(status) : 'yes';
+  return status === 404 || status === 410 || status >= 500 ? String(status) : 'yes';
 }
 
 function asRow(marks: string[]): string {

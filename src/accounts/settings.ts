@@ -33,6 +33,8 @@ export interface Settings {
   /** Domains, in lower case, whose people become members when they first sign in with the provider. */
   providerDomains: string[];
   providerCreatesMembers: boolean;
+  /** Who may make links that people outside the workspace can open. */
+  sharedBy: 'members' | 'admins';
 }
 
 const untilDecided: Settings = {
@@ -44,6 +46,7 @@ const untilDecided: Settings = {
   accentColour: null,
   providerDomains: [],
   providerCreatesMembers: false,
+  sharedBy: 'members',
 };
 
 export async function readSettings(db: Db): Promise<Settings> {

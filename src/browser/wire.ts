@@ -11,6 +11,13 @@ export interface TakeStarted {
   takesLeft: number | null;
 }
 
+/** The same for a message: what it is called, and where others will find it. */
+export interface MessageStarted extends TakeStarted {
+  messageId: string;
+  /** The whole address of its first share link. */
+  link: string;
+}
+
 /** One piece of a take as the recorder gave it; `sha256` in hex. */
 export interface Piece {
   bytes: number;

@@ -37,7 +37,14 @@ export function isServedPart(text: string): text is ServedPart {
  * send it. The caller has checked that the person may see the clip. `play` is the original until there is a rendition.
  * @throws NotFound when the clip has no such part
  */
-export async function sendMedia(req: Request, res: Response, deps: Deps, clip: Clip, part: ServedPart): Promise<void> {
+export async function sendMedia(
+  req: Request,
+  res: Response,
+  deps: Deps,
+  clip: Clip,
+  part: ServedPart,
+  { mayBeCached = true }: Sending = {},
+): Promise<void> {
   const { name, type, saveAs } = await findPart(deps, clip, part);
   const { size, mtimeMs } = await fs.stat(deps.storage.clip(clip.id, name));
   if (saveAs) res.attachment(saveAs);
@@ -45,12 +52,17 @@ export async function sendMedia(req: Request, res: Response, deps: Deps, clip: C
     'Content-Type': type,
     'Content-Security-Policy': 'sandbox',
     'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': isFinal(clip) ? `${asItIs}, max-age=86400, immutable` : `${asItIs}, no-cache`,
+    'Cache-Control': mayBeCached && isFinal(clip) ? `${asItIs}, max-age=86400, immutable` : `${asItIs}, no-cache`,
     ETag: `"${name}-${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`,
   });
   const { accelRedirect } = deps.config;
   if (accelRedirect) res.set('X-Accel-Redirect', `${accelRedirect}${clip.id}/${name}`).end();
   else await sendFile(req, res, deps.storage.clip(clip.id), name);
+}
+
+interface Sending {
+  /** False where what may be seen today may be withdrawn tomorrow: browsers ask each time, and mostly hear "not modified". */
+  mayBeCached?: boolean;
 }
 
 /** Also for ourselves: a stretch of something compressed would be a stretch of other bytes. */

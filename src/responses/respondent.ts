@@ -1,5 +1,6 @@
 import type { CookieOptions, Request, Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
+import { cookieIn } from '../platform/http/cookies.ts';
 import { Conflict, Refusal } from '../platform/http/errors.ts';
 import { alreadySubmitted, keptSeconds } from './response.ts';
 import { findRun, type Run } from './run.ts';
@@ -20,14 +21,8 @@ export function rememberRespondent({ config, signer }: Deps, res: Response, slug
 
 /** The response that this browser's cookie for the form names, if we made that cookie. */
 export function respondentOf({ signer }: Deps, req: Request): string | undefined {
-  const value = cookies(req).get(cookieName) ?? '';
-  const [responseId = '', signature = ''] = value.split('.');
+  const [responseId = '', signature = ''] = cookieIn(req, cookieName).split('.');
   return signer.verify(signature, 'respondent', responseId) ? responseId : undefined;
-}
-
-function cookies(req: Request): Map<string, string> {
-  const pairs = (req.get('Cookie') ?? '').split(';').map((pair) => pair.trim().split('=', 2));
-  return new Map(pairs.map(([name = '', value = '']) => [name, value]));
 }
 
 /** Stands in every form as `_token` and in every request of a script as `X-Token`. */

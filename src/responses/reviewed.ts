@@ -1,24 +1,15 @@
 import type { Viewer } from '../accounts/reviewer.ts';
 import { getPublication } from '../forms/publication.ts';
 import type { Question } from '../forms/question.ts';
-import { findClip, isRecording, type Clip } from '../media/clip.ts';
-import { transcode } from '../media/transcode.ts';
+import { findClip, isRecording } from '../media/clip.ts';
+import { mediaView, type MediaView } from '../media/media-view.ts';
 import type { Deps } from '../platform/deps.ts';
 import { NotFound } from '../platform/http/errors.ts';
-import { findJob } from '../platform/jobs/queue.ts';
 import { getTranscriptView, type TranscriptView } from '../transcripts/transcript.ts';
 import type { Answer } from './answer.ts';
 import { asShown, getSubmission, type Submission } from './review.ts';
 import { findResponseOfAnswer } from './submission.store.ts';
 import { listAnswers } from './store.ts';
-
-/** How far the renditions of a clip are. */
-export interface MediaView {
-  clip: Clip;
-  /** `missing`: the take was still on its way when the response was submitted. */
-  state: 'missing' | 'working' | 'ready' | 'failed';
-  percent: number;
-}
 
 /** A question with what was answered to it, as the review page shows it. */
 export interface ReviewedAnswer {
@@ -59,18 +50,7 @@ async function reviewed(
   const plays = clip !== undefined && isRecording(clip);
   return {
     ...given,
-    media: clip && (await mediaView(deps, clip)),
+    media: clip && (await mediaView(deps.db, clip)),
     transcript: plays ? await getTranscriptView(deps, clip.id) : undefined,
-  };
-}
-
-async function mediaView({ db }: Deps, clip: Clip): Promise<MediaView> {
-  if (clip.state === 'uploading') return { clip, state: 'missing', percent: 0 };
-  const job = clip.state === 'ready' ? undefined : await findJob(db, transcode.name, clip.id);
-  const working = clip.state === 'uploaded' || job?.state === 'queued' || job?.state === 'running';
-  return {
-    clip,
-    state: working ? 'working' : clip.state === 'ready' ? 'ready' : 'failed',
-    percent: job?.progress ?? 0,
   };
 }

@@ -10,14 +10,17 @@ import { giveForm } from '../../src/forms/reviewers.ts';
 import { eraseClips } from '../../src/media/erase.ts';
 import { createClip } from '../../src/media/clip.ts';
 import { updateClip } from '../../src/media/store.ts';
+import { messageOwner } from '../../src/messages/message.ts';
 import { timestamp } from '../../src/platform/clock.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { continueSecret } from '../../src/responses/continue.ts';
 import { addNote } from '../../src/responses/review.ts';
 import { findResponse } from '../../src/responses/store.ts';
 import { withdrawalPath } from '../../src/responses/withdrawal.ts';
+import { changeLink, makeLink, pathOf, switchLink, type Given } from '../../src/sharing/link.ts';
 import { replaceTranscript } from '../../src/transcripts/store.ts';
 import * as make from './make.ts';
+import { makeMessage } from './message.ts';
 import { rememberWorld } from './restore.ts';
 import { submission } from './submission.ts';
 import { makeMember, Visitor } from './visitor.ts';
@@ -27,11 +30,17 @@ import { makeWorld, type World } from './world.ts';
 export const everybody = ['stranger', 'A', 'B', 'given', 'other', 'member', 'admin', 'disabled'] as const;
 export type Somebody = (typeof everybody)[number];
 
+/** How good the share link is that somebody has, in the order of its table's columns. */
+export const holders = ['holder', 'expired', 'revoked', 'password', 'elsewhere'] as const;
+export type Holder = (typeof holders)[number];
+
 export interface Permissions {
   world: World;
   app: Express;
   /** What somebody's browser gets; `route` as in the table. */
   ask(somebody: Somebody, method: string, route: string, headers?: Headers): Promise<Response>;
+  /** What the browser of somebody with a share link gets. */
+  askHolder(holder: Holder, method: string, route: string): Promise<Response>;
   /** A route's path with the ids of things that exist: the form, its response, A's take. */
   concrete: (path: string) => string;
   /** Everything as it was at the beginning. */
@@ -61,6 +70,8 @@ export async function makePermissions(): Promise<Permissions> {
   await giveForm(world, reviewer, form.id, reviewer.id);
   const jobId = await eraseClips.later(world.db, { clipIds: [] });
   const noteId = await note(world, reviewer, responseId);
+  const sharer = await makeMember(world);
+  const sharing = await sharedMessage(world, app, sharer);
   const people = {
     stranger: (await visitor(app)).headers('/'),
     A,
@@ -81,6 +92,10 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(/^\/responses\/:id/, `/responses/${responseId}`)
       .replace(/^\/answers\/:id/, `/answers/${answerId}`)
       .replace(/^\/clips\/:id/, `/clips/${clipId}`)
+      .replace(/^\/links\/of\/:kind\/:id/, `/links/of/message/${sharing.message.id}`)
+      .replace(/^\/links\/:id/, `/links/${sharing.link.id}`)
+      .replace(/^\/messages\/:id/, `/messages/${sharing.message.id}`)
+      .replace(/^\/s\/:token/, sharing.path)
       .replace(/^\/admin\/people\/:id/, `/admin/people/${invited.id}`)
       .replace(/^\/admin\/storage\/forms\/:id/, `/admin/storage/forms/${form.id}`)
       .replace(/^\/admin\/jobs\/:id/, `/admin/jobs/${jobId}`)
@@ -97,7 +112,37 @@ export async function makePermissions(): Promise<Permissions> {
     const sent = agent[method as 'get'](concrete(route));
     return sent.set({ Accept: 'text/html', ...people[somebody], ...headers });
   };
-  return { world, app, ask, concrete, restore: await rememberWorld(world) };
+  const askHolder: Permissions['askHolder'] = async (holder, method, route) => {
+    const { path, headers } = sharing.of[holder];
+    const sent = request(app)[method as 'get'](concrete(route).replace(sharing.path, path));
+    return sent.set({ Accept: 'text/html', ...headers });
+  };
+  return { world, app, ask, askHolder, concrete, restore: await rememberWorld(world) };
+}
+
+/** A message with links, each opened in a browser of its own before it became what its name says. */
+async function sharedMessage(world: World, app: Express, author: Member) {
+  const made = await makeMessage(world, author);
+  const subject = { kind: messageOwner, id: made.message.id };
+  const opened = async (changed: Given = {}) => {
+    const link = await makeLink(world, author, subject, { name: 'Link' });
+    const path = pathOf(world, link);
+    const browser = new Visitor(app);
+    const { text } = await browser.get(path);
+    await changeLink(world, author, link.id, changed);
+    const token = /data-token="([^"]+)"/.exec(text)?.[1] ?? '';
+    return { id: link.id, path, headers: { ...browser.headers(`${path}/play`), 'X-Token': token } };
+  };
+  const of = {
+    holder: await opened(),
+    expired: await opened({ expiresAt: timestamp(world.clock) }),
+    revoked: await opened(),
+    password: await opened({ access: 'password', password: 'lamplight' }),
+    elsewhere: await opened(),
+  };
+  await switchLink(world, author, of.revoked.id, false);
+  of.elsewhere.path = made.path;
+  return { ...made, of };
 }
 
 async function readyClip(world: World, ownerKind: string): Promise<string> {

@@ -1,0 +1,3 @@
+import { followTranscripts } from './review/transcripts.ts';
+
+followTranscripts();

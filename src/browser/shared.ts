@@ -1,0 +1,4 @@
+import 'htmx.org';
+import { followTranscripts } from './review/transcripts.ts';
+
+followTranscripts();

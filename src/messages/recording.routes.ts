@@ -1,0 +1,90 @@
+import fs from 'node:fs/promises';
+import { Router, type Request } from 'express';
+import { self, viewer } from '../accounts/guards.ts';
+import { adoptFile } from '../media/file.ts';
+import { timestamp } from '../platform/clock.ts';
+import { inTransaction } from '../platform/database.ts';
+import type { Deps } from '../platform/deps.ts';
+import { Invalid } from '../platform/http/errors.ts';
+import { parseInput } from '../platform/http/input.ts';
+import { baseUrl } from '../platform/http/page.ts';
+import { newId } from '../platform/ids.ts';
+import { makeFirstLink } from '../sharing/link.ts';
+import { FinishedInput, PartInput, StartInput, StoppedInput } from './input.ts';
+import { getOwnMessage, messageOwner, type Message } from './message.ts';
+import { confirmPart, discardMessage, finishMessage, newMessage, startMessage, ticketFor } from './recording.ts';
+import { insertMessage } from './store.ts';
+
+type WithId = Request<{ id: string }>;
+
+/** A message as it is recorded: begun, sent in one part or more (see media/upload.ts), confirmed, stopped or discarded. */
+export function messageRecordingRoutes(deps: Deps): Router {
+  const router = Router();
+  const own = (req: WithId): Promise<Message> => getOwnMessage(deps.db, viewer(req), req.params.id);
+
+  router.get('/messages/new', (_req, res) => res.page('messages/new', { title: 'New message' }));
+
+  router.post('/messages', async (req, res) => {
+    const given = parseInput(StartInput, req.body);
+    res.status(201).json(await startMessage(deps, self(req), given, baseUrl(deps.config, req)));
+  });
+
+  /** A file that a plain form posts; see `app.ts` for who receives it. */
+  router.post('/messages/file', async (req, res) => {
+    try {
+      const id = await adoptMessage(deps, req);
+      res.redirect(303, `/messages/${id}`);
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      res.status(422).page('messages/new', { title: 'New message', error: error.message });
+    } finally {
+      if (req.file?.path) await fs.rm(req.file.path, { force: true });
+    }
+  });
+
+  router.post('/messages/:id/parts', async (req: WithId, res) => {
+    const message = await own(req);
+    res.json(await ticketFor(deps, message, parseInput(PartInput, req.body).part));
+  });
+
+  router.post('/messages/:id/confirmation', async (req: WithId, res) => {
+    await confirmPart(deps, await own(req), parseInput(FinishedInput, req.body));
+    res.json({});
+  });
+
+  router.put('/messages/:id/recording', async (req: WithId, res) => {
+    const message = await own(req);
+    await finishMessage(deps, message, parseInput(StoppedInput, req.body).parts);
+    res.json({});
+  });
+
+  router.delete('/messages/:id/recording', async (req: WithId, res) => {
+    const message = await own(req);
+    if (message.finishedAt) throw new Invalid({ recording: 'It is finished already. Delete the message itself.' });
+    await discardMessage(deps, message);
+    res.json({});
+  });
+
+  return router;
+}
+
+async function adoptMessage(deps: Deps, req: Request): Promise<string> {
+  const { file } = req;
+  if (!file?.size) throw new Invalid({ file: 'Choose a recording first.' });
+  const id = newId();
+  const kind = file.mimetype.startsWith('audio/') ? 'audio' : 'video';
+  const clip = await adoptFile(deps, {
+    path: file.path,
+    originalName: file.originalname,
+    mime: file.mimetype,
+    ownerKind: messageOwner,
+    ownerId: id,
+    kind,
+  });
+  const message = newMessage(deps, self(req), id, clip.id, { kind: 'file', name: file.originalname });
+  await inTransaction(deps.db, async (trx) => {
+    await insertMessage(trx, { ...message, finishedAt: timestamp(deps.clock) });
+    await makeFirstLink({ ...deps, db: trx }, viewer(req), { kind: messageOwner, id });
+  });
+  return id;
+}

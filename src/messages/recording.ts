@@ -1,0 +1,109 @@
+import type { MessageStarted, TakeFinished, TakeStarted } from '../browser/wire.ts';
+import type { Profile } from '../accounts/profile.ts';
+import { createClip, deleteClip, getClip, type Clip, type ClipKind } from '../media/clip.ts';
+import { confirmTake } from '../media/confirmation.ts';
+import { cleanFileName } from '../media/file-name.ts';
+import { listFurtherParts, settleParts, startPart } from '../media/parts.ts';
+import { issueTicket } from '../media/ticket.ts';
+import { timestamp } from '../platform/clock.ts';
+import { inTransaction } from '../platform/database.ts';
+import type { Deps } from '../platform/deps.ts';
+import { NotFound } from '../platform/http/errors.ts';
+import { moment } from '../platform/http/words.ts';
+import { newId } from '../platform/ids.ts';
+import { makeFirstLink, pathOf } from '../sharing/link.ts';
+import { messageOwner, type Message, type MessageKind } from './message.ts';
+import * as store from './store.ts';
+
+export interface NewRecording {
+  kind: MessageKind;
+  mime: string;
+  /** Of a file that was chosen. */
+  name?: string | undefined;
+}
+
+/**
+ * "Start recording": the message, the clip that its bytes go into, and the link that will open it.
+ * @param base what the link begins with
+ */
+export function startMessage(deps: Deps, author: Profile, given: NewRecording, base: string): Promise<MessageStarted> {
+  const id = newId();
+  return inTransaction(deps.db, async (trx) => {
+    const within = { ...deps, db: trx };
+    const clip = await createClip(trx, deps.clock, {
+      ownerKind: messageOwner,
+      ownerId: id,
+      kind: clipKind(given),
+      mime: given.mime,
+      ...(given.name !== undefined && { originalName: cleanFileName(given.name) }),
+      maxBytes: deps.config.maxUploadBytes,
+    });
+    await store.insertMessage(trx, newMessage(deps, author, id, clip.id, given));
+    const link = await makeFirstLink(within, author, { kind: messageOwner, id });
+    return { ...started(deps, id, clip), messageId: id, link: base + pathOf(deps, link) };
+  });
+}
+
+function clipKind({ kind, mime }: NewRecording): ClipKind {
+  return kind === 'voice' || (kind === 'file' && mime.startsWith('audio/')) ? 'audio' : 'video';
+}
+
+export function newMessage(
+  { clock }: Pick<Deps, 'clock'>,
+  author: Profile,
+  id: string,
+  clipId: string,
+  { kind, name }: Pick<NewRecording, 'kind' | 'name'>,
+): Message {
+  const createdAt = timestamp(clock);
+  const words = { screen: 'Screen recording', camera: 'Video message', voice: 'Voice message', file: 'Recording' };
+  const title = name ? cleanFileName(name).replace(/\.\w{1,5}$/, '') : words[kind];
+  return {
+    id,
+    memberId: author.id,
+    clipId,
+    kind,
+    title: name ? title : `${title}, ${moment(createdAt, author.timeZone, author.language)}`,
+    description: '',
+    isPrivate: false,
+    expectation: 'none',
+    expectedAt: null,
+    actionLabel: null,
+    actionUrl: null,
+    chapters: [],
+    folder: '',
+    createdAt,
+    finishedAt: null,
+    deletedAt: null,
+  };
+}
+
+function started(deps: Deps, id: string, clip: Clip): TakeStarted {
+  return { takeId: id, clipId: clip.id, ticket: issueTicket(deps, clip), maxBytes: clip.maxBytes, takesLeft: null };
+}
+
+/** A fresh ticket for a part of the recording: its first, or the next after the one before has run out. */
+export async function ticketFor(deps: Deps, message: Message, part: number): Promise<TakeStarted> {
+  const first = await getClip(deps.db, message.clipId);
+  return started(deps, message.id, part === 1 ? first : await startPart(deps, first, part));
+}
+
+/** @throws Conflict when what arrived differs: the browser then sends it again; Invalid when it is no recording */
+export async function confirmPart(deps: Deps, message: Message, { part, ...finished }: TakeFinished): Promise<void> {
+  const parts = await listFurtherParts(deps.db, message.clipId);
+  const clipId = part === 1 ? message.clipId : parts.find(({ partNumber }) => partNumber === part)?.id;
+  if (!clipId) throw new NotFound();
+  await confirmTake(deps, clipId, finished);
+}
+
+/** "Stop recording": from now on others see it, whether or not its last byte has arrived. */
+export async function finishMessage(deps: Deps, message: Message, parts: number): Promise<void> {
+  await settleParts(deps, await getClip(deps.db, message.clipId), parts);
+  if (!message.finishedAt) await store.updateMessage(deps.db, message.id, { finishedAt: timestamp(deps.clock) });
+}
+
+/** What is discarded while it is recorded is gone at once. */
+export async function discardMessage(deps: Deps, message: Message): Promise<void> {
+  await store.deleteMessage(deps.db, message.id);
+  await deleteClip(deps, message.clipId);
+}

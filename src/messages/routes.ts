@@ -1,0 +1,81 @@
+import { Router, type Request } from 'express';
+import { viewer } from '../accounts/guards.ts';
+import { timestamp } from '../platform/clock.ts';
+import type { Deps } from '../platform/deps.ts';
+import { Invalid } from '../platform/http/errors.ts';
+import { parseInput } from '../platform/http/input.ts';
+import { linksOf } from '../sharing/links.ts';
+import { getMember } from '../accounts/member.ts';
+import { MessageInput } from './input.ts';
+import { getMessage, getOwnMessage, mayChange, messageOwner } from './message.ts';
+import { shownRecording } from './page.ts';
+import { listOwnMessages, updateMessage } from './store.ts';
+
+type WithId = Request<{ id: string }>;
+const pageSize = 25;
+
+/** Messages as members see them. */
+export function messageRoutes(deps: Deps): Router {
+  const router = Router();
+  const { db } = deps;
+
+  router.get('/messages', async (req, res) => {
+    const before = typeof req.query.before === 'string' ? req.query.before : undefined;
+    const found = await listOwnMessages(db, viewer(req).id, before, pageSize + 1);
+    const messages = found.slice(0, pageSize);
+    res.page('messages/list', {
+      title: 'Messages',
+      messages,
+      before,
+      next: found.length > pageSize ? messages.at(-1)?.id : undefined,
+    });
+  });
+
+  router.get('/messages/:id', async (req, res) => {
+    const message = await getMessage(db, viewer(req), req.params.id);
+    const canChange = mayChange(viewer(req), message);
+    res.page('messages/message', {
+      title: message.title,
+      styles: ['messages'],
+      message,
+      canChange,
+      author: await getMember(db, message.memberId),
+      sharing: canChange ? await linksOf(deps, req, { kind: messageOwner, id: message.id }) : undefined,
+      ...(await shownRecording(deps, message)),
+      errors: {},
+    });
+  });
+
+  for (const part of ['media', 'transcript']) {
+    router.get(`/messages/:id/${part}`, async (req: WithId, res) => {
+      const message = await getMessage(db, viewer(req), req.params.id);
+      res.render(`messages/_${part}`, { message, base: undefined, ...(await shownRecording(deps, message)) });
+    });
+  }
+
+  router.patch('/messages/:id', async (req: WithId, res) => {
+    const message = await getOwnMessage(db, viewer(req), req.params.id);
+    try {
+      await updateMessage(db, message.id, parseInput(MessageInput, req.body));
+      if (!req.get('HX-Request')) return res.redirect(303, `/messages/${message.id}`);
+      res.render('messages/_details', {
+        message: await getMessage(db, viewer(req), message.id),
+        errors: {},
+        saved: true,
+      });
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      const values = { ...message, ...(req.body as object) };
+      res.status(422).render('messages/_details', { message: values, errors: error.fields, saved: false });
+    }
+  });
+
+  /** Into the bin, from where it comes back or is erased. */
+  router.delete('/messages/:id', async (req: WithId, res) => {
+    const message = await getOwnMessage(db, viewer(req), req.params.id);
+    await updateMessage(db, message.id, { deletedAt: timestamp(deps.clock) });
+    res.redirect(303, '/messages');
+  });
+
+  return router;
+}

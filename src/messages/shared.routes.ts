@@ -1,0 +1,79 @@
+import { Router, type Request, type Response } from 'express';
+import { getMember } from '../accounts/member.ts';
+import { isServedPart, sendMedia } from '../media/streaming.ts';
+import type { Deps } from '../platform/deps.ts';
+import { Forbidden, NotFound } from '../platform/http/errors.ts';
+import { openedLink, type Opened } from '../sharing/opening.ts';
+import { pathOf } from '../sharing/link.ts';
+import { visitToken } from '../sharing/visit.ts';
+import { getCaptions } from '../transcripts/transcript.ts';
+import { messageOwner, type Message } from './message.ts';
+import { shownRecording } from './page.ts';
+import { findMessage } from './store.ts';
+
+type WithToken = Request<{ token: string }>;
+
+/** A message as whoever opened a share link sees it: every byte stands behind `openedLink`. */
+export function sharedMessageRoutes(deps: Deps): Router {
+  const router = Router();
+
+  for (const part of ['media', 'transcript']) {
+    router.get(`/s/:token/${part}`, async (req: WithToken, res) => {
+      const opened = await openedLink(deps, req);
+      res.render(`messages/_${part}`, await sharedLocals(deps, opened));
+    });
+  }
+
+  router.get('/s/:token/captions', async (req: WithToken, res) => {
+    const { clipId } = await getSharedMessage(deps, await openedLink(deps, req));
+    res
+      .set('Cache-Control', 'private, no-cache')
+      .type('text/vtt')
+      .send(await getCaptions(deps.db, clipId));
+  });
+
+  router.get('/s/:token/:part', async (req: Request<{ token: string; part: string }>, res, next) => {
+    const { part } = req.params;
+    if (!isServedPart(part)) return next();
+    const opened = await openedLink(deps, req);
+    if (part === 'original') throw new NotFound();
+    if (part === 'download' && !opened.link.allowsDownload)
+      throw new Forbidden('Who shared this does not let it be downloaded.');
+    const { clip } = await shownRecording(deps, await getSharedMessage(deps, opened));
+    await sendMedia(req, res, deps, clip, part, { mayBeCached: false });
+  });
+
+  return router;
+}
+
+/** For the hook `showShared`. */
+export async function showSharedMessage(deps: Deps, _req: Request, res: Response, opened: Opened): Promise<void> {
+  const locals = await sharedLocals(deps, opened);
+  res.page('messages/shared', {
+    title: locals.message.title,
+    layout: 'public',
+    script: 'shared',
+    styles: ['messages'],
+    ...locals,
+  });
+}
+
+async function sharedLocals(deps: Deps, opened: Opened) {
+  const message = await getSharedMessage(deps, opened);
+  const author = await getMember(deps.db, message.memberId);
+  return {
+    message,
+    author,
+    link: opened.link,
+    visit: opened.visit,
+    token: visitToken(deps, opened.visit),
+    base: pathOf(deps, opened.link),
+    ...(await shownRecording(deps, message)),
+  };
+}
+
+export async function getSharedMessage({ db }: Deps, { subject }: Opened): Promise<Message> {
+  const message = subject.kind === messageOwner ? await findMessage(db, subject.id) : undefined;
+  if (!message) throw new NotFound();
+  return message;
+}

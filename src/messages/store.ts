@@ -1,0 +1,73 @@
+import type { Db } from '../platform/database.ts';
+import type { Chapter, Message } from './message.ts';
+
+const columns = {
+  id: 'id',
+  memberId: 'member_id',
+  clipId: 'clip_id',
+  kind: 'kind',
+  title: 'title',
+  description: 'description',
+  isPrivate: 'is_private',
+  expectation: 'expectation',
+  expectedAt: 'expected_at',
+  actionLabel: 'action_label',
+  actionUrl: 'action_url',
+  chapters: 'chapters',
+  folder: 'folder',
+  createdAt: 'created_at',
+  finishedAt: 'finished_at',
+  deletedAt: 'deleted_at',
+} satisfies Record<keyof Message, string>;
+
+export async function insertMessage(db: Db, message: Message): Promise<void> {
+  await db('messages').insert(asRow(message));
+}
+
+export async function findMessage(db: Db, id: string): Promise<Message | undefined> {
+  return asMessage(await db('messages').where({ id }).first(columns));
+}
+
+export async function updateMessage(db: Db, id: string, changes: Partial<Message>): Promise<void> {
+  const row = asRow(changes);
+  if (Object.keys(row).length > 0) await db('messages').where({ id }).update(row);
+}
+
+export async function deleteMessage(db: Db, id: string): Promise<void> {
+  await db('messages').where({ id }).delete();
+}
+
+export async function isRecipient(db: Db, messageId: string, memberId: string): Promise<boolean> {
+  const row: unknown = await db('message_recipients')
+    .where({ message_id: messageId, member_id: memberId })
+    .first('seen_at');
+  return row !== undefined;
+}
+
+/** Those of one member that are not in the bin, newest first, from before the message `before`. */
+export async function listOwnMessages(
+  db: Db,
+  memberId: string,
+  before: string | undefined,
+  limit: number,
+): Promise<Message[]> {
+  const rows: Row[] = await db('messages')
+    .where({ member_id: memberId, deleted_at: null })
+    .modify((query) => void (before && query.where('id', '<', before)))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .select(columns);
+  return rows.flatMap((row) => asMessage(row) ?? []);
+}
+
+function asRow(message: Partial<Message>): Record<string, unknown> {
+  const values = { ...message, chapters: message.chapters && JSON.stringify(message.chapters) };
+  const named = Object.entries(columns).map(([field, column]) => [column, Reflect.get(values, field)] as const);
+  return Object.fromEntries(named.filter(([, value]) => value !== undefined));
+}
+
+type Row = Omit<Message, 'isPrivate' | 'chapters'> & { isPrivate: number; chapters: string };
+
+function asMessage(row: Row | undefined): Message | undefined {
+  return row && { ...row, isPrivate: row.isPrivate === 1, chapters: JSON.parse(row.chapters) as Chapter[] };
+}

@@ -1,0 +1,83 @@
+import type { Request, Response } from 'express';
+import { isReviewer } from '../accounts/reviewer.ts';
+import { timestamp } from '../platform/clock.ts';
+import type { Deps } from '../platform/deps.ts';
+import { Forbidden, NotFound, Refusal } from '../platform/http/errors.ts';
+import { hashed } from '../platform/signing.ts';
+import { findLinkByHash } from './store.ts';
+import { subjectOf, type ShareLink } from './link.ts';
+import { sharedSubject } from './subject.ts';
+import { checkVisitToken, findOwnVisit, letIn, type Door, type Visit } from './visit.ts';
+
+/** A link that somebody has opened: every gate is behind them. */
+export interface Opened extends Door {
+  visit: Visit;
+}
+
+/** What still stands between somebody and what a link opens. */
+export type Gate = 'none' | 'sign-in' | 'password' | 'named' | 'name' | 'last-places';
+
+/**
+ * The door of a token: it is there, and not switched off or over.
+ * @throws NotFound for an unknown token, Refusal (410) for one that was revoked or has expired
+ */
+export async function findDoor(deps: Deps, token: string): Promise<Door> {
+  const link = await findLinkByHash(deps.db, hashed(token));
+  if (!link) throw new NotFound('There is nothing at this link. Check that it is complete, or ask who sent it.');
+  if (link.revokedAt) throw new Refusal(410, 'This link was switched off', askAgain);
+  if (link.expiresAt && link.expiresAt <= timestamp(deps.clock))
+    throw new Refusal(410, 'This link has expired', askAgain);
+  const subject = await sharedSubject.run(deps, subjectOf(link));
+  if (!subject) throw new Refusal(410, 'This was deleted', 'Who sent you the link has deleted what it opened.');
+  return { link, subject };
+}
+
+const askAgain = 'Ask who sent it for a new one.';
+
+/** The same for somebody who has passed the gate already, and as it is now. Every address below a link begins with this. */
+export async function openedLink(deps: Deps, req: Request<{ token: string }>): Promise<Opened> {
+  const door = await findDoor(deps, req.params.token);
+  const visit = await findOwnVisit(deps, req, door.link);
+  if (!visit || !isStillIn(req, door.link, visit)) throw new Forbidden('Open the link itself first, then try again.');
+  return { ...door, visit };
+}
+
+/** For a request that changes something. @throws Refusal without the token of the visit's own page */
+export async function openedForChange(deps: Deps, req: Request<{ token: string }>): Promise<Opened> {
+  const opened = await openedLink(deps, req);
+  checkVisitToken(deps, req, opened.visit);
+  return opened;
+}
+
+function isStillIn(req: Request, link: ShareLink, visit: Visit): boolean {
+  if (visit.gate !== link.gate) return false;
+  return link.access !== 'workspace' || isColleague(req);
+}
+
+function isColleague(req: Request): boolean {
+  return req.member !== undefined && !isReviewer(req.member);
+}
+
+/** Opens the door where nothing more is asked of the person; otherwise says what is. */
+export async function tryToOpen(deps: Deps, req: Request, res: Response, door: Door): Promise<Opened | Gate> {
+  const { link } = door;
+  const visit = await findOwnVisit(deps, req, link);
+  if (visit && isStillIn(req, link, visit)) return { ...door, visit };
+  const gate = gateOf(req, link);
+  if (gate !== 'none') return gate;
+  return { ...door, visit: await letIn(deps, req, res, door, whoIsSignedIn(req)) };
+}
+
+/** What the person is, as far as the workspace knows it. */
+export function whoIsSignedIn(req: Request): { memberId?: string; name?: string; email?: string } {
+  const { member } = req;
+  return member ? { memberId: member.id, name: member.name, email: member.email } : {};
+}
+
+/** Where only so many may come in, one asks to: a program that looks at links in mails takes nobody's place. */
+function gateOf(req: Request, link: ShareLink): Gate {
+  if (link.access === 'workspace') return isColleague(req) ? 'none' : 'sign-in';
+  if (link.access !== 'anyone') return link.access;
+  if (link.asksName && !req.member) return 'name';
+  return link.mostViewers === null ? 'none' : 'last-places';
+}

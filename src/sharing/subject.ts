@@ -1,0 +1,30 @@
+import type { Request, Response } from 'express';
+import type { Viewer } from '../accounts/reviewer.ts';
+import type { Deps } from '../platform/deps.ts';
+import { Hook } from '../platform/hook.ts';
+import type { Opened } from './opening.ts';
+
+/** Names what a link opens. */
+export interface SubjectRef {
+  /** `message`, … */
+  kind: string;
+  id: string;
+}
+
+/** What may be told about it to whoever has passed the gate. */
+export interface Subject extends SubjectRef {
+  title: string;
+  description: string;
+  authorId: string;
+  /** Its recording, for posters and frames; null for none. */
+  clipId: string | null;
+}
+
+/** Filled by the features that can be shared. Undefined once it is gone, or in the bin. */
+export const sharedSubject = new Hook<[Deps, SubjectRef], Promise<Subject | undefined>>('sharedSubject');
+
+/** Whether a member may make, change and revoke links to it. */
+export const mayShare = new Hook<[Deps, Viewer, SubjectRef], Promise<boolean>>('mayShare');
+
+/** Renders it for somebody who has passed the gate. */
+export const showShared = new Hook<[Deps, Request, Response, Opened], Promise<void>>('showShared');

@@ -1,0 +1,38 @@
+import type { Db } from '../platform/database.ts';
+import type { Visit } from './visit.ts';
+
+const columns = {
+  id: 'id',
+  linkId: 'link_id',
+  memberId: 'member_id',
+  email: 'email',
+  name: 'name',
+  agent: 'agent',
+  gate: 'gate',
+  createdAt: 'created_at',
+  lastSeenAt: 'last_seen_at',
+} satisfies Record<keyof Visit, string>;
+
+export async function insertVisit(db: Db, visit: Visit): Promise<void> {
+  const row = Object.entries(columns).map(([field, column]) => [column, Reflect.get(visit, field) as unknown]);
+  await db('visits').insert(Object.fromEntries(row));
+}
+
+export async function findVisit(db: Db, id: string): Promise<Visit | undefined> {
+  return db('visits').where({ id }).first(columns);
+}
+
+/** Somebody who passes the gate once more. */
+export async function renewVisit(db: Db, visit: Visit): Promise<void> {
+  const { id, gate, name, email, memberId, lastSeenAt } = visit;
+  await db('visits').where({ id }).update({ gate, name, email, member_id: memberId, last_seen_at: lastSeenAt });
+}
+
+/** How many browsers, the author's own left out. */
+export async function countVisits(db: Db, linkId: string, exceptMemberId: string): Promise<number> {
+  const { number }: { number: number } = await db('visits')
+    .where({ link_id: linkId })
+    .where((query) => void query.whereNull('member_id').orWhereNot({ member_id: exceptMemberId }))
+    .first(db.raw('count(*) AS number'));
+  return number;
+}
