@@ -49,6 +49,8 @@ import { previewRoutes } from './responses/preview.routes.ts';
 import { retryRoutes } from './responses/retry.routes.ts';
 import { reviewRoutes } from './responses/review.routes.ts';
 import { statusRoutes } from './responses/status.routes.ts';
+import { annotationRoutes } from './messages/annotation.routes.ts';
+import { burnedInRoutes, sharedBurnedInRoutes } from './messages/burned-in.routes.ts';
 import { findMessageClip, findSharedMessage, mayShareMessage, messageOwner } from './messages/message.ts';
 import { messageRecordingRoutes } from './messages/recording.routes.ts';
 import { messageRoutes } from './messages/routes.ts';
@@ -89,7 +91,7 @@ export function createApp(deps: Deps): Express {
   app.use(unsubscribeRoutes(deps));
 
   app.use(sessions(deps), csrfTokens, offersByRole);
-  app.use(gateRoutes(deps), sharedMessageRoutes(deps));
+  app.use(gateRoutes(deps), sharedBurnedInRoutes(deps), sharedMessageRoutes(deps));
   app.use('/account/portrait', membersOnly, receiveSmallFile('portrait', 10_000_000));
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
   app.use('/messages/file', membersOnly, noReviewers, receiveFile(deps, 'file'));
@@ -121,8 +123,10 @@ export function createApp(deps: Deps): Express {
   // What is open to reviewers stands above.
   app.use(noReviewers);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
+  app.use('/messages/:id/annotations', express.json({ limit: '1mb' }));
   app.use('/messages', express.json({ limit: '10mb' }));
   app.use(messageRecordingRoutes(deps), messageRoutes(deps), linkRoutes(deps));
+  app.use(annotationRoutes(deps), burnedInRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
   app.use(retentionRoutes(deps), backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps), settingsRoutes(deps));

@@ -15,6 +15,7 @@ import { sweepNotices } from './notifications/notice.ts';
 import { sendMailJob } from './notifications/send.ts';
 import { noticeMail, tellNow, tellPeople } from './notifications/tell.ts';
 import { isPromptShown } from './forms/prompt.ts';
+import { burnIn } from './messages/burn-in.ts';
 import { isClipOfMessage } from './messages/message.ts';
 import { isClipOfResponse } from './responses/overview.ts';
 import { eraseResponse } from './responses/erasure.ts';
@@ -41,7 +42,17 @@ replayErasures.fill(async (deps, erasures) => {
 });
 
 /** Everything that the worker knows how to do. */
-export const jobs: AnyJob[] = [transcode, storyboard, transcribe, eraseClips, tellTeam, tellNow, sendMailJob, backUp];
+export const jobs: AnyJob[] = [
+  transcode,
+  storyboard,
+  transcribe,
+  eraseClips,
+  tellTeam,
+  tellNow,
+  sendMailJob,
+  backUp,
+  burnIn,
+];
 
 /** When periodic work is done, in UTC. */
 export const crons: CronLine[] = [

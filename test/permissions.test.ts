@@ -108,6 +108,10 @@ get /s/:token                                   yes       yes    yes    yes    y
 post /s/:token/visit                            yes       yes    yes    yes    yes    yes     yes    yes
 get /s/:token/media                             no        no     no     no     no     no      no     no
 get /s/:token/transcript                        no        no     no     no     no     no      no     no
+get /s/:token/annotations                       no        no     no     no     no     no      no     no
+get /s/:token/burned-in                         no        no     no     no     no     no      no     no
+post /s/:token/burned-in                        no        no     no     no     no     no      no     no
+get /s/:token/burned-in/film                    no        no     no     no     no     no      no     no
 get /s/:token/captions                          no        no     no     no     no     no      no     no
 get /s/:token/:part                             no        no     no     no     no     no      no     no
 
@@ -124,6 +128,13 @@ post /messages/:id/parts                        in        in     in     no     n
 post /messages/:id/confirmation                 in        in     in     no     no     404     yes    in
 put /messages/:id/recording                     in        in     in     no     no     404     yes    in
 delete /messages/:id/recording                  in        in     in     no     no     404     yes    in
+get /messages/:id/annotate                      in        in     in     no     no     404     yes    in
+get /messages/:id/annotations                   in        in     in     no     no     404     yes    in
+put /messages/:id/annotations                   in        in     in     no     no     404     yes    in
+get /messages/:id/annotations/shown             in        in     in     no     no     yes     yes    in
+get /messages/:id/burned-in                     in        in     in     no     no     yes     yes    in
+post /messages/:id/burned-in                    in        in     in     no     no     yes     yes    in
+get /messages/:id/burned-in/film                in        in     in     no     no     404     404    in
 get /links/of/:kind/:id                         in        in     in     no     no     404     yes    in
 post /links/of/:kind/:id                        in        in     in     no     no     404     yes    in
 patch /links/:id                                in        in     in     no     no     404     yes    in
@@ -208,6 +219,10 @@ get /s/:token               yes     410      410      yes       yes
 post /s/:token/visit        yes     410      410      yes       yes
 get /s/:token/media         yes     410      410      no        no
 get /s/:token/transcript    yes     410      410      no        no
+get /s/:token/annotations   yes     410      410      no        no
+get /s/:token/burned-in     no      410      410      no        no
+post /s/:token/burned-in    no      410      410      no        no
+get /s/:token/burned-in/film  no     410      410      no        no
 get /s/:token/captions      yes     410      410      no        no
 get /s/:token/:part         yes     410      410      no        no
 `;

@@ -1,5 +1,7 @@
 /** The shapes that cross the wire between the pages and the server. */
 
+import type { Shape } from './wire/shapes.ts';
+
 /** Answer to "Start recording": where and with what to send the take. */
 export interface TakeStarted {
   takeId: string;
@@ -62,4 +64,12 @@ export interface QuestionOnPage {
   answer: { kind: string; takeId: string | null; seconds: number | null; safe: boolean } | null;
   /** The newest take, when all of it arrived and it was never chosen: the page was closed before. */
   unchosen: { takeId: string; kind: 'video' | 'voice'; startedAt: string; seconds: number | null } | null;
+}
+
+/** What is drawn over a film, in the order in which it was drawn; `width` and `height` are those of the drawing's `viewBox`. */
+export interface DrawnOver {
+  width: number;
+  height: number;
+  /** To be seen from `start` until before `end`, in seconds of the film. */
+  drawings: { id: string; start: number; end: number; shape: Shape }[];
 }

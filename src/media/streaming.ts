@@ -43,9 +43,20 @@ export async function sendMedia(
   deps: Deps,
   clip: Clip,
   part: ServedPart,
+  sending: Sending = {},
+): Promise<void> {
+  await sendFound(req, res, deps, clip, await findPart(deps, clip, part), sending);
+}
+
+/** Sends something else that lies in a clip's folder; the rest is as with `sendMedia`. */
+export async function sendFound(
+  req: Request,
+  res: Response,
+  deps: Deps,
+  clip: Clip,
+  { name, type, saveAs }: Found,
   { mayBeCached = true }: Sending = {},
 ): Promise<void> {
-  const { name, type, saveAs } = await findPart(deps, clip, part);
   const { size, mtimeMs } = await fs.stat(deps.storage.clip(clip.id, name));
   if (saveAs) res.attachment(saveAs);
   res.set({

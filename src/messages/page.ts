@@ -2,7 +2,10 @@ import { getClip, type Clip } from '../media/clip.ts';
 import { mediaView, type MediaView } from '../media/media-view.ts';
 import type { Deps } from '../platform/deps.ts';
 import { getTranscriptView, type TranscriptView } from '../transcripts/transcript.ts';
+import { actionOf, type Action } from './action.ts';
+import { burnedIn, type BurnedIn } from './burned-in.ts';
 import type { Message } from './message.ts';
+import { listAnnotations, type Listed } from './shown.ts';
 
 /** What a page shows of a message's recording. */
 export interface Shown {
@@ -10,11 +13,24 @@ export interface Shown {
   media: MediaView;
   transcript: TranscriptView;
   captions: boolean;
+  annotations: Listed[];
+  burned: BurnedIn;
+  /** Undefined for none. */
+  action: Action | undefined;
 }
 
-export async function shownRecording(deps: Deps, { clipId }: Pick<Message, 'clipId'>): Promise<Shown> {
+export async function shownRecording(deps: Deps, message: Message): Promise<Shown> {
+  const { clipId } = message;
   const clip = await getClip(deps.db, clipId);
   const transcript = await getTranscriptView(deps, clipId);
   const captions = transcript.state === 'ready' && transcript.segments.length > 0;
-  return { clip, media: await mediaView(deps.db, clip), transcript, captions };
+  return {
+    clip,
+    media: await mediaView(deps.db, clip),
+    transcript,
+    captions,
+    annotations: await listAnnotations(deps.db, message),
+    burned: await burnedIn(deps, message),
+    action: actionOf(message),
+  };
 }

@@ -9,6 +9,7 @@ import { visitToken } from '../sharing/visit.ts';
 import { getCaptions } from '../transcripts/transcript.ts';
 import { messageOwner, type Message } from './message.ts';
 import { shownRecording } from './page.ts';
+import { drawnOver } from './shown.ts';
 import { findMessage } from './store.ts';
 
 type WithToken = Request<{ token: string }>;
@@ -30,6 +31,11 @@ export function sharedMessageRoutes(deps: Deps): Router {
       .set('Cache-Control', 'private, no-cache')
       .type('text/vtt')
       .send(await getCaptions(deps.db, clipId));
+  });
+
+  router.get('/s/:token/annotations', async (req: WithToken, res) => {
+    const message = await getSharedMessage(deps, await openedLink(deps, req));
+    res.set('Cache-Control', 'private, no-cache').json(await drawnOver(deps.db, message));
   });
 
   router.get('/s/:token/:part', async (req: Request<{ token: string; part: string }>, res, next) => {

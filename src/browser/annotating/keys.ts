@@ -23,7 +23,9 @@ export function listenToKeys(drawing: Drawing): void {
 }
 
 function isWriting(target: EventTarget | null): boolean {
-  return target instanceof Element && target.matches('textarea, select, input:not([type=radio], [type=range]), [open] *');
+  return (
+    target instanceof Element && target.matches('textarea, select, input:not([type=radio], [type=range]), [open] *')
+  );
 }
 
 function takeBack({ board }: Drawing, event: KeyboardEvent): void {
