@@ -36,7 +36,7 @@ export function messageRoutes(deps: Deps): Router {
     const canChange = mayChange(viewer(req), message);
     res.page('messages/message', {
       title: message.title,
-      styles: ['messages'],
+      styles: ['messages', 'annotations'],
       message,
       canChange,
       author: await getMember(db, message.memberId),

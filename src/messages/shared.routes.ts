@@ -59,7 +59,7 @@ export async function showSharedMessage(deps: Deps, _req: Request, res: Response
     title: locals.message.title,
     layout: 'public',
     script: 'shared',
-    styles: ['messages'],
+    styles: ['messages', 'annotations'],
     ...locals,
   });
 }

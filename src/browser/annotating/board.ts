@@ -45,9 +45,10 @@ export class Board {
     this.#tell();
   }
 
+  /** How it is drawn on, a gesture named by its id, is undone with it. */
   add(mark: Mark): void {
     this.chosen = mark.id;
-    this.change([...this.marks, mark]);
+    this.change([...this.marks, mark], mark.id);
   }
 
   update(mark: Mark, gesture?: string): void {

@@ -1,6 +1,6 @@
-import type { Tool } from './mark.ts';
-import { inPicture, isFigure, moved, type Mark } from './mark.ts';
+import { isTyping, singleKeysAreOn } from '../player/single-keys.ts';
 import { drawInTheMiddle, type Drawing } from './gestures.ts';
+import { inPicture, isFigure, moved, type Mark, type Tool } from './mark.ts';
 
 const tools: Record<string, Tool> = { p: 'pen', a: 'arrow', b: 'box', e: 'ellipse', t: 'text', n: 'step', r: 'redact' };
 const directions: Record<string, [number, number]> = {
@@ -13,19 +13,19 @@ const directions: Record<string, [number, number]> = {
 /** A hundredth of the picture with each press; with Alt a fifth of that. */
 const step = { coarse: 0.01, fine: 0.002 };
 
-/** Letters take tools and Ctrl+Z takes back, from anywhere on the page but where somebody writes. */
+/**
+ * Letters take tools, unless a person has switched such keys off, and Ctrl+Z takes back, from anywhere on the page but
+ * where somebody writes. Before the player's keys: on the picture the arrows move what is drawn.
+ */
 export function listenToKeys(drawing: Drawing): void {
-  document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || isWriting(event.target)) return;
+  const listen = (event: KeyboardEvent) => {
+    if (!(event.target instanceof Element) || isTyping(event.target) || document.querySelector('dialog[open]')) return;
     if (event.ctrlKey || event.metaKey) return takeBack(drawing, event);
-    if (act(drawing, event)) event.preventDefault();
-  });
-}
-
-function isWriting(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element && target.matches('textarea, select, input:not([type=radio], [type=range]), [open] *')
-  );
+    if (!act(drawing, event, event.target)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  document.addEventListener('keydown', listen, { capture: true });
 }
 
 function takeBack({ board }: Drawing, event: KeyboardEvent): void {
@@ -37,11 +37,11 @@ function takeBack({ board }: Drawing, event: KeyboardEvent): void {
 }
 
 /** True when the key meant something here. */
-function act(drawing: Drawing, event: KeyboardEvent): boolean {
+function act(drawing: Drawing, event: KeyboardEvent, target: Element): boolean {
   const { board, layer, palette } = drawing;
-  const { key, target } = event;
-  const isOnPicture = target instanceof Element && layer.element.contains(target);
-  const tool = event.altKey ? undefined : tools[key.toLowerCase()];
+  const { key } = event;
+  const isOnPicture = layer.element.contains(target);
+  const tool = event.altKey || !singleKeysAreOn() ? undefined : tools[key.toLowerCase()];
   if (tool) return done(() => palette.take(tool));
   if (key === 'Escape') return done(() => (palette.tool ? palette.take(palette.tool) : board.choose(undefined)));
   if (key === 'Enter' && isOnPicture && palette.tool) return done(() => drawInTheMiddle(drawing));

@@ -1,7 +1,7 @@
 import { stepNumbers, type Annotation, type Point } from '../wire/annotation.ts';
 import { canvasOf, draw, type Shape, type Size } from '../wire/shapes.ts';
 import type { Board } from './board.ts';
-import { elementOf, svg } from './elements.ts';
+import { elementOf, svg } from '../over-film/elements.ts';
 import { isFigure, titleOf, type Mark, type Redaction } from './mark.ts';
 import type { Moments } from './moments.ts';
 

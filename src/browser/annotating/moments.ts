@@ -1,3 +1,5 @@
+import { onEveryFrame } from '../over-film/frames.ts';
+
 /** Where the film stands, in seconds of the whole recording. */
 export class Moments {
   readonly #media: HTMLMediaElement;
@@ -7,16 +9,7 @@ export class Moments {
 
   constructor(media: HTMLMediaElement, seconds: number) {
     [this.#media, this.#seconds] = [media, seconds];
-    const tell = () => {
-      for (const listener of this.#listeners) listener();
-    };
-    for (const name of ['timeupdate', 'seeked', 'durationchange']) media.addEventListener(name, tell);
-    // Four times a second is too seldom for what appears at a moment.
-    const follow = () => {
-      tell();
-      if (!media.paused) requestAnimationFrame(follow);
-    };
-    media.addEventListener('play', follow);
+    onEveryFrame(media, () => this.#tell());
   }
 
   onMove(listener: () => void): void {
@@ -29,7 +22,8 @@ export class Moments {
 
   get end(): number {
     const { duration } = this.#media;
-    return hundredths(this.#seconds > 0 ? this.#seconds : Number.isFinite(duration) ? duration : this.now + 60);
+    if (this.#seconds > 0) return hundredths(this.#seconds);
+    return hundredths(Number.isFinite(duration) ? duration : this.now + 60);
   }
 
   go(seconds: number): void {
@@ -38,6 +32,10 @@ export class Moments {
 
   pause(): void {
     this.#media.pause();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 }
 
