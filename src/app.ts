@@ -52,6 +52,7 @@ import { statusRoutes } from './responses/status.routes.ts';
 import { annotationRoutes } from './messages/annotation.routes.ts';
 import { burnedInRoutes, sharedBurnedInRoutes } from './messages/burned-in.routes.ts';
 import { findMessageClip, findSharedMessage, mayShareMessage, messageOwner } from './messages/message.ts';
+import { editRoutes } from './messages/edit.routes.ts';
 import { messageRecordingRoutes } from './messages/recording.routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { sharedMessageRoutes, showSharedMessage } from './messages/shared.routes.ts';
@@ -125,7 +126,7 @@ export function createApp(deps: Deps): Express {
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
   app.use('/messages/:id/annotations', express.json({ limit: '1mb' }));
   app.use('/messages', express.json({ limit: '10mb' }));
-  app.use(messageRecordingRoutes(deps), messageRoutes(deps), linkRoutes(deps));
+  app.use(messageRecordingRoutes(deps), editRoutes(deps), messageRoutes(deps), linkRoutes(deps));
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));

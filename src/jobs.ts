@@ -2,7 +2,9 @@ import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
 import { reconcileUploads } from './media/completion.ts';
 import { clipReady } from './media/clip.ts';
+import { editSaved, makeEditAnew } from './media/editing.ts';
 import { eraseClips } from './media/erase.ts';
+import { makeEdit } from './media/make-edit.ts';
 import { deleteOldOriginals } from './media/originals.ts';
 import { countRenditions } from './media/space.ts';
 import { storyboard } from './media/storyboard.ts';
@@ -26,9 +28,14 @@ import { sweepSessions } from './platform/http/session-store.ts';
 import type { AnyJob } from './platform/jobs/job.ts';
 import { sweepJobs } from './platform/jobs/queue.ts';
 import type { CronLine } from './platform/jobs/worker.ts';
+import { followEdit } from './transcripts/edited.ts';
 import { transcribe, transcribeWhenReady } from './transcripts/transcribe.ts';
 
-clipReady.fill(transcribeWhenReady);
+clipReady.fill(async (deps, clip) => {
+  await makeEditAnew(deps, clip);
+  await transcribeWhenReady(deps, clip);
+});
+editSaved.fill(followEdit);
 clipIsNeeded.fill(
   async ({ db }, clip) =>
     (await isClipOfResponse(db, clip.id)) || (await isPromptShown(db, clip.id)) || isClipOfMessage(db, clip),
@@ -45,6 +52,7 @@ replayErasures.fill(async (deps, erasures) => {
 export const jobs: AnyJob[] = [
   transcode,
   storyboard,
+  makeEdit,
   transcribe,
   eraseClips,
   tellTeam,

@@ -135,6 +135,10 @@ get /messages/:id/annotations/shown             in        in     in     no     n
 get /messages/:id/burned-in                     in        in     in     no     no     yes     yes    in
 post /messages/:id/burned-in                    in        in     in     no     no     yes     yes    in
 get /messages/:id/burned-in/film                in        in     in     no     no     404     404    in
+get /messages/:id/edit                          in        in     in     no     no     404     yes    in
+put /messages/:id/edit                          in        in     in     no     no     404     yes    in
+post /messages/:id/edit                         in        in     in     no     no     404     yes    in
+get /messages/:id/whole/:part                   in        in     in     no     no     404     yes    in
 get /links/of/:kind/:id                         in        in     in     no     no     404     yes    in
 post /links/of/:kind/:id                        in        in     in     no     no     404     yes    in
 patch /links/:id                                in        in     in     no     no     404     yes    in

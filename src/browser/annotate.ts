@@ -1,3 +1,4 @@
+import { followTranscripts } from './review/transcripts.ts';
 import { placeOver } from './over-film/drawings.ts';
 import { Board } from './annotating/board.ts';
 import { showChosen } from './annotating/chosen.ts';
@@ -41,7 +42,7 @@ function start(page: HTMLElement): void {
   const hiding = new Hiding(part('hiding'), board, place, voice);
   void saving
     .begin()
-    .then(() => hiding.begin().catch(() => undefined))
+    .then(() => hiding.begin())
     .then(() => (page.dataset.ready = ''))
     .catch(() => voice.tell('What was drawn before cannot be loaded. Reload the page before you draw.'));
 }
@@ -67,3 +68,4 @@ function offerUndo(page: HTMLElement, board: Board): void {
 
 const page = document.querySelector<HTMLElement>('[data-annotating]');
 if (page) start(page);
+followTranscripts();

@@ -73,3 +73,31 @@ export interface DrawnOver {
   /** To be seen from `start` until before `end`, in seconds of the film. */
   drawings: { id: string; start: number; end: number; shape: Shape }[];
 }
+
+/** What is taken out of a message's recording; all times are seconds of the whole recording. */
+export interface MessageEdit {
+  seconds: number | null;
+  width: number | null;
+  height: number | null;
+  cuts: [start: number, end: number][];
+  /** Hidden parts of the picture, in fractions of it. */
+  regions: HiddenRegion[];
+  mutes: [start: number, end: number][];
+  /** To be sent along with a change, so that nobody undoes what somebody else did meanwhile. */
+  revision: number;
+  /** What others see of it. */
+  showing: 'whole' | 'edited' | 'preparing' | 'failed';
+  error: string | null;
+  /** How far the film of it is. */
+  percent: number;
+}
+
+export interface HiddenRegion {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  start: number;
+  end: number;
+  look: 'blur' | 'solid';
+}

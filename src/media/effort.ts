@@ -18,7 +18,7 @@ export function takesLong(clip: Clip, { video, seconds }: Probe): boolean {
   return played / (video && !isCopiedVideo(video) ? speed.encoded : speed.copied) > longSeconds;
 }
 
-/** Whether encoding the picture of so many seconds anew takes long. */
+/** Whether encoding so many seconds of pictures takes long. */
 export function encodingTakesLong(seconds: number): boolean {
   return seconds / speed.encoded > longSeconds;
 }

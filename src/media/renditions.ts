@@ -14,7 +14,7 @@ import { drawFrame, writePosters } from './posters.ts';
 import { drawWaveform } from './waveform.ts';
 
 /** Peaks in `peaks.json`: a list of per cents. */
-const peakCount = 240;
+export const peakCount = 240;
 
 type Shown = Pick<Clip, 'kind' | 'seconds' | 'width' | 'height' | 'hasAudio' | 'videoCodec'>;
 

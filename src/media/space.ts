@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import fs from 'node:fs/promises';
 import type { Deps } from '../platform/deps.ts';
 import type { Storage } from '../platform/files.ts';
@@ -25,10 +26,15 @@ export async function spaceOfMedia({ db, storage }: Deps): Promise<MediaSpace> {
 
 /** What was made of a clip, in bytes. */
 export async function renditionBytes(storage: Storage, clipId: string): Promise<number> {
-  const names = await fs.readdir(storage.clip(clipId)).catch(() => []);
+  const names = await fs.readdir(storage.clip(clipId), { recursive: true }).catch(() => []);
   const made = names.filter((name) => name !== 'original');
-  const sizes = await Promise.all(made.map((name) => fs.stat(storage.clip(clipId, name)).then(({ size }) => size)));
+  const sizes = await Promise.all(made.map((name) => fs.stat(storage.clip(clipId, name)).then(sizeOf, () => 0)));
   return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** What was made of an edit lies in a folder, whose own size is none of it, and may be replaced meanwhile. */
+function sizeOf(found: Stats): number {
+  return found.isFile() ? found.size : 0;
 }
 
 /** After something was added to what was made of a clip, or taken away. */

@@ -1,10 +1,13 @@
 import fs from 'node:fs/promises';
+import path from 'node:path';
 import type { Request, Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import type { Storage } from '../platform/files.ts';
-import { NotFound } from '../platform/http/errors.ts';
+import { NotFound, Refusal } from '../platform/http/errors.ts';
 import { mediaTypeOf } from '../platform/magic.ts';
 import { isRecording, type Clip } from './clip.ts';
+import { canBeEdited, getEdit, showingOf } from './edit.ts';
+import { editFolder } from './edit-files.ts';
 import { originalDeleted } from './originals.ts';
 
 interface Found {
@@ -35,7 +38,8 @@ export function isServedPart(text: string): text is ServedPart {
 /**
  * Sends a part of a clip, or the stretch of it that was asked for (RFC 9110, section 14), or has the proxy in front
  * send it. The caller has checked that the person may see the clip. `play` is the original until there is a rendition.
- * @throws NotFound when the clip has no such part
+ * What was taken out of it is never sent but to whom it is said that they see all.
+ * @throws NotFound when the clip has no such part; Refusal (503) while what is left of it is being made
  */
 export async function sendMedia(
   req: Request,
@@ -43,9 +47,10 @@ export async function sendMedia(
   deps: Deps,
   clip: Clip,
   part: ServedPart,
-  sending: Sending = {},
+  { sees = 'edited', ...sending }: Sending = {},
 ): Promise<void> {
-  await sendFound(req, res, deps, clip, await findPart(deps, clip, part), sending);
+  const found = sees === 'all' ? await findPart(deps, clip, part) : await findShown(deps, clip, part);
+  await sendFound(req, res, deps, clip, found, sending);
 }
 
 /** Sends something else that lies in a clip's folder; the rest is as with `sendMedia`. */
@@ -64,7 +69,7 @@ export async function sendFound(
     'Content-Security-Policy': 'sandbox',
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': mayBeCached && isFinal(clip) ? `${asItIs}, max-age=86400, immutable` : `${asItIs}, no-cache`,
-    ETag: `"${name}-${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`,
+    ETag: `"${name.replaceAll('/', '-')}-${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`,
   });
   const { accelRedirect } = deps.config;
   if (accelRedirect) res.set('X-Accel-Redirect', `${accelRedirect}${clip.id}/${name}`).end();
@@ -72,6 +77,8 @@ export async function sendFound(
 }
 
 interface Sending {
+  /** `all`: also what was taken out, for who may change the recording, and only where they change it. */
+  sees?: 'edited' | 'all';
   /** False where what may be seen today may be withdrawn tomorrow: browsers ask each time, and mostly hear "not modified". */
   mayBeCached?: boolean;
 }
@@ -86,12 +93,34 @@ function sendFile(req: Request, res: Response, root: string, name: string): Prom
   });
 }
 
+/** The one place that decides what of a recording others get: all of it, or only what was made of its edit. */
+async function findShown(deps: Deps, clip: Clip, part: ServedPart): Promise<Found> {
+  const edit = await getEdit(deps.db, clip.id);
+  const showing = showingOf(edit);
+  if (showing === 'whole') return findPart(deps, clip, part);
+  if (showing !== 'edited') throw notYet(showing);
+  if (part === 'original') throw new NotFound('This recording was cut. What it was before is not shown.');
+  const found = made[part === 'download' ? 'play' : part];
+  const name = path.join(editFolder(edit.revision), found.name);
+  if (!(await isThere(deps.storage.clip(clip.id, name)))) throw new NotFound();
+  return { ...found, name, ...(part === 'download' && { saveAs: savedName(clip, '.mp4') }) };
+}
+
+function notYet(showing: 'preparing' | 'failed'): Refusal {
+  if (showing === 'failed')
+    return new Refusal(503, 'This cannot be shown', 'The recording was changed, and that failed.');
+  return new Refusal(503, 'This is being prepared', 'The recording was just changed. It plays again in a moment.');
+}
+
+function isThere(file: string): Promise<boolean> {
+  return fs.access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function findPart({ storage }: Deps, clip: Clip, part: ServedPart): Promise<Found> {
-  const has = async (name: string) =>
-    fs.access(storage.clip(clip.id, name)).then(
-      () => true,
-      () => false,
-    );
+  const has = (name: string) => isThere(storage.clip(clip.id, name));
   if (part === 'download') return forSaving(clip, await has(made.play.name), await has('original'));
   if (part !== 'original' && (await has(made[part].name))) return made[part];
   if (part === 'original' && clip.originalDeletedAt !== null) throw new NotFound(originalDeleted);
@@ -117,9 +146,9 @@ function savedName({ originalName, kind }: Clip, extension?: string): string {
   return extension ? name.replace(/\.\w{1,5}$/, '') + extension : name;
 }
 
-/** What `play` answers changes when the rendition is there, and is made anew with every further part of a take. */
+/** What `play` answers changes when the rendition is there, with every further part of a take, and with every edit. */
 function isFinal(clip: Clip): boolean {
-  return clip.state === 'ready';
+  return clip.state === 'ready' && !canBeEdited(clip);
 }
 
 /** Players end requests early all the time. */

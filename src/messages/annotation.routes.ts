@@ -1,11 +1,13 @@
 import { Router, type Request } from 'express';
 import { viewer } from '../accounts/guards.ts';
 import { getClip } from '../media/clip.ts';
+import { getEdit } from '../media/edit.ts';
 import type { Deps } from '../platform/deps.ts';
+import { getTranscriptView } from '../transcripts/transcript.ts';
 import { readAnnotations } from './annotation.input.ts';
 import { getAnnotations, saveAnnotations } from './annotation.ts';
+import { forgetBurnedIn } from './burn-plan.ts';
 import { getMessage, getOwnMessage } from './message.ts';
-import { shownRecording } from './page.ts';
 import { drawnOver } from './shown.ts';
 
 type WithId = Request<{ id: string }>;
@@ -17,12 +19,13 @@ export function annotationRoutes(deps: Deps): Router {
 
   router.get('/messages/:id/annotate', async (req: WithId, res) => {
     const message = await getOwnMessage(db, viewer(req), req.params.id);
-    const shown = await shownRecording(deps, message);
+    const { cuts } = await getEdit(db, message.clipId);
     res.page('messages/annotate', {
       title: `Annotate ${message.title}`,
       styles: ['messages', 'annotations'],
       message,
-      ...shown,
+      whole: await getClip(db, message.clipId),
+      transcript: cuts.length === 0 ? await getTranscriptView(deps, message.clipId) : undefined,
     });
   });
 
@@ -34,7 +37,9 @@ export function annotationRoutes(deps: Deps): Router {
   router.put('/messages/:id/annotations', async (req: WithId, res) => {
     const { id, clipId } = await getOwnMessage(db, viewer(req), req.params.id);
     const { seconds } = await getClip(db, clipId);
-    res.json({ revision: await saveAnnotations(deps, id, readAnnotations(req.body, seconds ?? undefined)) });
+    const revision = await saveAnnotations(deps, id, readAnnotations(req.body, seconds ?? undefined));
+    await forgetBurnedIn(deps, clipId);
+    res.json({ revision });
   });
 
   router.get('/messages/:id/annotations/shown', async (req: WithId, res) => {

@@ -8,7 +8,7 @@ import { needRoom } from '../platform/disk.ts';
 import { writePng } from '../platform/images.ts';
 import { defineJob, PermanentFailure, TakesLong, type JobContext } from '../platform/jobs/job.ts';
 import { layOver, type Overlay } from '../platform/overlay.ts';
-import { burnedName, findPlan, type Plan } from './burn-plan.ts';
+import { findPlan, forgetBurnedIn, type Plan } from './burn-plan.ts';
 import { asSvg, drawAll, stretchesOf } from './drawing.ts';
 import { findMessage } from './store.ts';
 
@@ -47,15 +47,10 @@ async function make(context: JobContext, { film, annotations }: Plan, folder: st
   return made;
 }
 
-/** In place of what was made of earlier annotations. */
+/** In place of what was made before. */
 async function publish({ db, storage }: JobContext, { film, name }: Plan, made: string): Promise<void> {
-  const target = storage.clip(film.clip.id, name);
-  await fs.rename(made, target);
-  const folder = path.dirname(target);
-  const earlier = (await fs.readdir(folder)).filter(
-    (file) => file.startsWith(burnedName) && file !== path.basename(name),
-  );
-  for (const file of earlier) await fs.rm(path.join(folder, file));
+  await fs.rename(made, storage.clip(film.clip.id, name));
+  await forgetBurnedIn({ storage }, film.clip.id, name);
   await recountRenditions({ db, storage }, film.clip.id);
 }
 

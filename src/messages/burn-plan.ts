@@ -1,6 +1,8 @@
+import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Annotation } from '../browser/wire/annotation.ts';
 import type { Db } from '../platform/database.ts';
+import type { Deps } from '../platform/deps.ts';
 import { getAnnotations } from './annotation.ts';
 import type { Message } from './message.ts';
 import { findFilm, type Film } from './played.ts';
@@ -25,5 +27,12 @@ export async function findPlan(db: Db, message: Pick<Message, 'id' | 'clipId'>):
   return { film, annotations: played, name };
 }
 
-/** How the names of all of them begin. */
-export const burnedName = 'burned-in-';
+const burnedName = 'burned-in-';
+
+/** Deletes what was made of earlier annotations, or of a film that is not shown any more: all but the one of a name. */
+export async function forgetBurnedIn({ storage }: Pick<Deps, 'storage'>, clipId: string, kept?: string): Promise<void> {
+  for (const name of await fs.readdir(storage.clip(clipId), { recursive: true }).catch(() => [])) {
+    const isOther = path.basename(name).startsWith(burnedName) && name !== kept;
+    if (isOther) await fs.rm(storage.clip(clipId, name), { force: true });
+  }
+}

@@ -21,12 +21,12 @@ export interface Shown {
 
 export async function shownRecording(deps: Deps, message: Message): Promise<Shown> {
   const { clipId } = message;
-  const clip = await getClip(deps.db, clipId);
+  const media = await mediaView(deps.db, await getClip(deps.db, clipId));
   const transcript = await getTranscriptView(deps, clipId);
   const captions = transcript.state === 'ready' && transcript.segments.length > 0;
   return {
-    clip,
-    media: await mediaView(deps.db, clip),
+    clip: media.clip,
+    media,
     transcript,
     captions,
     annotations: await listAnnotations(deps.db, message),

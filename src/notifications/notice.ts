@@ -2,7 +2,7 @@ import { timestamp, timestampIn } from '../platform/clock.ts';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { newId } from '../platform/ids.ts';
-import { untilChosen, type Choice } from './choice.ts';
+import { paced, untilChosen, type Choice } from './choice.ts';
 import * as store from './notices.store.ts';
 import { dueAt } from './timing.ts';
 
@@ -11,8 +11,27 @@ export const kinds = {
   response: {
     title: 'A new response',
     many: (count: number) => `${count} new responses`,
+    /** One of them, by what it is about. */
+    told: (about: string) => `A new response to ${about}`,
+    says: 'Watch when it suits you; it keeps.',
     path: (id: string) => `/responses/${id}`,
     aboutPath: (id: string) => `/forms/${id}/responses`,
+  },
+  message: {
+    title: 'A message for you',
+    many: (count: number) => `${count} messages for you`,
+    told: (about: string) => about,
+    says: 'Watch when it suits you; it keeps.',
+    path: (id: string) => `/messages/${id}`,
+    aboutPath: (id: string) => `/messages/${id}`,
+  },
+  'reply-due': {
+    title: 'A reply is waited for',
+    many: (count: number) => `${count} replies are waited for`,
+    told: (about: string) => about,
+    says: 'You have not looked at this yet, and they would like a reply by then.',
+    path: (id: string) => `/messages/${id}`,
+    aboutPath: (id: string) => `/messages/${id}`,
   },
 };
 
@@ -29,9 +48,11 @@ export interface Notice {
   about: string;
   createdAt: string;
   readAt: string | null;
+  /** By mail not before the next digest, whatever else is told at once. */
+  isCalm: boolean;
 }
 
-export type News = Pick<Notice, 'kind' | 'subjectId' | 'aboutId' | 'about'>;
+export type News = Pick<Notice, 'kind' | 'subjectId' | 'aboutId' | 'about'> & Partial<Pick<Notice, 'isCalm'>>;
 
 /** Mails at once within this time become one. */
 const togetherSeconds = 600;
@@ -42,18 +63,19 @@ const togetherSeconds = 600;
  */
 export async function notify(deps: Deps, news: News, memberIds: string[], makerId: string): Promise<void> {
   const now = deps.clock.now();
+  const isCalm = news.isCalm ?? false;
   await inTransaction(deps.db, async (trx) => {
     const told = await store.listLastTold(trx, timestampIn(deps.clock, -togetherSeconds));
     const rows = (await store.listListeners(trx, memberIds)).map(({ id, timeZone, choice }) => {
       const chosen: Choice = { ...untilChosen, ...(choice as Partial<Choice>) };
-      const last = chosen.delivery === 'at-once' ? told.get(id) : undefined;
+      const last = chosen.delivery === 'at-once' && !isCalm ? told.get(id) : undefined;
       const from = last ? new Date(Date.parse(last) + togetherSeconds * 1000) : now;
       const isMailed = chosen.about === 'all' || id === makerId;
-      const due = isMailed ? dueAt(from, chosen, timeZone) : undefined;
+      const due = isMailed ? dueAt(from, paced(chosen, { isCalm }), timeZone) : undefined;
       return { member_id: id, due_at: due?.toISOString() ?? null };
     });
     const { kind, subjectId: subject_id, aboutId: about_id, about } = news;
-    const shared = { kind, subject_id, about_id, about, created_at: timestamp(deps.clock) };
+    const shared = { kind, subject_id, about_id, about, created_at: timestamp(deps.clock), is_calm: isCalm };
     await store.insertNotices(
       trx,
       rows.map((row) => ({ id: newId(), ...shared, ...row })),

@@ -26,6 +26,11 @@ export async function replaceTranscript(db: Db, transcript: NewTranscript): Prom
   });
 }
 
+/** What is searched. */
+export async function updateText(db: Db, clipId: string, text: string): Promise<void> {
+  await db('transcripts').where({ clip_id: clipId }).update({ text });
+}
+
 /** Undefined where there is no transcript; empty where nothing was said. */
 export async function findSegments(db: Db, clipId: string): Promise<Segment[] | undefined> {
   const transcript = await db('transcripts').where({ clip_id: clipId }).first<{ id: number } | undefined>('id');

@@ -5,7 +5,7 @@ import { findJob } from '../platform/jobs/queue.ts';
 import { toWebVtt } from './captions.ts';
 import { chooseModel, NoSpeechModel } from './engines/choose.ts';
 import type { Segment } from './segment.ts';
-import { findSegments } from './store.ts';
+import { findShownSegments } from './edited.ts';
 
 /** The name of the job that makes transcripts; its subject is the clip. */
 export const transcribeJob = 'transcripts.transcribe';
@@ -21,7 +21,7 @@ export type TranscriptView =
   | { state: 'none'; missing?: string };
 
 export async function getTranscriptView({ db, config }: { db: Db; config: Config }, clipId: string) {
-  const segments = await findSegments(db, clipId);
+  const segments = await findShownSegments(db, clipId);
   const job = await findJob(db, transcribeJob, clipId);
   return viewOf(segments, job) ?? noTranscript(config);
 }
@@ -56,7 +56,7 @@ export function speechStatus({ speechModelDir, speechEngine }: Config): SpeechSt
  * @throws NotFound where there is no transcript yet
  */
 export async function getCaptions(db: Db, clipId: string): Promise<string> {
-  const segments = await findSegments(db, clipId);
+  const segments = await findShownSegments(db, clipId);
   if (!segments) throw new NotFound('There are no captions for this recording yet.');
   return toWebVtt(segments);
 }

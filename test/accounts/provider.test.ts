@@ -174,7 +174,7 @@ describe('signing in with the company’s provider', () => {
     const there = new Visitor(createApp(await makeWorld(environmentFor(`http://127.0.0.1:${port}`, 'a secret'))));
     const began = Date.now();
     expect((await there.get('/sign-in/provider')).headers.location).to.equal('/sign-in?trouble=down');
-    expect(Date.now() - began).to.be.lessThan(8000);
+    expect(Date.now() - began).to.be.lessThan(40_000);
     silent.close();
   });
 

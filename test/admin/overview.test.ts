@@ -67,16 +67,14 @@ describe('the front page of the panel', () => {
       .and.include('/nowhere/ffmpeg');
   });
 
-  it('is there within 300 ms, although a part may take longer', async () => {
+  it('does not wait for a part that takes longer', async () => {
     const world = await makeWorld();
     const slow = path.join(world.storage.root, 'slow-ffmpeg');
-    fs.writeFileSync(slow, '#!/bin/sh\nexec sleep 5\n', { mode: 0o755 });
+    fs.writeFileSync(slow, '#!/bin/sh\nexec sleep 60\n', { mode: 0o755 });
     const app = createApp({ ...world, config: { ...world.config, ffmpegPath: slow } });
     const owner = await signedIn(world, app, { role: 'owner' });
     await owner.get('/admin/people');
-    const began = performance.now();
     expect(await shown(owner)).to.include('Not in use ffmpeg Still being looked at.');
-    expect(performance.now() - began).to.be.below(1500);
   });
 });
 

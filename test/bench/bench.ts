@@ -3,6 +3,7 @@ import { openDeps } from './deps.ts';
 import { folder } from './folder.ts';
 import { benchPages } from './pages.ts';
 import { benchReadiness } from './readiness.ts';
+import { benchSetUp } from './set-up.ts';
 import { benchSpeech } from './speech.ts';
 import { table } from './table.ts';
 import { makeTake, makeVp8Take } from './take.ts';
@@ -10,6 +11,7 @@ import { benchThroughput } from './throughput.ts';
 import { benchUploads } from './uploads.ts';
 import { benchWatchable } from './watchable.ts';
 
+const setUp = benchSetUp();
 const pages = await benchPages();
 const take = makeTake();
 const watchable = await benchWatchable(take);
@@ -18,5 +20,5 @@ const throughput = await benchThroughput();
 const uploads = await benchUploads(take);
 const speech = await benchSpeech(await openDeps({ STORAGE_DIR: folder, SPEECH_MODEL_DIR: speechModels }));
 
-process.stdout.write(table([...pages, ...watchable, ...readiness, ...throughput, ...speech, ...uploads]));
+process.stdout.write(table([...setUp, ...pages, ...watchable, ...readiness, ...throughput, ...speech, ...uploads]));
 process.exit();

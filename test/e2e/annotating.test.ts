@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { AnnotationDocument } from '../../src/browser/wire/annotation.ts';
+import { getEdit } from '../../src/media/edit.ts';
+import { getAnnotations, saveAnnotations } from '../../src/messages/annotation.ts';
 import * as films from '../media/films.ts';
 import { figure, words } from '../messages/annotations.ts';
 import { expectNoSeriousViolations } from '../support/axe.ts';
@@ -10,7 +12,6 @@ import { running } from '../support/running.ts';
 import { until } from '../support/until.ts';
 import { makeMember, password } from '../support/visitor.ts';
 import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
-import { getAnnotations, saveAnnotations } from '../../src/messages/annotation.ts';
 
 const desktop = { viewport: { width: 1280, height: 900 } };
 
@@ -92,6 +93,26 @@ describe('annotating a message', function () {
     await page.reload();
     await page.getByText('Saved', { exact: true }).waitFor();
     expect((await getAnnotations(world.db, message.id)).annotations).to.have.length(1);
+  });
+
+  it('a part of the picture is hidden from everybody once its author says so, and not before', async () => {
+    const { page, message } = await annotating();
+    await page.keyboard.press('r');
+    await drag(page, [0.5, 0.5], [0.9, 0.9]);
+    await entry(page, 'Hidden part').waitFor();
+    await page.getByLabel('Covered').check();
+    await page.getByText('Others see these parts until you hide them.').waitFor();
+    await page.reload();
+    await entry(page, 'Hidden part').waitFor();
+    expect((await getEdit(world.db, message.clipId)).regions).to.deep.equal([]);
+    await page.getByRole('button', { name: 'Hide for everybody' }).click();
+    await page.getByText('Nobody else sees these parts any more.').waitFor();
+    const [region] = (await getEdit(world.db, message.clipId)).regions;
+    expect(region?.look).to.equal('solid');
+    expect([region?.x, region?.width].map((value) => value?.toFixed(1))).to.deep.equal(['0.5', '0.4']);
+    await page.reload();
+    await entry(page, 'Hidden part').waitFor();
+    expect(await page.getByRole('button', { name: 'Hide for everybody' }).isVisible()).to.equal(false);
   });
 
   it('two who draw at once keep what both drew', async () => {

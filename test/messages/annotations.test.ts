@@ -3,8 +3,10 @@ import { expect } from 'chai';
 import type { Express } from 'express';
 import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
-import type { Annotation, AnnotationDocument } from '../../src/browser/wire/annotation.ts';
+import type { Annotation, AnnotationDocument, Figure } from '../../src/browser/wire/annotation.ts';
 import type { DrawnOver } from '../../src/browser/wire.ts';
+import { saveEdit } from '../../src/media/editing.ts';
+import { makeEdit } from '../../src/media/make-edit.ts';
 import { burnIn } from '../../src/messages/burn-in.ts';
 import { runJob } from '../../src/platform/jobs/run.ts';
 import { claimJob } from '../../src/platform/jobs/queue.ts';
@@ -95,7 +97,7 @@ describe('annotations of a message', () => {
 
   it('are burned into a film of its own, each at its moment, which is offered until they change', async () => {
     const { message } = await filmed();
-    const box = figure('box', { from: [0.1, 0.1], to: [0.5, 0.5], colour: 'blue', span: { start: 0.5, end: 1.5 } });
+    const box = figure('box', { ...place, span: { start: 0.5, end: 1.5 } });
     await put(message.id, [box]);
     const address = `/messages/${message.id}/burned-in`;
     expect((await me.get(`${address}/film`)).status).to.equal(404);
@@ -110,11 +112,7 @@ describe('annotations of a message', () => {
     const answer = await me.get(`${address}/film`);
     expect(answer.headers['content-disposition']).to.include('The new switchboard, annotated.mp4');
     const film = films.written('burned.mp4', answer.body as Buffer);
-    const isBlue = (seconds: number) => {
-      const [red, , blue] = frameAt(film, seconds).at(Math.round(0.3 * 320), Math.round(0.1 * 180));
-      return blue > red + 100;
-    };
-    expect([0.3, 0.55, 1.4, 1.6].map(isBlue)).to.deep.equal([false, true, true, false]);
+    expect([0.3, 0.55, 1.4, 1.6].map((seconds) => isBlue(film, seconds))).to.deep.equal([false, true, true, false]);
     await put(message.id, [], 1);
     expect((await me.get(`${address}/film`)).status).to.equal(404);
     await put(message.id, [{ ...box, colour: 'red' }], 2);
@@ -140,6 +138,30 @@ describe('annotations of a message', () => {
     expect((await viewer.get(`${path}/burned-in/film`)).status).to.equal(403);
   });
 
+  it('move with what is cut out of the film, which takes its own along, also in the film they are burned into', async () => {
+    const { message, path } = await filmed();
+    const cut = words({ text: 'Secret', span: { start: 0.6, end: 1.4 } });
+    await put(message.id, [cut, figure('box', { ...place, span: { start: 1, end: 2.5 } })]);
+    await saveEdit(world, message.clipId, { cuts: [[0.5, 1.5]] });
+    const viewer = new Visitor(app);
+    expect((await viewer.get(path)).text)
+      .not.to.include('Secret')
+      .and.not.to.include('>Box<');
+    await makeEdit.now(world, { clipId: message.clipId });
+    expect((await viewer.get(path)).text)
+      .to.include('>Box<')
+      .and.not.to.include('Secret');
+    const answer = (await viewer.get(`${path}/annotations`, json)).body as DrawnOver;
+    expect(answer.drawings.map(({ start, end }) => [start, end])).to.deep.equal([[0.5, 1.5]]);
+    expect(JSON.stringify(answer)).not.to.include('Secret');
+    await me.post(`/messages/${message.id}/burned-in`);
+    await runJobs(world);
+    const film = films.written('cut.mp4', (await me.get(`/messages/${message.id}/burned-in/film`)).body as Buffer);
+    expect([0.3, 0.6, 1.4, 1.6].map((seconds) => isBlue(film, seconds))).to.deep.equal([false, true, true, false]);
+    await saveEdit(world, message.clipId, { cuts: [], regions: [{ ...hidden, start: 0, end: 3 }] });
+    expect((await me.get(`/messages/${message.id}/burned-in/film`)).status).to.equal(404);
+  });
+
   it('leave a film without any as it is: there is nothing to be burned in', async () => {
     const { message } = await filmed();
     expect((await me.get(`/messages/${message.id}`)).text).not.to.include('burned in');
@@ -163,6 +185,15 @@ describe('the button of a message', () => {
     );
   });
 });
+
+/** Of a box: its upper edge crosses this pixel. */
+const place: Partial<Figure> = { from: [0.1, 0.1], to: [0.5, 0.5], colour: 'blue' };
+const hidden = { x: 0, y: 0, width: 0.5, height: 0.5, look: 'solid' } as const;
+
+function isBlue(film: string, seconds: number): boolean {
+  const [red, , blue] = frameAt(film, seconds).at(Math.round(0.3 * 320), Math.round(0.1 * 180));
+  return blue > red + 100;
+}
 
 async function runJobs(world: World): Promise<void> {
   for (let row; (row = await claimJob(world.db, world.clock, 'short'));) {

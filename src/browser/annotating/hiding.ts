@@ -1,24 +1,9 @@
+import type { HiddenRegion, MessageEdit } from '../wire.ts';
 import type { Point } from '../wire/annotation.ts';
 import type { Board } from './board.ts';
 import { inPicture, newId, type Redaction } from './mark.ts';
 import { put, read, Refused } from './requests.ts';
 import type { Voice } from './saving.ts';
-
-/** A part of the picture as the recording's edit keeps it. */
-interface Region {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-  start: number;
-  end: number;
-  look: Redaction['look'];
-}
-
-interface Edit {
-  regions: Region[];
-  revision: number;
-}
 
 /**
  * Parts that are to be hidden are taken out of the film for everybody, which makes it anew: not while somebody draws,
@@ -42,7 +27,7 @@ export class Hiding {
 
   /** After what is drawn was loaded: what this tab has kept of hidden parts goes before what is stored. */
   async begin(): Promise<void> {
-    const { regions, revision } = await read<Edit>(this.#address);
+    const { regions, revision } = await read<MessageEdit>(this.#address);
     [this.#revision, this.#stored] = [revision, JSON.stringify(regions.map(asMark).map(asRegion))];
     if (!this.#board.marks.some(({ kind }) => kind === 'redact'))
       this.#board.load([...this.#board.marks, ...regions.map(asMark)]);
@@ -50,7 +35,7 @@ export class Hiding {
     this.#show();
   }
 
-  #regions(): Region[] {
+  #regions(): HiddenRegion[] {
     return this.#board.marks.filter((mark) => mark.kind === 'redact').map(asRegion);
   }
 
@@ -65,7 +50,7 @@ export class Hiding {
   async #hide(): Promise<void> {
     const regions = this.#regions();
     try {
-      const { revision } = await put<{ revision: number }>(this.#address, this.#token, {
+      const { revision } = await put<MessageEdit>(this.#address, this.#token, {
         regions,
         revision: this.#revision,
       });
@@ -83,12 +68,12 @@ export class Hiding {
   }
 }
 
-function asMark({ x, y, width, height, start, end, look }: Region): Redaction {
+function asMark({ x, y, width, height, start, end, look }: HiddenRegion): Redaction {
   const [from, to]: [Point, Point] = [inPicture([x, y]), inPicture([x + width, y + height])];
   return { kind: 'redact', id: newId(), span: { start, end }, from, to, look };
 }
 
-function asRegion({ from, to, span, look }: Redaction): Region {
+function asRegion({ from, to, span, look }: Redaction): HiddenRegion {
   const [x, y] = [Math.min(from[0], to[0]), Math.min(from[1], to[1])];
   const [width, height] = [Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1])];
   return { x, y, width: fine(width), height: fine(height), ...span, look };

@@ -94,13 +94,17 @@ describe('the queue of jobs', () => {
 describe('the worker', () => {
   it('starts a job as soon as it is queued', async () => {
     const world = await makeWorld();
-    const ran = deferred();
+    let ran = deferred();
     const work = defineJob('test.work', async () => ran.resolve());
     const worker = await startWorker(world, [work]);
-    const queuedAt = Date.now();
-    await work.later(world.db, {});
-    await ran.promise;
-    expect(Date.now() - queuedAt).to.be.below(500);
+    const began = Date.now();
+    for (let i = 0; i < 20; i++) {
+      ran = deferred();
+      await work.later(world.db, {});
+      await ran.promise;
+    }
+    // The beat alone, which comes once a second, would take twenty.
+    expect(Date.now() - began).to.be.below(15_000);
     await worker.stop();
   });
 

@@ -1,0 +1,34 @@
+import { composeInWorker, isPossibleInWorker } from './in-worker.ts';
+import { composeOnPage } from './on-page.ts';
+import type { Scene } from './scene.ts';
+
+/** Makes one picture of screen, camera and strokes, thirty times a second, whether or not anybody sees the page. */
+export interface Compositor {
+  /** What is recorded. */
+  readonly track: MediaStreamTrack;
+  /** Another screen, or the camera; undefined once there is none. */
+  see(as: 'screen' | 'camera', track: MediaStreamTrack | undefined): void;
+  show(scene: Scene): void;
+  end(): void;
+}
+
+/** Of the composed picture, in pixels. */
+export interface PictureSize {
+  width: number;
+  height: number;
+}
+
+export const picturesPerSecond = 30;
+
+export function compose(size: PictureSize): Compositor {
+  return isPossibleInWorker() ? composeInWorker(size) : composeOnPage(size);
+}
+
+const largest = { width: 1280, height: 720 };
+
+/** As large as encoders keep up with, in the shape of the screen. H.264 takes even numbers alone. */
+export function sizeFor({ width = largest.width, height = largest.height }: MediaTrackSettings): PictureSize {
+  const scale = Math.min(1, largest.width / width, largest.height / height);
+  const even = (length: number) => Math.max(2, 2 * Math.round((length * scale) / 2));
+  return { width: even(width), height: even(height) };
+}
