@@ -21,6 +21,7 @@ import { sendMailJob } from './notifications/send.ts';
 import { noticeMail, tellNow, tellPeople } from './notifications/tell.ts';
 import { isPromptShown } from './forms/prompt.ts';
 import { announceDue } from './messages/announcing.ts';
+import { burnIn } from './messages/burn-in.ts';
 import { isClipOfMessage } from './messages/message.ts';
 import { isClipOfResponse } from './responses/overview.ts';
 import { eraseResponse } from './responses/erasure.ts';
@@ -71,6 +72,7 @@ export const jobs: AnyJob[] = [
   mailCode,
   sendMailJob,
   backUp,
+  burnIn,
 ];
 
 /** When periodic work is done, in UTC. */

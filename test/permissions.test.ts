@@ -112,6 +112,10 @@ post /s/:token/people/:personId/:secret         404       404    404    404    4
 post /s/:token/beats                            no        no     no     no     no     no      no     no
 get /s/:token/media                             no        no     no     no     no     no      no     no
 get /s/:token/transcript                        no        no     no     no     no     no      no     no
+get /s/:token/annotations                       no        no     no     no     no     no      no     no
+get /s/:token/burned-in                         no        no     no     no     no     no      no     no
+post /s/:token/burned-in                        no        no     no     no     no     no      no     no
+get /s/:token/burned-in/film                    no        no     no     no     no     no      no     no
 get /s/:token/captions                          no        no     no     no     no     no      no     no
 get /s/:token/:part                             no        no     no     no     no     no      no     no
 
@@ -136,6 +140,13 @@ get /inbox                                      in        in     in     no     n
 put /inbox/seen                                 in        in     in     no     no     yes     yes    in
 put /inbox/:id/seen                             in        in     in     no     no     yes     yes    in
 put /inbox/:id/answered                         in        in     in     no     no     yes     yes    in
+get /messages/:id/annotate                      in        in     in     no     no     404     yes    in
+get /messages/:id/annotations                   in        in     in     no     no     404     yes    in
+put /messages/:id/annotations                   in        in     in     no     no     404     yes    in
+get /messages/:id/annotations/shown             in        in     in     no     no     yes     yes    in
+get /messages/:id/burned-in                     in        in     in     no     no     yes     yes    in
+post /messages/:id/burned-in                    in        in     in     no     no     yes     yes    in
+get /messages/:id/burned-in/film                in        in     in     no     no     404     404    in
 get /messages/:id/edit                          in        in     in     no     no     404     yes    in
 put /messages/:id/edit                          in        in     in     no     no     404     yes    in
 post /messages/:id/edit                         in        in     in     no     no     404     yes    in
@@ -235,6 +246,10 @@ get /s/:token/media                      yes     410      410      no        no
 get /s/:token/transcript                 yes     410      410      no        no
 get /s/:token/captions                   yes     410      410      no        no
 get /s/:token/:part                      yes     410      410      no        no
+get /s/:token/annotations                yes     410      410      no        no
+get /s/:token/burned-in                  no      410      410      no        no
+post /s/:token/burned-in                 no      410      410      no        no
+get /s/:token/burned-in/film             no      410      410      no        no
 `;
 
 const routes = readTable(table);

@@ -13,6 +13,7 @@ import { messageOwner, type Message } from './message.ts';
 import { expectedOf, shownRecording } from './page.ts';
 import { markSeen } from './recipient.ts';
 import { readerOf } from './recipients.store.ts';
+import { drawnOver } from './shown.ts';
 import { findMessage } from './store.ts';
 
 type WithToken = Request<{ token: string }>;
@@ -34,6 +35,11 @@ export function sharedMessageRoutes(deps: Deps): Router {
       .set('Cache-Control', 'private, no-cache')
       .type('text/vtt')
       .send(await getCaptions(deps.db, clipId));
+  });
+
+  router.get('/s/:token/annotations', async (req: WithToken, res) => {
+    const message = await getSharedMessage(deps, await openedLink(deps, req));
+    res.set('Cache-Control', 'private, no-cache').json(await drawnOver(deps.db, message));
   });
 
   router.get('/s/:token/:part', async (req: Request<{ token: string; part: string }>, res, next) => {
@@ -60,7 +66,7 @@ export async function showSharedMessage(deps: Deps, req: Request, res: Response,
     title: locals.message.title,
     layout: 'public',
     script: 'shared',
-    styles: ['messages', 'comments', 'sharing'],
+    styles: ['messages', 'comments', 'sharing', 'annotations'],
     ...locals,
     discussion: opened.link.allowsComments ? await discussionOf(deps, place, before) : undefined,
   });
