@@ -64,6 +64,19 @@ export interface QuestionOnPage {
   unchosen: { takeId: string; kind: 'video' | 'voice'; startedAt: string; seconds: number | null } | null;
 }
 
+/** What a page with a recorder of messages tells its script, as JSON in `data-recorder`. */
+export interface RecorderOnPage {
+  /** Under which name takes lie in the spool of this device. */
+  whose: string;
+  base: string;
+  /** Goes into the header `X-CSRF-Token`. */
+  token: string;
+  /** Free on the server, in bytes. */
+  room: number;
+  /** The message that it replies to. */
+  inReplyTo: string | null;
+}
+
 /** What is taken out of a message's recording; all times are seconds of the whole recording. */
 export interface MessageEdit {
   seconds: number | null;

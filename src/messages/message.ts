@@ -43,6 +43,8 @@ export interface Message {
   finishedAt: string | null;
   /** In the bin since then. */
   deletedAt: string | null;
+  /** The message that this one answers. */
+  inReplyTo: string | null;
 }
 
 export const messageOwner = 'message';
@@ -65,7 +67,7 @@ export function mayChange(viewer: Viewer, message: Pick<Message, 'memberId' | 'i
   return message.memberId === viewer.id || (canAdminister(viewer) && !message.isPrivate);
 }
 
-async function maySee(db: Db, viewer: Viewer, message: Message): Promise<boolean> {
+export async function maySee(db: Db, viewer: Viewer, message: Message): Promise<boolean> {
   if (isReviewer(viewer)) return false;
   if (message.memberId === viewer.id) return true;
   if (message.finishedAt === null || message.deletedAt !== null) return false;

@@ -2,6 +2,7 @@ import { getClip, type Clip } from '../media/clip.ts';
 import { mediaView, type MediaView } from '../media/media-view.ts';
 import type { Deps } from '../platform/deps.ts';
 import { getTranscriptView, type TranscriptView } from '../transcripts/transcript.ts';
+import { beginningOf } from './expectation.ts';
 import type { Message } from './message.ts';
 
 /** What a page shows of a message's recording. */
@@ -10,6 +11,20 @@ export interface Shown {
   media: MediaView;
   transcript: TranscriptView;
   captions: boolean;
+}
+
+/** What a page says of what its author expects, at this moment. */
+export function expectedOf(message: Pick<Message, 'expectation' | 'expectedAt'>, now: Date) {
+  return { expected: beginningOf(message), now };
+}
+
+/** Of somebody whom it is for: the moment has passed, and they have not replied. */
+export function isOverdue(
+  { expectation, expectedAt }: Pick<Message, 'expectation' | 'expectedAt'>,
+  delivery: { repliedAt: string | null } | undefined,
+  now: Date,
+): boolean {
+  return expectation === 'reply-by' && delivery?.repliedAt === null && (expectedAt ?? '') < now.toISOString();
 }
 
 export async function shownRecording(deps: Deps, { clipId }: Pick<Message, 'clipId'>): Promise<Shown> {

@@ -13,6 +13,18 @@ export const PasswordInput = z.object({
   name: z.string().trim().max(120, 'Use at most 120 characters.').optional(),
 });
 
+/** "Request access". */
+export const RequestInput = z.object({
+  name,
+  email: z
+    .string('Write your email address.')
+    .trim()
+    .toLowerCase()
+    .max(254, 'This address is too long.')
+    .pipe(z.email('Write one address, such as ruth@example.com.')),
+  text: z.string().trim().max(1000, 'Use at most 1,000 characters.').default(''),
+});
+
 const address = z
   .string('Write your address.')
   .transform(asAddress)

@@ -73,6 +73,13 @@ export async function letIn(deps: Deps, req: Request, res: Response, door: Door,
   return visit;
 }
 
+/** What somebody who is in calls themselves. */
+export async function nameVisit({ db }: Pick<Deps, 'db'>, visit: Visit, name: string): Promise<Visit> {
+  const named = { ...visit, name };
+  await store.renewVisit(db, named);
+  return named;
+}
+
 export interface Door {
   link: ShareLink;
   subject: Subject;

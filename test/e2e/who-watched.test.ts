@@ -65,12 +65,8 @@ describe('who watched, in a browser', function () {
 /** Plays from one second to another, and stops there. */
 async function plays(page: Page, from: number, to: number): Promise<void> {
   await page.locator('media-play-button').waitFor();
-  const video = page.locator('video');
-  await video.evaluate(async (film: HTMLVideoElement, start) => {
-    film.muted = true;
-    film.currentTime = start;
-    await film.play();
-  }, from);
-  await page.waitForFunction((end) => (document.querySelector('video')?.currentTime ?? 0) >= end, to);
-  await video.evaluate((film: HTMLVideoElement) => film.pause());
+  const film = `document.querySelector('video')`;
+  await page.evaluate(`${film}.muted = true, ${film}.currentTime = ${from}, ${film}.play()`);
+  await page.waitForFunction(`${film}.currentTime >= ${to}`);
+  await page.evaluate(`${film}.pause()`);
 }
