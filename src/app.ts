@@ -68,10 +68,12 @@ import { recipientRoutes } from './messages/recipients.routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { sharedMessageRoutes, showSharedMessage } from './messages/shared.routes.ts';
 import { beatRoutes } from './sharing/beats.routes.ts';
+import { embedRoutes } from './sharing/embed.routes.ts';
 import { gateRoutes } from './sharing/gate.routes.ts';
 import { linkRoutes } from './sharing/links.routes.ts';
 import { requestRoutes, requestingRoutes } from './sharing/request.routes.ts';
 import { namedRoutes } from './sharing/named.routes.ts';
+import { oembedRoutes } from './sharing/oembed.routes.ts';
 import { mayShare, sharedSubject, showShared } from './sharing/subject.ts';
 import { watchedRoutes } from './sharing/watched.routes.ts';
 import { transcriptRoutes } from './transcripts/routes.ts';
@@ -104,7 +106,7 @@ export function createApp(deps: Deps): Express {
   app.use(formMethods);
   app.use(brandRoutes(deps), branding(deps));
   app.use(answeringRoutes(deps));
-  app.use(unsubscribeRoutes(deps));
+  app.use(unsubscribeRoutes(deps), embedRoutes(deps), oembedRoutes(deps));
 
   app.use(sessions(deps), csrfTokens, offersByRole);
   app.use(gateRoutes(deps), namedRoutes(deps), requestingRoutes(deps), beatRoutes(deps), sharedBurnedInRoutes(deps));
