@@ -8,6 +8,7 @@ import { benchSpeech } from './speech.ts';
 import { table } from './table.ts';
 import { makeTake, makeVp8Take } from './take.ts';
 import { benchThroughput } from './throughput.ts';
+import { benchTrim } from './trim.ts';
 import { benchUploads } from './uploads.ts';
 import { benchWatchable } from './watchable.ts';
 
@@ -18,7 +19,11 @@ const watchable = await benchWatchable(take);
 const readiness = await benchReadiness(take, makeVp8Take());
 const throughput = await benchThroughput();
 const uploads = await benchUploads(take);
-const speech = await benchSpeech(await openDeps({ STORAGE_DIR: folder, SPEECH_MODEL_DIR: speechModels }));
+const deps = await openDeps({ STORAGE_DIR: folder, SPEECH_MODEL_DIR: speechModels });
+const trim = await benchTrim(deps, take);
+const speech = await benchSpeech(deps);
 
-process.stdout.write(table([...setUp, ...pages, ...watchable, ...readiness, ...throughput, ...speech, ...uploads]));
+process.stdout.write(
+  table([...setUp, ...pages, ...watchable, ...readiness, ...throughput, ...trim, ...speech, ...uploads]),
+);
 process.exit();
