@@ -4,6 +4,7 @@ import { timestamp } from '../platform/clock.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Forbidden, NotFound, Refusal } from '../platform/http/errors.ts';
 import { hashed } from '../platform/signing.ts';
+import { isListed } from './person.ts';
 import { findLinkByHash } from './store.ts';
 import { subjectOf, type ShareLink } from './link.ts';
 import { sharedSubject } from './subject.ts';
@@ -22,7 +23,7 @@ export type Gate = 'none' | 'sign-in' | 'password' | 'named' | 'name' | 'last-pl
  * @throws NotFound for an unknown token, Refusal (410) for one that was revoked or has expired
  */
 export async function findDoor(deps: Deps, token: string): Promise<Door> {
-  const link = await findLinkByHash(deps.db, hashed(token));
+  const link = await findLink(deps, token);
   if (!link) throw new NotFound('There is nothing at this link. Check that it is complete, or ask who sent it.');
   if (link.revokedAt) throw new Refusal(410, 'This link was switched off', askAgain);
   if (link.expiresAt && link.expiresAt <= timestamp(deps.clock))
@@ -32,13 +33,19 @@ export async function findDoor(deps: Deps, token: string): Promise<Door> {
   return { link, subject };
 }
 
+/** Whatever has become of it. */
+export function findLink({ db }: Deps, token: string): Promise<ShareLink | undefined> {
+  return findLinkByHash(db, hashed(token));
+}
+
 const askAgain = 'Ask who sent it for a new one.';
 
 /** The same for somebody who has passed the gate already, and as it is now. Every address below a link begins with this. */
 export async function openedLink(deps: Deps, req: Request<{ token: string }>): Promise<Opened> {
   const door = await findDoor(deps, req.params.token);
   const visit = await findOwnVisit(deps, req, door.link);
-  if (!visit || !isStillIn(req, door.link, visit)) throw new Forbidden('Open the link itself first, then try again.');
+  if (!visit || !(await isStillIn(deps, req, door.link, visit)))
+    throw new Forbidden('Open the link itself first, then try again.');
   return { ...door, visit };
 }
 
@@ -49,8 +56,10 @@ export async function openedForChange(deps: Deps, req: Request<{ token: string }
   return opened;
 }
 
-function isStillIn(req: Request, link: ShareLink, visit: Visit): boolean {
+/** What lets people in may have changed since they came; whoever was taken off the list is out. */
+export async function isStillIn({ db }: Deps, req: Request, link: ShareLink, visit: Visit): Promise<boolean> {
   if (visit.gate !== link.gate) return false;
+  if (link.access === 'named') return isListed(db, link.id, visit.email);
   return link.access !== 'workspace' || isColleague(req);
 }
 
@@ -62,8 +71,8 @@ function isColleague(req: Request): boolean {
 export async function tryToOpen(deps: Deps, req: Request, res: Response, door: Door): Promise<Opened | Gate> {
   const { link } = door;
   const visit = await findOwnVisit(deps, req, link);
-  if (visit && isStillIn(req, link, visit)) return { ...door, visit };
-  const gate = gateOf(req, link);
+  if (visit && (await isStillIn(deps, req, link, visit))) return { ...door, visit };
+  const gate = await gateOf(deps, req, link);
   if (gate !== 'none') return gate;
   return { ...door, visit: await letIn(deps, req, res, door, whoIsSignedIn(req)) };
 }
@@ -75,9 +84,10 @@ export function whoIsSignedIn(req: Request): { memberId?: string; name?: string;
 }
 
 /** Where only so many may come in, one asks to: a program that looks at links in mails takes nobody's place. */
-function gateOf(req: Request, link: ShareLink): Gate {
+async function gateOf({ db }: Deps, req: Request, link: ShareLink): Promise<Gate> {
   if (link.access === 'workspace') return isColleague(req) ? 'none' : 'sign-in';
-  if (link.access !== 'anyone') return link.access;
+  const isKnown = link.access === 'named' && (await isListed(db, link.id, req.member?.email ?? null));
+  if (link.access !== 'anyone' && !isKnown) return link.access;
   if (link.asksName && !req.member) return 'name';
   return link.mostViewers === null ? 'none' : 'last-places';
 }

@@ -11,15 +11,17 @@ export interface Place extends Sender {
   routes: TakeRoutes;
   /** What is posted to when recording begins; below `base`. */
   begin: string;
+  /** The message that it replies to. */
+  inReplyTo: string | null;
 }
 
-export function messagePlace({ whose, base, token }: RecorderOnPage): Place {
-  return { responseId: whose, base, token, routes: messageTakes, begin: '' };
+export function messagePlace({ whose, base, token, inReplyTo }: RecorderOnPage): Place {
+  return { responseId: whose, base, token, routes: messageTakes, begin: '', inReplyTo };
 }
 
 /** @param base of the page that is replied to, as in `/s/<token>`; its visit's token */
 export function replyPlace({ base, token }: { base: string; token: string }): Place {
-  return { responseId: `reply ${base}`, base, token, routes: replyTakes, begin: 'replies' };
+  return { responseId: `reply ${base}`, base, token, routes: replyTakes, begin: 'replies', inReplyTo: null };
 }
 
 /** What the server makes of "Start recording". */
@@ -46,7 +48,10 @@ export async function startOnServer(
   place: Place,
   given: { kind: RecordingKind | 'file'; mime: string; name?: string },
 ): Promise<Started> {
-  const started = await post<Started>(place, place.begin, given);
+  const started = await post<Started>(place, place.begin, {
+    ...given,
+    ...(place.inReplyTo && { inReplyTo: place.inReplyTo }),
+  });
   rememberUnsent(place.responseId);
   return started;
 }
