@@ -40,20 +40,20 @@ async function recordHidden(product: Product, tabs: Tabs): Promise<void> {
     const [name, value] = [cookie.slice(0, cookie.indexOf('=')), cookie.slice(cookie.indexOf('=') + 1)];
     await tabs.ask('Storage.setCookies', { cookies: [{ name, value, url: product.origin }] });
   }
-  const { run } = await tabs.open(`${product.origin}/messages/new`);
+  const tab = await tabs.open(`${product.origin}/messages/new`);
   // A page that is just being left answers nothing.
   const until = async (condition: string) => {
-    while (!(await run<boolean>(condition).catch(() => false))) await pause(50);
+    while (!(await tab.run<boolean>(condition).catch(() => false))) await pause(50);
   };
   const shown = (part: string) => `document.querySelector('[data-part="${part}"]')?.checkVisibility()`;
-  const press = (selector: string) => run(`document.querySelector('${selector}').click()`);
+  const press = (selector: string) => tab.run(`document.querySelector('${selector}').click()`);
   await until(`document.querySelector('[data-records="screen"]')?.checkVisibility()`);
   await press('[data-records="screen"]');
   await until(shown('record'));
   await press('[data-part="record"]');
   await until(shown('pause'));
   await tabs.open('about:blank');
-  if ((await run('document.visibilityState')) !== 'hidden') throw new Error('The tab is not hidden');
+  if ((await tab.run('document.visibilityState')) !== 'hidden') throw new Error('The tab is not hidden');
   await pause((recordedSeconds + 1) * 1000);
   await press('[data-part="record"]');
   // All of it is on the server; nothing more happens by itself, for no browser lets a hidden page have the clipboard.
