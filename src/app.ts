@@ -27,6 +27,9 @@ import { storageRoutes } from './admin/storage.routes.ts';
 import { sendAccountMail } from './notifications/account-mail.ts';
 import { findMailSource } from './notifications/mail-server.ts';
 import { notificationRoutes, unreadNotices } from './notifications/routes.ts';
+import { chapterRoutes } from './messages/chapters.routes.ts';
+import { sharedWordsRoutes, wordsRoutes } from './messages/words.routes.ts';
+import { posterRoutes } from './messages/poster.routes.ts';
 import { trimRoutes } from './messages/trim.routes.ts';
 import { unsubscribeRoutes } from './notifications/unsubscribe.routes.ts';
 import { promptRoutes } from './forms/prompt.routes.ts';
@@ -110,10 +113,11 @@ export function createApp(deps: Deps): Express {
 
   app.use(sessions(deps), csrfTokens, offersByRole);
   app.use(gateRoutes(deps), namedRoutes(deps), requestingRoutes(deps), beatRoutes(deps), sharedBurnedInRoutes(deps));
-  app.use(sharedMessageRoutes(deps), discussion(deps, '/s/:token', enterBehindLink));
+  app.use(sharedWordsRoutes(deps), sharedMessageRoutes(deps), discussion(deps, '/s/:token', enterBehindLink));
   app.use('/account/portrait', membersOnly, receiveSmallFile('portrait', 10_000_000));
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
   app.use('/messages/file', membersOnly, noReviewers, receiveFile(deps, 'file'));
+  app.use('/messages/:id/poster', membersOnly, noReviewers, receiveSmallFile('poster', 10_000_000));
   app.use(csrfProtection);
   app.use(unreadNotices(deps), unseenMessages(deps));
   app.get('/', (req, res) => res.redirect(req.member ? '/forms' : '/sign-in'));
@@ -145,7 +149,16 @@ export function createApp(deps: Deps): Express {
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
   app.use('/messages/:id/annotations', express.json({ limit: '1mb' }));
   app.use('/messages', express.json({ limit: '10mb' }));
-  app.use(messageRecordingRoutes(deps), editRoutes(deps), trimRoutes(deps), messageRoutes(deps), linkRoutes(deps));
+  app.use(
+    messageRecordingRoutes(deps),
+    editRoutes(deps),
+    trimRoutes(deps),
+    chapterRoutes(deps),
+    posterRoutes(deps),
+    wordsRoutes(deps),
+    messageRoutes(deps),
+    linkRoutes(deps),
+  );
   app.use(requestRoutes(deps), discussion(deps, '/messages/:id', enterMessage));
   app.use(messageBeatRoutes(deps), watchedRoutes(deps));
   app.use(recipientRoutes(deps), inboxRoutes(deps));

@@ -112,6 +112,7 @@ post /s/:token/people/:personId/:secret         404       404    404    404    4
 post /s/:token/beats                            no        no     no     no     no     no      no     no
 get /s/:token/media                             no        no     no     no     no     no      no     no
 get /s/:token/transcript                        no        no     no     no     no     no      no     no
+get /s/:token/words/:format                     no        no     no     no     no     no      no     no
 get /s/:token/annotations                       no        no     no     no     no     no      no     no
 get /s/:token/burned-in                         no        no     no     no     no     no      no     no
 post /s/:token/burned-in                        no        no     no     no     no     no      no     no
@@ -157,6 +158,12 @@ get /messages/:id/edit                          in        in     in     no     n
 put /messages/:id/edit                          in        in     in     no     no     404     yes    in
 post /messages/:id/edit                         in        in     in     no     no     404     yes    in
 get /messages/:id/whole/:part                   in        in     in     no     no     404     yes    in
+put /messages/:id/chapters                      in        in     in     no     no     404     yes    in
+get /messages/:id/chapters/suggestion           in        in     in     no     no     404     yes    in
+get /messages/:id/words/:format                 in        in     in     no     no     yes     yes    in
+put /messages/:id/poster                        in        in     in     no     no     404     yes    in
+post /messages/:id/poster                       in        in     in     no     no     404     yes    in
+delete /messages/:id/poster                     in        in     in     no     no     404     yes    in
 get /messages/:id/trim                          in        in     in     no     no     404     yes    in
 get /messages/:id/sentences/:position           in        in     in     no     no     404     yes    in
 put /messages/:id/sentences/:position           in        in     in     no     no     404     yes    in
@@ -255,6 +262,7 @@ get /embed/s/:token/:ticket/captions     no      410      410      no        no
 get /embed/s/:token/:ticket/:part        no      410      410      no        no
 get /s/:token/media                      yes     410      410      no        no
 get /s/:token/transcript                 yes     410      410      no        no
+get /s/:token/words/:format              no      410      410      no        no
 get /s/:token/captions                   yes     410      410      no        no
 get /s/:token/:part                      yes     410      410      no        no
 get /s/:token/annotations                yes     410      410      no        no
