@@ -2,27 +2,21 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Unreadable } from '../platform/bad-media.ts';
 import { cutPicture } from '../platform/cut-picture.ts';
-import type { Config } from '../platform/config.ts';
-import { cutSound, type SoundCut } from '../platform/cut-sound.ts';
 import { needRoom } from '../platform/disk.ts';
 import { probe } from '../platform/ffprobe.ts';
 import { defineJob, PermanentFailure, TakesLong, type JobContext } from '../platform/jobs/job.ts';
 import { putTogether } from '../platform/put-together.ts';
-import { sumOf, type Stretch } from '../platform/silence.ts';
-import { hear } from '../platform/sound.ts';
+import { sumOf } from '../platform/silence.ts';
 import { together } from '../platform/together.ts';
 import { findClip, type Clip } from './clip.ts';
 import { getEdit, takesOut, type Edit, type MadeEdit } from './edit.ts';
+import { cutAndHear, drawEdited } from './edit-drawings.ts';
 import { editFolder, forgetEarlierEdits } from './edit-files.ts';
 import { recordFailure, recordMade } from './edit.store.ts';
 import { encodingTakesLong } from './effort.ts';
-import { peakCount } from './renditions.ts';
-import { drawFrame, writePosters } from './posters.ts';
 import { renditionBytes } from './space.ts';
 import { updateClip } from './store.ts';
-import { drawStoryboard } from './storyboard.ts';
 import { inEdited, keptOf, lengthOf } from './timeline.ts';
-import { drawWaveform } from './waveform.ts';
 import { inWorkshop } from './workshop.ts';
 
 /** Makes the film of what is left of a recording; what was recorded stays. */
@@ -81,19 +75,8 @@ async function make(context: JobContext, clip: Clip, edit: Edit, { folder, scrap
     silentSeconds: heard ? sumOf(heard.silences) : null,
   };
   const at = clip.posterSeconds === null ? undefined : inEdited(kept, clip.posterSeconds);
-  await draw(context, made, heard, { play, folder, posterAt: at });
+  await drawEdited(context, made, heard, { play, folder, posterAt: at });
   return { ...made, hasStoryboard: clip.kind === 'video' };
-}
-
-interface Heard {
-  silences: Stretch[];
-  heights: number[];
-}
-
-async function cutAndHear(config: Config, source: string, sound: string, cut: SoundCut): Promise<Heard> {
-  const silences = await cutSound(config, source, sound, cut);
-  const { peaks } = await hear(config, sound, cut);
-  return { silences, heights: peaks.percent(peakCount) };
 }
 
 function pictureCut({ isLong, progress }: JobContext, edit: Edit, kept: Edit['cuts'], scrap: string) {
@@ -106,38 +89,6 @@ function pictureCut({ isLong, progress }: JobContext, edit: Edit, kept: Edit['cu
       if (!isLong && encodingTakesLong(seconds)) throw new TakesLong();
     },
   };
-}
-
-type Shape = Pick<MadeEdit, 'width' | 'height'> & { seconds: number };
-
-/** Everything that shows what is in a film is drawn from what is left of it. */
-async function draw(
-  context: JobContext,
-  { seconds, width, height }: Shape,
-  heard: Heard | undefined,
-  { play, folder, posterAt }: { play: string; folder: string; posterAt: number | undefined },
-): Promise<void> {
-  if (heard) {
-    await fs.writeFile(path.join(folder, 'silences.json'), JSON.stringify(heard.silences));
-    await fs.writeFile(path.join(folder, 'peaks.json'), JSON.stringify(heard.heights));
-  }
-  await together(context.signal, (signal) => [
-    drawPosters({ ...context, signal }, width === null ? undefined : play, heard, folder, posterAt),
-    width !== null && height !== null
-      ? drawStoryboard({ ...context, signal }, { seconds, width, height }, play, folder)
-      : undefined,
-  ]);
-}
-
-async function drawPosters(
-  context: JobContext,
-  film: string | undefined,
-  heard: Heard | undefined,
-  folder: string,
-  at: number | undefined,
-): Promise<void> {
-  const frame = film && (await drawFrame(context, film, folder, at));
-  await writePosters(folder, frame ?? drawWaveform(heard?.heights ?? []));
 }
 
 /** Whole, under a name of its own: who is in the middle of watching what was made before is not given half of this. */

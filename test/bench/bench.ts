@@ -1,9 +1,11 @@
 import { speechModels } from '../support/world.ts';
+import { benchComposing } from './composing.ts';
 import { openDeps } from './deps.ts';
 import { folder } from './folder.ts';
 import { benchPages } from './pages.ts';
 import { benchReadiness } from './readiness.ts';
 import { benchSetUp } from './set-up.ts';
+import { benchShareable } from './shareable.ts';
 import { benchSpeech } from './speech.ts';
 import { table } from './table.ts';
 import { makeTake, makeVp8Take } from './take.ts';
@@ -15,6 +17,8 @@ import { benchWatchable } from './watchable.ts';
 const setUp = benchSetUp();
 const pages = await benchPages();
 const take = makeTake();
+const composing = await benchComposing();
+const shareable = await benchShareable(take);
 const watchable = await benchWatchable(take);
 const readiness = await benchReadiness(take, makeVp8Take());
 const throughput = await benchThroughput();
@@ -24,6 +28,17 @@ const trim = await benchTrim(deps, take);
 const speech = await benchSpeech(deps);
 
 process.stdout.write(
-  table([...setUp, ...pages, ...watchable, ...readiness, ...throughput, ...trim, ...speech, ...uploads]),
+  table([
+    ...setUp,
+    ...pages,
+    ...watchable,
+    ...composing,
+    ...shareable,
+    ...readiness,
+    ...throughput,
+    ...trim,
+    ...speech,
+    ...uploads,
+  ]),
 );
 process.exit();
