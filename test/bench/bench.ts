@@ -1,4 +1,5 @@
 import { speechModels } from '../support/world.ts';
+import { benchBurning } from './burning.ts';
 import { openDeps } from './deps.ts';
 import { folder } from './folder.ts';
 import { benchPages } from './pages.ts';
@@ -16,9 +17,12 @@ const pages = await benchPages();
 const take = makeTake();
 const watchable = await benchWatchable(take);
 const readiness = await benchReadiness(take, makeVp8Take());
+const burning = await benchBurning(take);
 const throughput = await benchThroughput();
 const uploads = await benchUploads(take);
 const speech = await benchSpeech(await openDeps({ STORAGE_DIR: folder, SPEECH_MODEL_DIR: speechModels }));
 
-process.stdout.write(table([...setUp, ...pages, ...watchable, ...readiness, ...throughput, ...speech, ...uploads]));
+process.stdout.write(
+  table([...setUp, ...pages, ...watchable, ...readiness, ...burning, ...throughput, ...speech, ...uploads]),
+);
 process.exit();
