@@ -1,14 +1,22 @@
 import { Router, type Request } from 'express';
-import { viewer } from '../accounts/guards.ts';
+import { self, viewer } from '../accounts/guards.ts';
+import { discussionOf } from '../comments/discussion.ts';
 import { timestamp } from '../platform/clock.ts';
 import type { Deps } from '../platform/deps.ts';
+import { markAllOfRead } from '../notifications/notice.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { linksOf } from '../sharing/links.ts';
+import { listOpenRequests } from '../sharing/request.ts';
+import { readWatched } from '../sharing/watched.ts';
 import { getMember } from '../accounts/member.ts';
-import { MessageInput } from './input.ts';
-import { getMessage, getOwnMessage, mayChange, messageOwner } from './message.ts';
-import { shownRecording } from './page.ts';
+import { placeAtMessage } from './discussion.ts';
+import { MessageInput, MomentInput } from './input.ts';
+import { getMessage, getOwnMessage, mayChange, messageOwner, sharedAs } from './message.ts';
+import { expectedOf, isOverdue, shownRecording } from './page.ts';
+import { findDelivery, markSeen } from './recipient.ts';
+import { recipientLocals } from './recipients.routes.ts';
+import { findAnswered, listReplies } from './reply.ts';
 import { listOwnMessages, updateMessage } from './store.ts';
 
 type WithId = Request<{ id: string }>;
@@ -34,12 +42,31 @@ export function messageRoutes(deps: Deps): Router {
   router.get('/messages/:id', async (req, res) => {
     const message = await getMessage(db, viewer(req), req.params.id);
     const canChange = mayChange(viewer(req), message);
+    const place = placeAtMessage(self(req), message);
+    const subject = sharedAs(message);
+    const before = typeof req.query.before === 'string' ? req.query.before : undefined;
+    await markAllOfRead(deps, viewer(req).id, message.id);
+    const delivery = await findDelivery(db, message.id, viewer(req).id);
+    if (delivery) await markSeen(deps, message, viewer(req).id);
+    const now = deps.clock.now();
     res.page('messages/message', {
       title: message.title,
-      styles: ['messages', 'annotations'],
+      styles: ['messages', 'annotations', 'comments', 'sharing'],
       message,
       canChange,
+      isOwn: message.memberId === viewer(req).id,
+      at: parseInput(MomentInput, req.query).t,
+      ...expectedOf(message, now),
+      isOverdue: isOverdue(message, delivery, now),
+      answered: await findAnswered(db, viewer(req), message),
+      replies: await listReplies(db, viewer(req), message.id),
+      to: canChange ? await recipientLocals(deps, req, message) : undefined,
       author: await getMember(db, message.memberId),
+      discussion: await discussionOf(deps, place, before),
+      requests: canChange ? await listOpenRequests(db, place.subject) : [],
+      subject,
+      watched: canChange ? await readWatched(deps, subject, { limit: 8 }) : undefined,
+      isWatched: message.memberId !== viewer(req).id,
       sharing: canChange ? await linksOf(deps, req, { kind: messageOwner, id: message.id }) : undefined,
       ...(await shownRecording(deps, message)),
       errors: {},

@@ -1,5 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { getMember } from '../accounts/member.ts';
+import { placeBehindLink } from '../comments/behind-link.ts';
+import { discussionOf } from '../comments/discussion.ts';
 import { isServedPart, sendMedia } from '../media/streaming.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Forbidden, NotFound } from '../platform/http/errors.ts';
@@ -8,7 +10,9 @@ import { pathOf } from '../sharing/link.ts';
 import { visitToken } from '../sharing/visit.ts';
 import { getCaptions } from '../transcripts/transcript.ts';
 import { messageOwner, type Message } from './message.ts';
-import { shownRecording } from './page.ts';
+import { expectedOf, shownRecording } from './page.ts';
+import { markSeen } from './recipient.ts';
+import { readerOf } from './recipients.store.ts';
 import { drawnOver } from './shown.ts';
 import { findMessage } from './store.ts';
 
@@ -53,14 +57,18 @@ export function sharedMessageRoutes(deps: Deps): Router {
 }
 
 /** For the hook `showShared`. */
-export async function showSharedMessage(deps: Deps, _req: Request, res: Response, opened: Opened): Promise<void> {
+export async function showSharedMessage(deps: Deps, req: Request, res: Response, opened: Opened): Promise<void> {
   const locals = await sharedLocals(deps, opened);
+  const place = await placeBehindLink(deps, req, opened);
+  const before = typeof req.query.before === 'string' ? req.query.before : undefined;
+  if (req.member) await markSeen(deps, locals.message, req.member.id);
   res.page('messages/shared', {
     title: locals.message.title,
     layout: 'public',
     script: 'shared',
-    styles: ['messages', 'annotations'],
+    styles: ['messages', 'annotations', 'comments', 'sharing'],
     ...locals,
+    discussion: opened.link.allowsComments ? await discussionOf(deps, place, before) : undefined,
   });
 }
 
@@ -74,6 +82,8 @@ async function sharedLocals(deps: Deps, opened: Opened) {
     visit: opened.visit,
     token: visitToken(deps, opened.visit),
     base: pathOf(deps, opened.link),
+    ...expectedOf(message, deps.clock.now()),
+    zone: (await readerOf(deps.db, message.memberId)).timeZone,
     ...(await shownRecording(deps, message)),
   };
 }

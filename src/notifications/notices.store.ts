@@ -90,10 +90,11 @@ export async function markRead(
   db: Db,
   memberId: string,
   at: string,
-  { subjectId, upToId }: { subjectId?: string; upToId?: string },
+  { subjectId, aboutId, upToId }: { subjectId?: string; aboutId?: string; upToId?: string },
 ): Promise<void> {
   const unread = db('notices').where({ member_id: memberId, read_at: null });
   if (subjectId) void unread.where({ subject_id: subjectId });
+  if (aboutId) void unread.where({ about_id: aboutId });
   if (upToId) void unread.where('id', '<=', upToId);
   await unread.update({ read_at: at });
 }

@@ -95,6 +95,7 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(/^\/links\/of\/:kind\/:id/, `/links/of/message/${sharing.message.id}`)
       .replace(/^\/links\/:id/, `/links/${sharing.link.id}`)
       .replace(/^\/messages\/:id/, `/messages/${sharing.message.id}`)
+      .replace(/^\/inbox\/:id/, `/inbox/${sharing.message.id}`)
       .replace(/^\/s\/:token/, sharing.path)
       .replace(/^\/admin\/people\/:id/, `/admin/people/${invited.id}`)
       .replace(/^\/admin\/storage\/forms\/:id/, `/admin/storage/forms/${form.id}`)
@@ -106,6 +107,7 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(':slug', form.slug)
       .replace(':part', 'play')
       .replace(':n', '1')
+      .replace(':position', '0')
       .replace(/:\w+/g, newId());
   const ask: Permissions['ask'] = async (somebody, method, route, headers = {}) => {
     const agent = request(app);
