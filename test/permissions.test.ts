@@ -119,6 +119,12 @@ get /s/:token/burned-in/film                    no        no     no     no     n
 get /s/:token/captions                          no        no     no     no     no     no      no     no
 get /s/:token/:part                             no        no     no     no     no     no      no     no
 
+get /embed/s/:token                             yes       yes    yes    yes    yes    yes     yes    yes
+get /embed/s/:token/poster                      404       404    404    404    404    404     404    404
+get /embed/s/:token/:ticket/captions            no        no     no     no     no     no      no     no
+get /embed/s/:token/:ticket/:part               no        no     no     no     no     no      no     no
+get /oembed                                     404       404    404    404    404    404     404    404
+
 get /messages                                   in        in     in     no     no     yes     yes    in
 get /messages/new                               in        in     in     no     no     yes     yes    in
 post /messages                                  in        in     in     no     no     yes     yes    in
@@ -223,6 +229,7 @@ get /admin/settings/accent                      in        in     in     no     n
 put /admin/settings/accent                      in        in     in     no     no     no      yes    in
 delete /admin/settings/accent                   in        in     in     no     no     no      yes    in
 put /admin/settings/two-factor                  in        in     in     no     no     no      yes    in
+put /admin/settings/sharing                     in        in     in     no     no     no      yes    in
 put /admin/settings/provider                    in        in     in     no     no     no      yes    in
 get /brand.css                                  yes       yes    yes    yes    yes    yes     yes    yes
 get /brand/logo/:version                        404       404    404    404    404    404     404    404
@@ -242,14 +249,18 @@ post /s/:token/codes                     no      410      410      no        no
 get /s/:token/people/:personId/:secret   404     410      410      404       404
 post /s/:token/people/:personId/:secret  404     410      410      404       404
 post /s/:token/beats                     yes     410      410      no        no
+get /embed/s/:token                      yes     410      410      yes       yes
+get /embed/s/:token/poster               404     410      410      no        404
+get /embed/s/:token/:ticket/captions     no      410      410      no        no
+get /embed/s/:token/:ticket/:part        no      410      410      no        no
 get /s/:token/media                      yes     410      410      no        no
 get /s/:token/transcript                 yes     410      410      no        no
+get /s/:token/captions                   yes     410      410      no        no
+get /s/:token/:part                      yes     410      410      no        no
 get /s/:token/annotations                yes     410      410      no        no
 get /s/:token/burned-in                  no      410      410      no        no
 post /s/:token/burned-in                 no      410      410      no        no
 get /s/:token/burned-in/film             no      410      410      no        no
-get /s/:token/captions                   yes     410      410      no        no
-get /s/:token/:part                      yes     410      410      no        no
 `;
 
 const routes = readTable(table);

@@ -66,14 +66,6 @@ export interface QuestionOnPage {
   unchosen: { takeId: string; kind: 'video' | 'voice'; startedAt: string; seconds: number | null } | null;
 }
 
-/** What is drawn over a film, in the order in which it was drawn; `width` and `height` are those of the drawing's `viewBox`. */
-export interface DrawnOver {
-  width: number;
-  height: number;
-  /** To be seen from `start` until before `end`, in seconds of the film. */
-  drawings: { id: string; start: number; end: number; shape: Shape }[];
-}
-
 /** What a page with a recorder of messages tells its script, as JSON in `data-recorder`. */
 export interface RecorderOnPage {
   /** Under which name takes lie in the spool of this device. */
@@ -85,6 +77,14 @@ export interface RecorderOnPage {
   room: number;
   /** The message that it replies to. */
   inReplyTo: string | null;
+}
+
+/** What is drawn over a film, in the order in which it was drawn; `width` and `height` are those of the drawing's `viewBox`. */
+export interface DrawnOver {
+  width: number;
+  height: number;
+  /** To be seen from `start` until before `end`, in seconds of the film. */
+  drawings: { id: string; start: number; end: number; shape: Shape }[];
 }
 
 /** What is taken out of a message's recording; all times are seconds of the whole recording. */

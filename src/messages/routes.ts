@@ -51,7 +51,7 @@ export function messageRoutes(deps: Deps): Router {
     const now = deps.clock.now();
     res.page('messages/message', {
       title: message.title,
-      styles: ['messages', 'annotations', 'comments', 'sharing'],
+      styles: ['messages', 'comments', 'sharing', 'annotations'],
       message,
       canChange,
       isOwn: message.memberId === viewer(req).id,

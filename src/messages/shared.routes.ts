@@ -66,7 +66,7 @@ export async function showSharedMessage(deps: Deps, req: Request, res: Response,
     title: locals.message.title,
     layout: 'public',
     script: 'shared',
-    styles: ['messages', 'annotations', 'comments', 'sharing'],
+    styles: ['messages', 'comments', 'sharing', 'annotations'],
     ...locals,
     discussion: opened.link.allowsComments ? await discussionOf(deps, place, before) : undefined,
   });
