@@ -140,7 +140,7 @@ describe('annotating a message', function () {
     await drawn.locator('path').first().waitFor();
     await drawn.getByText('Press here').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'enter fullscreen mode' }).click();
-    await page.locator(':fullscreen svg.annotations path').first().waitFor();
+    await page.locator('figure:fullscreen svg.annotations path').first().waitFor();
     const layer = (await drawn.boundingBox())!;
     expect([layer.width, layer.height > phone.height / 2]).to.deep.equal([phone.width, true]);
     await page.getByRole('button', { name: 'exit fullscreen mode' }).click();
