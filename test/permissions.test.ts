@@ -123,6 +123,7 @@ get /s/:token/:part                             no        no     no     no     n
 get /embed/s/:token                             yes       yes    yes    yes    yes    yes     yes    yes
 get /embed/s/:token/poster                      404       404    404    404    404    404     404    404
 get /embed/s/:token/:ticket/captions            no        no     no     no     no     no      no     no
+get /embed/s/:token/:ticket/annotations         no        no     no     no     no     no      no     no
 get /embed/s/:token/:ticket/:part               no        no     no     no     no     no      no     no
 get /oembed                                     404       404    404    404    404    404     404    404
 
@@ -259,6 +260,7 @@ post /s/:token/beats                     yes     410      410      no        no
 get /embed/s/:token                      yes     410      410      yes       yes
 get /embed/s/:token/poster               404     410      410      no        404
 get /embed/s/:token/:ticket/captions     no      410      410      no        no
+get /embed/s/:token/:ticket/annotations  no      410      410      no        no
 get /embed/s/:token/:ticket/:part        no      410      410      no        no
 get /s/:token/media                      yes     410      410      no        no
 get /s/:token/transcript                 yes     410      410      no        no

@@ -1,4 +1,5 @@
 import { speechModels } from '../support/world.ts';
+import { benchBurning } from './burning.ts';
 import { benchComposing } from './composing.ts';
 import { openDeps } from './deps.ts';
 import { folder } from './folder.ts';
@@ -20,6 +21,7 @@ const composing = await benchComposing();
 const shareable = await benchShareable(take);
 const watchable = await benchWatchable(take);
 const readiness = await benchReadiness(take, makeVp8Take());
+const burning = await benchBurning(take);
 const throughput = await benchThroughput();
 const uploads = await benchUploads(take);
 const speech = await benchSpeech(await openDeps({ STORAGE_DIR: folder, SPEECH_MODEL_DIR: speechModels }));
@@ -32,6 +34,7 @@ process.stdout.write(
     ...composing,
     ...shareable,
     ...readiness,
+    ...burning,
     ...throughput,
     ...speech,
     ...uploads,
