@@ -1,4 +1,5 @@
 import { speechModels } from '../support/world.ts';
+import { benchBeats } from './beats.ts';
 import { openDeps } from './deps.ts';
 import { folder } from './folder.ts';
 import { benchPages } from './pages.ts';
@@ -13,6 +14,7 @@ import { benchWatchable } from './watchable.ts';
 
 const setUp = benchSetUp();
 const pages = await benchPages();
+const beats = await benchBeats();
 const take = makeTake();
 const watchable = await benchWatchable(take);
 const readiness = await benchReadiness(take, makeVp8Take());
@@ -20,5 +22,7 @@ const throughput = await benchThroughput();
 const uploads = await benchUploads(take);
 const speech = await benchSpeech(await openDeps({ STORAGE_DIR: folder, SPEECH_MODEL_DIR: speechModels }));
 
-process.stdout.write(table([...setUp, ...pages, ...watchable, ...readiness, ...throughput, ...speech, ...uploads]));
+process.stdout.write(
+  table([...setUp, ...pages, ...beats, ...watchable, ...readiness, ...throughput, ...speech, ...uploads]),
+);
 process.exit();
