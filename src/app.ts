@@ -108,12 +108,13 @@ export function createApp(deps: Deps): Express {
   app.use(sameSiteOnly, express.urlencoded({ extended: false, limit: '1mb' }), noBody);
   app.use(['/f', '/s'], express.json({ limit: '1mb' }));
   app.use(formMethods);
+  app.use(beatRoutes(deps));
   app.use(brandRoutes(deps), branding(deps));
   app.use(answeringRoutes(deps));
   app.use(unsubscribeRoutes(deps), embedRoutes(deps), oembedRoutes(deps));
 
   app.use(sessions(deps), csrfTokens, offersByRole);
-  app.use(gateRoutes(deps), namedRoutes(deps), requestingRoutes(deps), beatRoutes(deps), sharedBurnedInRoutes(deps));
+  app.use(gateRoutes(deps), namedRoutes(deps), requestingRoutes(deps), sharedBurnedInRoutes(deps));
   app.use(sharedWordsRoutes(deps), sharedMessageRoutes(deps), discussion(deps, '/s/:token', enterBehindLink));
   app.use('/account/portrait', membersOnly, receiveSmallFile('portrait', 10_000_000));
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));

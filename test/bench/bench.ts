@@ -1,4 +1,5 @@
 import { speechModels } from '../support/world.ts';
+import { benchBeats } from './beats.ts';
 import { benchBurning } from './burning.ts';
 import { benchComposing } from './composing.ts';
 import { openDeps } from './deps.ts';
@@ -16,6 +17,7 @@ import { benchWatchable } from './watchable.ts';
 
 const setUp = benchSetUp();
 const pages = await benchPages();
+const beats = await benchBeats();
 const take = makeTake();
 const composing = await benchComposing();
 const shareable = await benchShareable(take);
@@ -30,6 +32,7 @@ process.stdout.write(
   table([
     ...setUp,
     ...pages,
+    ...beats,
     ...watchable,
     ...composing,
     ...shareable,
