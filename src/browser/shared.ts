@@ -1,4 +1,8 @@
 import 'htmx.org';
+import { keepDiscussion } from './comments/discussion.ts';
+import { leaveWatchedPlayersAlone } from './player/refreshing.ts';
 import { followTranscripts } from './review/transcripts.ts';
 
 followTranscripts();
+leaveWatchedPlayersAlone();
+keepDiscussion();

@@ -110,11 +110,11 @@ export async function checkParent(db: Db, place: Place, parentId: string | null)
   if (parentId === null) return;
   const parent = await store.findComment(db, parentId);
   if (!parent || !isHere(place, parent) || parent.parentId !== null)
-    throw new Invalid({ text: 'What you answer is not here. Add it as a comment of its own.' });
+    throw new Invalid({ parentId: 'What you answer is not here. Add it as a comment of its own.' });
   if (parent.deletedAt)
-    throw new Invalid({ text: 'What you answer was deleted meanwhile. Add it as a comment of its own.' });
+    throw new Invalid({ parentId: 'What you answer was deleted meanwhile. Add it as a comment of its own.' });
   if ((await store.countAnswers(db, parentId)) >= mostAnswers)
-    throw new Invalid({ text: 'This thread is full. Begin a new one.' });
+    throw new Invalid({ parentId: 'This thread is full. Begin a new one.' });
 }
 
 /** Of the place's subject, and not from another link's people. */

@@ -43,7 +43,7 @@ export function messageRoutes(deps: Deps): Router {
     await markAllOfRead(deps, viewer(req).id, message.id);
     res.page('messages/message', {
       title: message.title,
-      styles: ['messages', 'comments'],
+      styles: ['messages', 'recorder', 'recording', 'comments'],
       message,
       canChange,
       author: await getMember(db, message.memberId),
