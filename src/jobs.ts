@@ -27,6 +27,9 @@ import { eraseAbandonedResponses } from './responses/response.ts';
 import { tellTeam } from './responses/tell-team.ts';
 import { letInMail } from './sharing/request.mail.ts';
 import { applyRetention } from './responses/retention.ts';
+import { sweepCodes } from './sharing/code.ts';
+import { codeMail } from './sharing/mail.ts';
+import { mailCode } from './sharing/mail-code.ts';
 import { sweepSessions } from './platform/http/session-store.ts';
 import type { AnyJob } from './platform/jobs/job.ts';
 import { sweepJobs } from './platform/jobs/queue.ts';
@@ -47,7 +50,7 @@ clipIsNeeded.fill(
     isClipOfMessage(db, clip),
 );
 
-mailKinds.fill(() => [...accountMailKinds, noticeMail, letInMail]);
+mailKinds.fill(() => [...accountMailKinds, noticeMail, letInMail, codeMail]);
 
 replayErasures.fill(async (deps, erasures) => {
   for (const { kind, id } of erasures)
@@ -64,6 +67,7 @@ export const jobs: AnyJob[] = [
   tellTeam,
   tellOfComment,
   tellNow,
+  mailCode,
   sendMailJob,
   backUp,
 ];
@@ -84,5 +88,6 @@ export const crons: CronLine[] = [
   { at: '42 3 * * *', name: 'sweep unfinished replies', run: sweepUnfinished },
   { at: '12 3 * * *', name: 'sweep notices', run: sweepNotices },
   { at: '32 3 * * *', name: 'sweep mails', run: sweepMails },
+  { at: '22 3 * * *', name: 'sweep codes', run: sweepCodes },
   { at: '37 3 * * *', name: 'sweep finished jobs', run: ({ db, clock }) => sweepJobs(db, clock) },
 ];

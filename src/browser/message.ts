@@ -1,7 +1,9 @@
 import { keepDiscussion } from './comments/discussion.ts';
+import { sendBeats } from './player/beats.ts';
 import { leaveWatchedPlayersAlone } from './player/refreshing.ts';
 import { followTranscripts } from './review/transcripts.ts';
 
 followTranscripts();
 leaveWatchedPlayersAlone();
 keepDiscussion();
+sendBeats();

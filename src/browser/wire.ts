@@ -102,3 +102,8 @@ export interface HiddenRegion {
   end: number;
   look: 'blur' | 'solid';
 }
+
+/** What a player has played since it last said so, in seconds of the film. */
+export interface Beats {
+  spans: [from: number, to: number][];
+}

@@ -4,6 +4,7 @@ import type { Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import type { Clip } from '../media/clip.ts';
+import type { Subject } from '../sharing/subject.ts';
 import * as store from './store.ts';
 
 export const messageKinds = ['screen', 'camera', 'voice', 'file'] as const;
@@ -85,8 +86,11 @@ export async function isClipOfMessage(db: Db, clip: Pick<Clip, 'ownerKind' | 'ow
 /** What a share link to it may tell. Undefined while it is in the bin, or gone. */
 export async function findSharedMessage({ db }: Deps, id: string) {
   const message = await store.findMessage(db, id);
-  if (!message || message.deletedAt) return undefined;
-  const { title, description, memberId: authorId, clipId } = message;
+  return message && !message.deletedAt ? sharedAs(message) : undefined;
+}
+
+/** A message as sharing knows things. */
+export function sharedAs({ id, title, description, memberId: authorId, clipId }: Message): Subject {
   return { kind: messageOwner, id, title, description, authorId, clipId };
 }
 

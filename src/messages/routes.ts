@@ -8,10 +8,11 @@ import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { linksOf } from '../sharing/links.ts';
 import { listOpenRequests } from '../sharing/request.ts';
+import { readWatched } from '../sharing/watched.ts';
 import { getMember } from '../accounts/member.ts';
 import { placeAtMessage } from './discussion.ts';
 import { MessageInput } from './input.ts';
-import { getMessage, getOwnMessage, mayChange, messageOwner } from './message.ts';
+import { getMessage, getOwnMessage, mayChange, messageOwner, sharedAs } from './message.ts';
 import { shownRecording } from './page.ts';
 import { listOwnMessages, updateMessage } from './store.ts';
 
@@ -39,16 +40,20 @@ export function messageRoutes(deps: Deps): Router {
     const message = await getMessage(db, viewer(req), req.params.id);
     const canChange = mayChange(viewer(req), message);
     const place = placeAtMessage(self(req), message);
+    const subject = sharedAs(message);
     const before = typeof req.query.before === 'string' ? req.query.before : undefined;
     await markAllOfRead(deps, viewer(req).id, message.id);
     res.page('messages/message', {
       title: message.title,
-      styles: ['messages', 'recorder', 'recording', 'comments'],
+      styles: ['messages', 'recorder', 'recording', 'comments', 'sharing'],
       message,
       canChange,
       author: await getMember(db, message.memberId),
       discussion: await discussionOf(deps, place, before),
       requests: canChange ? await listOpenRequests(db, place.subject) : [],
+      subject,
+      watched: canChange ? await readWatched(deps, subject, { limit: 8 }) : undefined,
+      isWatched: message.memberId !== viewer(req).id,
       sharing: canChange ? await linksOf(deps, req, { kind: messageOwner, id: message.id }) : undefined,
       ...(await shownRecording(deps, message)),
       errors: {},

@@ -57,7 +57,7 @@ export async function showSharedMessage(deps: Deps, req: Request, res: Response,
     title: locals.message.title,
     layout: 'public',
     script: 'shared',
-    styles: ['messages', 'recorder', 'recording', 'comments'],
+    styles: ['messages', 'recorder', 'recording', 'comments', 'sharing'],
     ...locals,
     discussion: opened.link.allowsComments ? await discussionOf(deps, place, before) : undefined,
   });

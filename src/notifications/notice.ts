@@ -27,7 +27,7 @@ const words = {
     many: (count: number) => `${count} new responses`,
     told: (about: string) => `A new response to ${about}`,
     says: 'Watch when it suits you; it keeps.',
-    path: (id: string) => `/responses/${id}`,
+    path: (id: string, _aboutId: string) => `/responses/${id}`,
     aboutPath: (id: string) => `/forms/${id}/responses`,
   },
   comment: {
@@ -64,6 +64,14 @@ const words = {
     says: 'You have not looked at this yet, and they would like a reply by then.',
     path: (id: string) => `/messages/${id}`,
     aboutPath: (id: string) => `/messages/${id}`,
+  },
+  'first-view': {
+    title: 'Somebody new is watching',
+    many: (count: number) => `${count} new viewers`,
+    told: (about: string) => `Somebody new is watching ${about}`,
+    says: 'Who watched, and which parts, stands below the recording.',
+    path: (_id: string, aboutId: string) => `/messages/${aboutId}#watched`,
+    aboutPath: (id: string) => `/messages/${id}#watched`,
   },
 } satisfies Record<string, KindOfNews>;
 

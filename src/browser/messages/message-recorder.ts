@@ -189,7 +189,6 @@ export class MessageRecorder {
 
   /** A part of the take: the first, or one more. */
   async #record({ stream }: Studio): Promise<void> {
-    this.#overlay.clear();
     await this.#take?.record(stream, bitsPerSecond, () => void this.#interrupt('Your browser stopped recording'));
     this.#show('recording');
     this.#desk.announce('Recording');
@@ -303,7 +302,7 @@ export class MessageRecorder {
   #show(state: DeskState): void {
     this.#state = state;
     this.#desk.show(state, this.#kind);
-    const canDraw = this.#kind === 'screen' && ['ready', 'recording', 'paused'].includes(state);
+    const canDraw = this.#kind === 'screen' && ['ready', 'countdown', 'recording', 'paused'].includes(state);
     this.#overlay.allow(canDraw, this.#studio?.hasCamera ?? false);
   }
 
