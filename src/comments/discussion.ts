@@ -1,7 +1,7 @@
 import { getClip } from '../media/clip.ts';
 import { mediaView, type MediaView } from '../media/media-view.ts';
 import type { Deps } from '../platform/deps.ts';
-import { getTranscriptView, type TranscriptView } from '../transcripts/transcript.ts';
+import { awaited, getTranscriptView, type TranscriptView } from '../transcripts/transcript.ts';
 import { mayDelete, mayEdit, type Comment } from './comment.ts';
 import { isOwner } from './person.ts';
 import type { Place } from './place.ts';
@@ -99,8 +99,9 @@ async function shown(deps: Deps, place: Place, comment: store.Signed): Promise<S
 }
 
 export async function replyShown(deps: Deps, place: Place, id: string, clipId: string): Promise<ReplyShown> {
-  const transcript = await getTranscriptView(deps, clipId);
-  const captions = transcript.state === 'ready' && transcript.segments.length > 0;
   const media = await mediaView(deps.db, await getClip(deps.db, clipId));
+  const isBusy = media.state === 'missing' || media.state === 'working';
+  const transcript = awaited(await getTranscriptView(deps, clipId), isBusy);
+  const captions = transcript.state === 'ready' && transcript.segments.length > 0;
   return { media, transcript, captions, base: `${place.base}/replies/${id}` };
 }

@@ -8,7 +8,7 @@ import { Forbidden, NotFound } from '../platform/http/errors.ts';
 import { openedLink, type Opened } from '../sharing/opening.ts';
 import { pathOf } from '../sharing/link.ts';
 import { visitToken } from '../sharing/visit.ts';
-import { getCaptions } from '../transcripts/transcript.ts';
+import { forGuests, getCaptions } from '../transcripts/transcript.ts';
 import { messageOwner, type Message } from './message.ts';
 import { shownRecording } from './page.ts';
 import { findMessage } from './store.ts';
@@ -66,6 +66,7 @@ export async function showSharedMessage(deps: Deps, req: Request, res: Response,
 async function sharedLocals(deps: Deps, opened: Opened) {
   const message = await getSharedMessage(deps, opened);
   const author = await getMember(deps.db, message.memberId);
+  const shown = await shownRecording(deps, message);
   return {
     message,
     author,
@@ -73,7 +74,8 @@ async function sharedLocals(deps: Deps, opened: Opened) {
     visit: opened.visit,
     token: visitToken(deps, opened.visit),
     base: pathOf(deps, opened.link),
-    ...(await shownRecording(deps, message)),
+    ...shown,
+    transcript: forGuests(shown.transcript),
   };
 }
 

@@ -81,7 +81,7 @@ describe('a reply in kind', () => {
 
   it('is seen by nobody while it is recorded, by everybody once it is stopped, and plays before its MP4 exists', async () => {
     const started = await start({ at: 7, name: 'Priya Nair' });
-    expect((await me.get(`/messages/${message.id}`)).text).to.not.include('Priya');
+    expect((await me.get(`/messages/${message.id}`)).text).to.not.include('Voice reply by Priya');
     expect((await priya.send('put', `/replies/${started.takeId}/recording`, { parts: 1 })).status).to.equal(200);
     expect((await me.get(`/messages/${message.id}`)).text)
       .to.include('Voice reply by Priya Nair')

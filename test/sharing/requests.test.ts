@@ -61,9 +61,11 @@ describe('asking for access', () => {
     const granted = await me.post(`/links/requests/${await requestId()}/admission`, {}, { 'HX-Request': 'true' });
     expect(granted.text).to.include('&lt;b&gt;Priya').and.include('Send it to them');
     const url = new URL(/value="(http[^"]+\/s\/[^"]+)"/.exec(granted.text)?.[1] ?? '');
-    expect((await new Visitor(app).get(url.pathname)).text)
-      .to.include('The new switchboard')
-      .and.include('Download');
+    const priya = new Visitor(app);
+    expect((await priya.get(url.pathname)).text).to.include('your personal link');
+    const opened = await priya.post(url.pathname);
+    const page = await priya.get(opened.headers.location ?? '');
+    expect(page.text).to.include('The new switchboard').and.include('Download');
     const letter = await letInMail.write(world, { requestId: await requestId() });
     expect(letter?.action?.path).to.equal(url.pathname);
     expect((await me.get(`/messages/${message.id}`)).text).to.not.include('Requests for access');

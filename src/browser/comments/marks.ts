@@ -58,6 +58,7 @@ function drawn(group: Group, icons: HTMLElement): HTMLButtonElement {
   button.title = button.ariaLabel;
   // A comment says more than a reaction.
   const sign = (group.find((mark) => mark.sign === 'comment') ?? first).sign;
+  button.dataset.sign = sign;
   const icon = iconOf(sign, icons);
   if (icon) button.append(icon);
   if (total > 1) button.append(String(total));

@@ -1,9 +1,11 @@
 import { mayHaveUnsent } from '../answering/unsent.ts';
+import type { recordReply } from '../messages/reply.ts';
+import { canShareScreen } from './screen.ts';
 import { chosenMoment, typedName } from './moment-choice.ts';
 import type { Discussion } from './place.ts';
 import { showThread } from './threads.ts';
 
-type Recorder = ReturnType<typeof import('../messages/reply.ts').recordReply>;
+type Recorder = ReturnType<typeof recordReply>;
 
 /** What a reply is about while it is recorded. */
 interface Saying {
@@ -15,6 +17,8 @@ interface Saying {
 export function offerReplies(discussion: Discussion): void {
   const host = discussion.element.querySelector<HTMLElement>('[data-recorder-host]');
   if (!host) return;
+  for (const button of discussion.element.querySelectorAll<HTMLElement>('[data-reply="screen"]'))
+    button.hidden = !canShareScreen();
   let saying: Saying = { parentId: undefined, at: undefined };
   let recorder: Promise<Recorder> | undefined;
   const load = () => (recorder ??= begin(discussion, host, () => saying));
@@ -32,8 +36,8 @@ export function offerReplies(discussion: Discussion): void {
 }
 
 async function begin(discussion: Discussion, host: HTMLElement, saying: () => Saying): Promise<Recorder> {
-  const { recordReply } = await import('../messages/reply.ts');
-  const recorder = recordReply(host, {
+  const module = await import('../messages/reply.ts');
+  const recorder = module.recordReply(host, {
     ...discussion,
     saying: () => ({ ...saying(), name: typedName(discussion.element) }),
     done: (replyId) => {
