@@ -57,17 +57,23 @@ import { retryRoutes } from './responses/retry.routes.ts';
 import { reviewRoutes } from './responses/review.routes.ts';
 import { statusRoutes } from './responses/status.routes.ts';
 import { enterMessage, findMessageReply } from './messages/discussion.ts';
+import { annotationRoutes } from './messages/annotation.routes.ts';
+import { burnedInRoutes, sharedBurnedInRoutes } from './messages/burned-in.routes.ts';
 import { findMessageClip, findSharedMessage, mayShareMessage, messageOwner } from './messages/message.ts';
 import { messageBeatRoutes } from './messages/beats.routes.ts';
 import { editRoutes } from './messages/edit.routes.ts';
 import { messageRecordingRoutes } from './messages/recording.routes.ts';
+import { inboxRoutes, unseenMessages } from './messages/inbox.routes.ts';
+import { recipientRoutes } from './messages/recipients.routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { sharedMessageRoutes, showSharedMessage } from './messages/shared.routes.ts';
 import { beatRoutes } from './sharing/beats.routes.ts';
+import { embedRoutes } from './sharing/embed.routes.ts';
 import { gateRoutes } from './sharing/gate.routes.ts';
 import { linkRoutes } from './sharing/links.routes.ts';
 import { requestRoutes, requestingRoutes } from './sharing/request.routes.ts';
 import { namedRoutes } from './sharing/named.routes.ts';
+import { oembedRoutes } from './sharing/oembed.routes.ts';
 import { mayShare, sharedSubject, showShared } from './sharing/subject.ts';
 import { watchedRoutes } from './sharing/watched.routes.ts';
 import { transcriptRoutes } from './transcripts/routes.ts';
@@ -100,16 +106,16 @@ export function createApp(deps: Deps): Express {
   app.use(formMethods);
   app.use(brandRoutes(deps), branding(deps));
   app.use(answeringRoutes(deps));
-  app.use(unsubscribeRoutes(deps));
+  app.use(unsubscribeRoutes(deps), embedRoutes(deps), oembedRoutes(deps));
 
   app.use(sessions(deps), csrfTokens, offersByRole);
-  app.use(gateRoutes(deps), namedRoutes(deps), requestingRoutes(deps), beatRoutes(deps), sharedMessageRoutes(deps));
-  app.use(discussion(deps, '/s/:token', enterBehindLink));
+  app.use(gateRoutes(deps), namedRoutes(deps), requestingRoutes(deps), beatRoutes(deps), sharedBurnedInRoutes(deps));
+  app.use(sharedMessageRoutes(deps), discussion(deps, '/s/:token', enterBehindLink));
   app.use('/account/portrait', membersOnly, receiveSmallFile('portrait', 10_000_000));
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
   app.use('/messages/file', membersOnly, noReviewers, receiveFile(deps, 'file'));
   app.use(csrfProtection);
-  app.use(unreadNotices(deps));
+  app.use(unreadNotices(deps), unseenMessages(deps));
   app.get('/', (req, res) => res.redirect(req.member ? '/forms' : '/sign-in'));
   app.use(setupRoutes(deps), providerRoutes(deps), accountRoutes(deps), codeRoutes(deps), signInLinkRoutes(deps));
   app.use(joinRoutes(deps));
@@ -122,6 +128,7 @@ export function createApp(deps: Deps): Express {
       '/answers',
       '/clips',
       '/messages',
+      '/inbox',
       '/links',
       '/people',
       '/account',
@@ -136,10 +143,13 @@ export function createApp(deps: Deps): Express {
   // What is open to reviewers stands above.
   app.use(noReviewers);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
+  app.use('/messages/:id/annotations', express.json({ limit: '1mb' }));
   app.use('/messages', express.json({ limit: '10mb' }));
   app.use(messageRecordingRoutes(deps), editRoutes(deps), trimRoutes(deps), messageRoutes(deps), linkRoutes(deps));
   app.use(requestRoutes(deps), discussion(deps, '/messages/:id', enterMessage));
   app.use(messageBeatRoutes(deps), watchedRoutes(deps));
+  app.use(recipientRoutes(deps), inboxRoutes(deps));
+  app.use(annotationRoutes(deps), burnedInRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
   app.use(retentionRoutes(deps), backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps), settingsRoutes(deps));

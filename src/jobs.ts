@@ -20,6 +20,8 @@ import { sweepNotices } from './notifications/notice.ts';
 import { sendMailJob } from './notifications/send.ts';
 import { noticeMail, tellNow, tellPeople } from './notifications/tell.ts';
 import { isPromptShown } from './forms/prompt.ts';
+import { announceDue } from './messages/announcing.ts';
+import { burnIn } from './messages/burn-in.ts';
 import { isClipOfMessage } from './messages/message.ts';
 import { isClipOfResponse } from './responses/overview.ts';
 import { eraseResponse } from './responses/erasure.ts';
@@ -70,6 +72,7 @@ export const jobs: AnyJob[] = [
   mailCode,
   sendMailJob,
   backUp,
+  burnIn,
 ];
 
 /** When periodic work is done, in UTC. */
@@ -84,6 +87,7 @@ export const crons: CronLine[] = [
   { at: '10 3 * * *', name: 'back up', run: backUpLater },
   { at: '* * * * *', name: 'note erasures', run: noteErasures },
   { at: '27 * * * *', name: 'sweep sessions', run: ({ db, clock }) => sweepSessions(db, clock) },
+  { at: '* * * * *', name: 'announce messages', run: announceDue },
   { at: '* * * * *', name: 'tell people', run: tellPeople },
   { at: '42 3 * * *', name: 'sweep unfinished replies', run: sweepUnfinished },
   { at: '12 3 * * *', name: 'sweep notices', run: sweepNotices },

@@ -112,6 +112,10 @@ post /s/:token/people/:personId/:secret         404       404    404    404    4
 post /s/:token/beats                            no        no     no     no     no     no      no     no
 get /s/:token/media                             no        no     no     no     no     no      no     no
 get /s/:token/transcript                        no        no     no     no     no     no      no     no
+get /s/:token/annotations                       no        no     no     no     no     no      no     no
+get /s/:token/burned-in                         no        no     no     no     no     no      no     no
+post /s/:token/burned-in                        no        no     no     no     no     no      no     no
+get /s/:token/burned-in/film                    no        no     no     no     no     no      no     no
 get /s/:token/captions                          no        no     no     no     no     no      no     no
 get /s/:token/:part                             no        no     no     no     no     no      no     no
 get /s/:token/comments                          no        no     no     no     no     no      no     no
@@ -134,6 +138,12 @@ get /s/:token/replies/:replyId/captions         no        no     no     no     n
 get /s/:token/replies/:replyId/:part            no        no     no     no     no     no      no     no
 post /s/:token/requests                         no        no     no     no     no     no      no     no
 
+get /embed/s/:token                             yes       yes    yes    yes    yes    yes     yes    yes
+get /embed/s/:token/poster                      404       404    404    404    404    404     404    404
+get /embed/s/:token/:ticket/captions            no        no     no     no     no     no      no     no
+get /embed/s/:token/:ticket/:part               no        no     no     no     no     no      no     no
+get /oembed                                     404       404    404    404    404    404     404    404
+
 get /messages                                   in        in     in     no     no     yes     yes    in
 get /messages/new                               in        in     in     no     no     yes     yes    in
 post /messages                                  in        in     in     no     no     yes     yes    in
@@ -148,6 +158,20 @@ post /messages/:id/confirmation                 in        in     in     no     n
 put /messages/:id/recording                     in        in     in     no     no     404     yes    in
 post /messages/:id/beats                        in        in     in     no     no     yes     yes    in
 delete /messages/:id/recording                  in        in     in     no     no     404     yes    in
+put /messages/:id/expectation                   in        in     in     no     no     404     yes    in
+post /messages/:id/recipients                   in        in     in     no     no     404     yes    in
+delete /messages/:id/recipients/:memberId       in        in     in     no     no     404     yes    in
+get /inbox                                      in        in     in     no     no     yes     yes    in
+put /inbox/seen                                 in        in     in     no     no     yes     yes    in
+put /inbox/:id/seen                             in        in     in     no     no     yes     yes    in
+put /inbox/:id/answered                         in        in     in     no     no     yes     yes    in
+get /messages/:id/annotate                      in        in     in     no     no     404     yes    in
+get /messages/:id/annotations                   in        in     in     no     no     404     yes    in
+put /messages/:id/annotations                   in        in     in     no     no     404     yes    in
+get /messages/:id/annotations/shown             in        in     in     no     no     yes     yes    in
+get /messages/:id/burned-in                     in        in     in     no     no     yes     yes    in
+post /messages/:id/burned-in                    in        in     in     no     no     yes     yes    in
+get /messages/:id/burned-in/film                in        in     in     no     no     404     404    in
 get /messages/:id/edit                          in        in     in     no     no     404     yes    in
 put /messages/:id/edit                          in        in     in     no     no     404     yes    in
 post /messages/:id/edit                         in        in     in     no     no     404     yes    in
@@ -244,6 +268,7 @@ get /admin/settings/accent                      in        in     in     no     n
 put /admin/settings/accent                      in        in     in     no     no     no      yes    in
 delete /admin/settings/accent                   in        in     in     no     no     no      yes    in
 put /admin/settings/two-factor                  in        in     in     no     no     no      yes    in
+put /admin/settings/sharing                     in        in     in     no     no     no      yes    in
 put /admin/settings/provider                    in        in     in     no     no     no      yes    in
 get /brand.css                                  yes       yes    yes    yes    yes    yes     yes    yes
 get /brand/logo/:version                        404       404    404    404    404    404     404    404
@@ -263,6 +288,10 @@ post /s/:token/codes                     no      410      410      no        no
 get /s/:token/people/:personId/:secret   404     410      410      404       404
 post /s/:token/people/:personId/:secret  404     410      410      404       404
 post /s/:token/beats                     yes     410      410      no        no
+get /embed/s/:token                      yes     410      410      yes       yes
+get /embed/s/:token/poster               404     410      410      no        404
+get /embed/s/:token/:ticket/captions     no      410      410      no        no
+get /embed/s/:token/:ticket/:part        no      410      410      no        no
 get /s/:token/media                      yes     410      410      no        no
 get /s/:token/transcript                 yes     410      410      no        no
 get /s/:token/captions                   yes     410      410      no        no
@@ -286,6 +315,10 @@ get /s/:token/replies/:replyId/transcript  yes     410      410      no        n
 get /s/:token/replies/:replyId/captions  yes     410      410      no        no
 get /s/:token/replies/:replyId/:part     yes     410      410      no        no
 post /s/:token/requests                  no      410      410      yes       no
+get /s/:token/annotations                yes     410      410      no        no
+get /s/:token/burned-in                  no      410      410      no        no
+post /s/:token/burned-in                 no      410      410      no        no
+get /s/:token/burned-in/film             no      410      410      no        no
 `;
 
 const routes = readTable(table);

@@ -1,4 +1,5 @@
 import { keepDiscussion } from './comments/discussion.ts';
+import { narrowPicks } from './message/picks.ts';
 import { sendBeats } from './player/beats.ts';
 import { leaveWatchedPlayersAlone } from './player/refreshing.ts';
 import { followTranscripts } from './review/transcripts.ts';
@@ -7,3 +8,4 @@ followTranscripts();
 leaveWatchedPlayersAlone();
 keepDiscussion();
 sendBeats();
+narrowPicks();

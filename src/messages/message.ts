@@ -43,6 +43,8 @@ export interface Message {
   finishedAt: string | null;
   /** In the bin since then. */
   deletedAt: string | null;
+  /** The message that this one answers. */
+  inReplyTo: string | null;
 }
 
 export const messageOwner = 'message';

@@ -16,6 +16,7 @@ import { makeFirstLink } from '../sharing/link.ts';
 import { StartInput } from './input.ts';
 import { getOwnMessage, messageOwner, type Message } from './message.ts';
 import { confirmPart, discardMessage, finishMessage, newMessage, startMessage, ticketFor } from './recording.ts';
+import { deliverReply, getAnswered } from './reply.ts';
 import { insertMessage } from './store.ts';
 
 type WithId = Request<{ id: string }>;
@@ -25,21 +26,25 @@ export function messageRecordingRoutes(deps: Deps): Router {
   const router = Router();
   const own = (req: WithId): Promise<Message> => getOwnMessage(deps.db, viewer(req), req.params.id);
 
-  router.get('/messages/new', (req, res) => showNew(deps, req, res));
+  /** `to` is the message that is replied to. */
+  router.get('/messages/new', async (req, res) => showNew(deps, req, res, await answered(deps, req, req.query.to)));
 
   router.post('/messages', async (req, res) => {
     const given = parseInput(StartInput, req.body);
-    res.status(201).json(await startMessage(deps, self(req), given, baseUrl(deps.config, req)));
+    const inReplyTo = await answered(deps, req, given.inReplyTo);
+    res.status(201).json(await startMessage(deps, self(req), { ...given, inReplyTo }, baseUrl(deps.config, req)));
   });
 
   /** A file that a plain form posts; see `app.ts` for who receives it. */
   router.post('/messages/file', async (req, res) => {
+    let inReplyTo: Message | undefined;
     try {
-      const id = await adoptMessage(deps, req);
+      inReplyTo = await answered(deps, req, (req.body as { inReplyTo?: unknown }).inReplyTo);
+      const id = await adoptMessage(deps, req, inReplyTo);
       res.redirect(303, `/messages/${id}`);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
-      await showNew(deps, req, res.status(422), error.message);
+      await showNew(deps, req, res.status(422), inReplyTo, error.message);
     } finally {
       if (req.file?.path) await fs.rm(req.file.path, { force: true });
     }
@@ -71,18 +76,30 @@ export function messageRecordingRoutes(deps: Deps): Router {
   return router;
 }
 
-async function showNew(deps: Deps, req: Request, res: Response, error?: string): Promise<void> {
+async function answered({ db }: Deps, req: Request, id: unknown): Promise<Message | undefined> {
+  return typeof id === 'string' && id !== '' ? getAnswered(db, viewer(req), id) : undefined;
+}
+
+async function showNew(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  inReplyTo: Message | undefined,
+  error?: string,
+): Promise<void> {
   const { free } = await roomOf(deps.storage);
   const recorder: RecorderOnPage = {
     whose: `message ${self(req).id}`,
     base: '/messages',
     token: (res.locals as { csrfToken: () => string }).csrfToken(),
     room: Math.max(0, free - reservedBytes),
+    inReplyTo: inReplyTo?.id ?? null,
   };
-  res.page('messages/new', { title: 'New message', styles: ['messages', 'recorder', 'recording'], recorder, error });
+  const title = inReplyTo ? 'Reply' : 'New message';
+  res.page('messages/new', { title, styles: ['messages', 'recorder', 'recording'], recorder, inReplyTo, error });
 }
 
-async function adoptMessage(deps: Deps, req: Request): Promise<string> {
+async function adoptMessage(deps: Deps, req: Request, inReplyTo: Message | undefined): Promise<string> {
   const { file } = req;
   if (!file?.size) throw new Invalid({ file: 'Choose a recording first.' });
   const id = newId();
@@ -95,10 +112,16 @@ async function adoptMessage(deps: Deps, req: Request): Promise<string> {
     ownerId: id,
     kind,
   });
-  const message = newMessage(deps, self(req), id, clip.id, { kind: 'file', name: file.originalname });
+  const message = newMessage(deps, self(req), id, clip.id, {
+    kind: 'file',
+    name: file.originalname,
+    inReplyTo,
+  });
+  const finished = { ...message, finishedAt: timestamp(deps.clock) };
   await inTransaction(deps.db, async (trx) => {
-    await insertMessage(trx, { ...message, finishedAt: timestamp(deps.clock) });
+    await insertMessage(trx, finished);
     await makeFirstLink({ ...deps, db: trx }, viewer(req), { kind: messageOwner, id });
+    await deliverReply({ ...deps, db: trx }, finished);
   });
   return id;
 }

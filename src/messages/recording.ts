@@ -11,6 +11,7 @@ import { moment } from '../platform/http/words.ts';
 import { newId } from '../platform/ids.ts';
 import { makeFirstLink, pathOf } from '../sharing/link.ts';
 import { messageOwner, type Message, type MessageKind } from './message.ts';
+import { deliverReply } from './reply.ts';
 import * as store from './store.ts';
 
 export interface NewRecording {
@@ -18,6 +19,8 @@ export interface NewRecording {
   mime: string;
   /** Of a file that was chosen. */
   name?: string | undefined;
+  /** The message that it answers. */
+  inReplyTo?: Pick<Message, 'id' | 'isPrivate'> | undefined;
 }
 
 /**
@@ -51,7 +54,7 @@ export function newMessage(
   author: Profile,
   id: string,
   clipId: string,
-  { kind, name }: Pick<NewRecording, 'kind' | 'name'>,
+  { kind, name, inReplyTo }: Omit<NewRecording, 'mime'>,
 ): Message {
   const createdAt = timestamp(clock);
   const words = { screen: 'Screen recording', camera: 'Video message', voice: 'Voice message', file: 'Recording' };
@@ -63,7 +66,7 @@ export function newMessage(
     kind,
     title: name ? title : `${title}, ${moment(createdAt, author.timeZone, author.language)}`,
     description: '',
-    isPrivate: false,
+    isPrivate: inReplyTo?.isPrivate ?? false,
     expectation: 'none',
     expectedAt: null,
     actionLabel: null,
@@ -73,6 +76,7 @@ export function newMessage(
     createdAt,
     finishedAt: null,
     deletedAt: null,
+    inReplyTo: inReplyTo?.id ?? null,
   };
 }
 
@@ -88,7 +92,12 @@ export function confirmPart(deps: Deps, message: Message, finished: TakeFinished
 /** "Stop recording": from now on others see it, whether or not its last byte has arrived. */
 export async function finishMessage(deps: Deps, message: Message, parts: number): Promise<void> {
   await settleParts(deps, await getClip(deps.db, message.clipId), parts);
-  if (!message.finishedAt) await store.updateMessage(deps.db, message.id, { finishedAt: timestamp(deps.clock) });
+  if (message.finishedAt) return;
+  const finished = { ...message, finishedAt: timestamp(deps.clock) };
+  await inTransaction(deps.db, async (trx) => {
+    await store.updateMessage(trx, message.id, { finishedAt: finished.finishedAt });
+    await deliverReply({ ...deps, db: trx }, finished);
+  });
 }
 
 /** What is discarded while it is recorded is gone at once. */

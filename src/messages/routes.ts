@@ -11,9 +11,12 @@ import { listOpenRequests } from '../sharing/request.ts';
 import { readWatched } from '../sharing/watched.ts';
 import { getMember } from '../accounts/member.ts';
 import { placeAtMessage } from './discussion.ts';
-import { MessageInput } from './input.ts';
+import { MessageInput, MomentInput } from './input.ts';
 import { getMessage, getOwnMessage, mayChange, messageOwner, sharedAs } from './message.ts';
-import { shownRecording } from './page.ts';
+import { expectedOf, isOverdue, shownRecording } from './page.ts';
+import { findDelivery, markSeen } from './recipient.ts';
+import { recipientLocals } from './recipients.routes.ts';
+import { findAnswered, listReplies } from './reply.ts';
 import { listOwnMessages, updateMessage } from './store.ts';
 
 type WithId = Request<{ id: string }>;
@@ -43,11 +46,21 @@ export function messageRoutes(deps: Deps): Router {
     const subject = sharedAs(message);
     const before = typeof req.query.before === 'string' ? req.query.before : undefined;
     await markAllOfRead(deps, viewer(req).id, message.id);
+    const delivery = await findDelivery(db, message.id, viewer(req).id);
+    if (delivery) await markSeen(deps, message, viewer(req).id);
+    const now = deps.clock.now();
     res.page('messages/message', {
       title: message.title,
-      styles: ['messages', 'recorder', 'recording', 'comments', 'sharing'],
+      styles: ['messages', 'recorder', 'recording', 'comments', 'sharing', 'annotations'],
       message,
       canChange,
+      isOwn: message.memberId === viewer(req).id,
+      at: parseInput(MomentInput, req.query).t,
+      ...expectedOf(message, now),
+      isOverdue: isOverdue(message, delivery, now),
+      answered: await findAnswered(db, viewer(req), message),
+      replies: await listReplies(db, viewer(req), message.id),
+      to: canChange ? await recipientLocals(deps, req, message) : undefined,
       author: await getMember(db, message.memberId),
       discussion: await discussionOf(deps, place, before),
       requests: canChange ? await listOpenRequests(db, place.subject) : [],

@@ -10,7 +10,10 @@ import { pathOf } from '../sharing/link.ts';
 import { visitToken } from '../sharing/visit.ts';
 import { forGuests, getCaptions } from '../transcripts/transcript.ts';
 import { messageOwner, type Message } from './message.ts';
-import { shownRecording } from './page.ts';
+import { expectedOf, shownRecording } from './page.ts';
+import { markSeen } from './recipient.ts';
+import { readerOf } from './recipients.store.ts';
+import { drawnOver } from './shown.ts';
 import { findMessage } from './store.ts';
 
 type WithToken = Request<{ token: string }>;
@@ -34,6 +37,11 @@ export function sharedMessageRoutes(deps: Deps): Router {
       .send(await getCaptions(deps.db, clipId));
   });
 
+  router.get('/s/:token/annotations', async (req: WithToken, res) => {
+    const message = await getSharedMessage(deps, await openedLink(deps, req));
+    res.set('Cache-Control', 'private, no-cache').json(await drawnOver(deps.db, message));
+  });
+
   router.get('/s/:token/:part', async (req: Request<{ token: string; part: string }>, res, next) => {
     const { part } = req.params;
     if (!isServedPart(part)) return next();
@@ -53,11 +61,12 @@ export async function showSharedMessage(deps: Deps, req: Request, res: Response,
   const locals = await sharedLocals(deps, opened);
   const place = await placeBehindLink(deps, req, opened);
   const before = typeof req.query.before === 'string' ? req.query.before : undefined;
+  if (req.member) await markSeen(deps, locals.message, req.member.id);
   res.page('messages/shared', {
     title: locals.message.title,
     layout: 'public',
     script: 'shared',
-    styles: ['messages', 'recorder', 'recording', 'comments', 'sharing'],
+    styles: ['messages', 'recorder', 'recording', 'comments', 'sharing', 'annotations'],
     ...locals,
     discussion: opened.link.allowsComments ? await discussionOf(deps, place, before) : undefined,
   });
@@ -74,6 +83,8 @@ async function sharedLocals(deps: Deps, opened: Opened) {
     visit: opened.visit,
     token: visitToken(deps, opened.visit),
     base: pathOf(deps, opened.link),
+    ...expectedOf(message, deps.clock.now()),
+    zone: (await readerOf(deps.db, message.memberId)).timeZone,
     ...shown,
     transcript: forGuests(shown.transcript),
   };

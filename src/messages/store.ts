@@ -18,6 +18,7 @@ const columns = {
   createdAt: 'created_at',
   finishedAt: 'finished_at',
   deletedAt: 'deleted_at',
+  inReplyTo: 'in_reply_to',
 } satisfies Record<keyof Message, string>;
 
 export async function insertMessage(db: Db, message: Message): Promise<void> {
@@ -42,6 +43,28 @@ export async function isRecipient(db: Db, messageId: string, memberId: string): 
     .where({ message_id: messageId, member_id: memberId })
     .first('seen_at');
   return row !== undefined;
+}
+
+export interface Reply {
+  id: string;
+  title: string;
+  authorName: string;
+  createdAt: string;
+}
+
+/** Finished ones that are not in the bin, as far as a member may see them. */
+export async function listReplies(db: Db, memberId: string, messageId: string): Promise<Reply[]> {
+  const toThem = db('message_recipients').where({ member_id: memberId }).select('message_id');
+  return db('messages')
+    .join('members', 'members.id', 'messages.member_id')
+    .where({ in_reply_to: messageId, deleted_at: null })
+    .whereNotNull('finished_at')
+    .where((sees) => {
+      void sees.where({ is_private: false }).orWhere({ member_id: memberId }).orWhereIn('messages.id', toThem);
+    })
+    .orderBy('messages.id')
+    .limit(100)
+    .select({ id: 'messages.id', title: 'title', authorName: 'members.name', createdAt: 'messages.created_at' });
 }
 
 /** Those of one member that are not in the bin, newest first, from before the message `before`. */

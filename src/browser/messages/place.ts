@@ -12,11 +12,18 @@ export interface Place extends Sender {
   /** What is posted to when recording begins; below `base`. */
   begin: string;
   /** What else is said then, such as the moment that it is about. */
-  saying?: () => object;
+  saying: () => object;
 }
 
-export function messagePlace({ whose, base, token }: RecorderOnPage): Place {
-  return { responseId: whose, base, token, routes: messageTakes, begin: '' };
+export function messagePlace({ whose, base, token, inReplyTo }: RecorderOnPage): Place {
+  return {
+    responseId: whose,
+    base,
+    token,
+    routes: messageTakes,
+    begin: '',
+    saying: () => (inReplyTo ? { inReplyTo } : {}),
+  };
 }
 
 interface Replied {
@@ -62,7 +69,7 @@ export async function startOnServer(
   place: Place,
   given: { kind: RecordingKind | 'file'; mime: string; name?: string },
 ): Promise<Started> {
-  const started = await post<Started>(place, place.begin, { ...given, ...place.saying?.() });
+  const started = await post<Started>(place, place.begin, { ...given, ...place.saying() });
   rememberUnsent(place.responseId);
   return started;
 }
