@@ -7,7 +7,8 @@ import { newId } from '../platform/ids.ts';
 import type { SubjectRef } from '../sharing/subject.ts';
 import { nameVisit } from '../sharing/visit.ts';
 import { isOwner, type Person } from './person.ts';
-import { checkMoment, checkOpen, checkOwn, type Place } from './place.ts';
+import { momentIn } from './moment.ts';
+import { checkOpen, checkOwn, type Place } from './place.ts';
 import * as store from './store.ts';
 import { tellOfComment } from './tell.ts';
 
@@ -56,13 +57,13 @@ export interface NewComment {
 /** @throws Invalid, Refusal where nothing can be added */
 export async function addComment(deps: Deps, place: Place, given: NewComment): Promise<Comment> {
   checkOpen(place);
-  await checkMoment(deps, place, given.at);
+  const moment = await momentIn(deps, place, given.at);
   return inTransaction(deps.db, async (trx) => {
     const within = { ...deps, db: trx };
     const author = await introduce(within, place, given.name);
     await checkParent(trx, place, given.parentId);
     const at = timestamp(deps.clock);
-    const comment = { ...newComment(place, author, given, at), text: given.text, finishedAt: at };
+    const comment = { ...newComment(place, author, { ...given, at: moment }, at), text: given.text, finishedAt: at };
     await store.insertComment(trx, comment);
     await tellOfComment.later(trx, { commentId: comment.id });
     return comment;

@@ -4,6 +4,7 @@ import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import '../../src/jobs.ts';
 import { tellOfComment } from '../../src/comments/tell.ts';
+import { saveEdit } from '../../src/media/editing.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { updateMessage } from '../../src/messages/store.ts';
 import { listNotices } from '../../src/notifications/notice.ts';
@@ -227,6 +228,18 @@ describe('comments', () => {
     expect((await first.post(`/reactions/${id}`, { _method: 'DELETE' })).status).to.equal(303);
     expect((await first.get('/moments')).body.reactions).to.deep.equal([{ at: 7, emoji: 'heart', count: 1 }]);
     expect((await first.post('/reactions', { emoji: 'skull' })).status).to.equal(422);
+  });
+
+  it('a comment stays with what it is about when something before it is cut out', async () => {
+    const somebody = await guest(app, path);
+    await somebody.post('/comments', { text: 'Here', at: '7' });
+    await somebody.post('/reactions', { emoji: 'heart', at: '7' });
+    await saveEdit(world, message.clipId, { cuts: [[1, 4]] });
+    expect((await somebody.get()).text).to.include('Go to 0:04');
+    expect((await somebody.get('/moments')).body).to.deep.include({ reactions: [{ at: 4, emoji: 'heart', count: 1 }] });
+    expect((await somebody.post('/comments', { text: 'After the end', at: '8.5' })).status).to.equal(422);
+    await somebody.post('/comments', { text: 'There', at: '5' });
+    expect(await world.db('comments').where({ text: 'There' }).first('at_seconds')).to.deep.equal({ at_seconds: 8 });
   });
 
   it('a member who comes by the link comments as themselves', async () => {

@@ -16,11 +16,12 @@ import { transcode } from '../../src/media/transcode.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { updateMessage } from '../../src/messages/store.ts';
 import { makeLink, pathOf } from '../../src/sharing/link.ts';
+import { replaceTranscript } from '../../src/transcripts/store.ts';
 import { guest, type Guest } from '../support/guest.ts';
 import { sha256 } from '../support/hash.ts';
 import { makeMessage } from '../support/message.ts';
 import { speechFixtures } from '../support/speech.ts';
-import { makeMember, Visitor } from '../support/visitor.ts';
+import { makeMember, signedIn, Visitor } from '../support/visitor.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 const voice = { kind: 'voice', mime: 'audio/webm;codecs=opus' };
@@ -99,7 +100,12 @@ describe('a reply in kind', () => {
     expect((await priya.get(`/replies/${started.takeId}/original`)).status).to.equal(404);
     await transcode.now(world, { clipId: started.clipId });
     expect((await priya.get(`/replies/${started.takeId}/media`)).text).to.include('/peaks');
-    expect((await priya.get(`/replies/${started.takeId}/transcript`)).text).to.include('Transcript');
+    const segments = [{ start: 0, end: 1, text: 'Ask not.' }];
+    const { clipId } = started;
+    await replaceTranscript(world.db, { clipId, engine: 'a person', segments, createdAt: '2026-11-27T09:00:00.000Z' });
+    expect((await priya.get(`/replies/${started.takeId}/transcript`)).text).to.include('Ask not.');
+    expect((await priya.get(`/replies/${started.takeId}/captions`)).text).to.include('WEBVTT');
+    expect((await priya.get()).text).to.include('Ask not.');
   });
 
   it('is its maker’s alone to send, stop and discard', async () => {
@@ -157,6 +163,16 @@ describe('a reply in kind', () => {
     await upload(started);
     await me.send('put', `${base}/${started.takeId}/recording`, { parts: '1' }, json);
     expect(started.maxBytes).to.equal(500_000_000);
+  });
+
+  it('to a private message is heard by nobody who may not see that', async () => {
+    const { takeId, clipId } = await sent();
+    await updateMessage(world.db, message.id, { isPrivate: true });
+    const colleague = await signedIn(world, app);
+    expect((await colleague.get(`/clips/${clipId}/play`)).status).to.equal(404);
+    expect((await colleague.get(`/messages/${message.id}/replies/${takeId}/play`)).status).to.equal(404);
+    expect((await colleague.get(`/messages/${message.id}/comments`)).status).to.equal(404);
+    expect((await me.get(`/clips/${clipId}/play`)).status).to.equal(200);
   });
 
   it('is not heard through another link', async () => {
