@@ -9,7 +9,7 @@ import { keyOf } from './person.ts';
 import { momentShown } from './moment.ts';
 import type { Enter, Place } from './place.ts';
 import { listReactionMoments, react, takeBack, type Reaction } from './reaction.ts';
-import { listMoments } from './store.ts';
+import { countComments, listMoments } from './store.ts';
 
 const mostMarks = 1000;
 
@@ -24,6 +24,7 @@ export function reactionRoutes(deps: Deps, prefix: string, enter: Enter): Router
     const film = await filmOf(deps, subject);
     const asSeen = <Mark extends { at: number }>(mark: Mark): Mark => ({ ...mark, at: momentShown(film, mark.at) });
     res.set('Cache-Control', 'private, no-store').json({
+      total: await countComments(deps.db, subject, linkId),
       comments: (await listMoments(deps.db, subject, linkId, mostMarks)).map(asSeen),
       reactions: (await listReactionMoments(deps.db, subject, mostMarks)).map(asSeen),
     });

@@ -77,8 +77,24 @@ describe('commenting', function () {
     const reply = page.getByRole('article', { name: 'Voice reply by Priya Nair' });
     await reply.getByRole('link', { name: 'Go to 0:07' }).waitFor();
     await reply.locator('audio').waitFor({ state: 'attached' });
+    await page.getByRole('heading', { name: 'Comments 2' }).waitFor();
     await inBothThemes(page, 'after');
     expect(complaints).to.deep.equal([]);
+  });
+
+  it('a reply that a reload interrupted is kept, and used', async () => {
+    const { page } = await openPage(browser, { viewport: phone });
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.goto(origin + path);
+    await press(page, 'Reply with video');
+    await startRecording(page, 2);
+    await inBothThemes(page, 'recording');
+    await page.reload();
+    await page.getByText('We kept your recording').waitFor();
+    await press(page, 'Use this recording');
+    await page.getByRole('article', { name: 'Video reply by Guest' }).locator('video').waitFor({ state: 'attached' });
+    await page.reload();
+    await page.getByRole('article', { name: 'Video reply by Guest' }).waitFor();
   });
 
   it('its author sees all of it on the message’s page and answers; the stranger reads the answer', async () => {

@@ -5,6 +5,8 @@ import { figureOf, lengthOf, playerOf, type Discussion } from './place.ts';
 
 /** As `GET moments` answers. */
 interface Moments {
+  /** How many comments there are, with a moment or without. */
+  total: number;
   comments: { id: string; at: number; name: string | null }[];
   reactions: { at: number; emoji: string; count: number }[];
 }
@@ -44,7 +46,8 @@ export class Timeline {
   async #load(): Promise<void> {
     const answer = await fetch(`${this.#discussion.base}/moments`).catch(() => undefined);
     if (!answer?.ok) return;
-    const { comments, reactions }: Moments = await answer.json();
+    const { total, comments, reactions }: Moments = await answer.json();
+    this.#showTotal(total);
     const marks: Mark[] = [
       ...comments.map(({ id, at, name }) => ({
         at,
@@ -57,6 +60,11 @@ export class Timeline {
     ];
     this.#marks = marks.toSorted((a, b) => a.at - b.at);
     this.#draw();
+  }
+
+  #showTotal(total: number): void {
+    const place = this.#discussion.element.querySelector<HTMLElement>('[data-total]');
+    if (place) Object.assign(place, { hidden: total === 0, textContent: String(total) });
   }
 
   #wordsFor(emoji: string): string {
