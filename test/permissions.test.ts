@@ -120,7 +120,7 @@ get /s/:token/captions                          no        no     no     no     n
 get /s/:token/:part                             no        no     no     no     no     no      no     no
 get /s/:token/comments                          no        no     no     no     no     no      no     no
 get /s/:token/comments/:commentId               no        no     no     no     no     no      no     no
-get /s/:token/comments/:commentId/edit   no    no    no    no    no    no    no    no
+get /s/:token/comments/:commentId/edit          no        no     no     no     no     no      no      no
 post /s/:token/comments                         no        no     no     no     no     no      no     no
 patch /s/:token/comments/:commentId             no        no     no     no     no     no      no     no
 delete /s/:token/comments/:commentId            no        no     no     no     no     no      no     no
@@ -182,7 +182,7 @@ put /messages/:id/sentences/:position           in        in     in     no     n
 get /messages/:id/sentences/:position/correction in       in     in     no     no     404     yes    in
 get /messages/:id/comments                      in        in     in     no     no     yes     yes    in
 get /messages/:id/comments/:commentId           in        in     in     no     no     yes     yes    in
-get /messages/:id/comments/:commentId/edit   in    in    in    no    no    no    no    in
+get /messages/:id/comments/:commentId/edit      in        in     in     no     no     no      no      in
 post /messages/:id/comments                     in        in     in     no     no     yes     yes    in
 patch /messages/:id/comments/:commentId         in        in     in     no     no     no      no     in
 delete /messages/:id/comments/:commentId        in        in     in     no     no     no      yes    in
@@ -298,7 +298,7 @@ get /s/:token/captions                   yes     410      410      no        no
 get /s/:token/:part                      yes     410      410      no        no
 get /s/:token/comments                   yes     410      410      no        no
 get /s/:token/comments/:commentId        yes     410      410      no        no
-get /s/:token/comments/:commentId/edit   yes    410    410    no    no
+get /s/:token/comments/:commentId/edit   yes     410      410      no        no
 post /s/:token/comments                  yes     410      410      no        no
 patch /s/:token/comments/:commentId      yes     410      410      no        no
 delete /s/:token/comments/:commentId     yes     410      410      no        no

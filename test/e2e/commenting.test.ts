@@ -50,7 +50,6 @@ describe('commenting', function () {
     await page.getByText('Preparing it for every browser').waitFor();
     await goTo(page, 7);
     await page.getByText('at 0:07', { exact: true }).waitFor();
-    await inBothThemes(page, 'before');
     await page.getByLabel('Your comment').fill('Which panel is that?');
     await page.getByLabel('Your name').fill('Priya Nair');
     await press(page, 'Add comment');
