@@ -119,6 +119,25 @@ post /s/:token/burned-in                        no        no     no     no     n
 get /s/:token/burned-in/film                    no        no     no     no     no     no      no     no
 get /s/:token/captions                          no        no     no     no     no     no      no     no
 get /s/:token/:part                             no        no     no     no     no     no      no     no
+get /s/:token/comments                          no        no     no     no     no     no      no     no
+get /s/:token/comments/:commentId               no        no     no     no     no     no      no     no
+get /s/:token/comments/:commentId/edit          no        no     no     no     no     no      no      no
+post /s/:token/comments                         no        no     no     no     no     no      no     no
+patch /s/:token/comments/:commentId             no        no     no     no     no     no      no     no
+delete /s/:token/comments/:commentId            no        no     no     no     no     no      no     no
+get /s/:token/moments                           no        no     no     no     no     no      no     no
+post /s/:token/reactions                        no        no     no     no     no     no      no     no
+delete /s/:token/reactions/:reactionId          no        no     no     no     no     no      no     no
+post /s/:token/replies                          no        no     no     no     no     no      no     no
+post /s/:token/replies/:replyId/parts           no        no     no     no     no     no      no     no
+post /s/:token/replies/:replyId/confirmation    no        no     no     no     no     no      no     no
+put /s/:token/replies/:replyId/recording        no        no     no     no     no     no      no     no
+delete /s/:token/replies/:replyId               no        no     no     no     no     no      no     no
+get /s/:token/replies/:replyId/media            no        no     no     no     no     no      no     no
+get /s/:token/replies/:replyId/transcript       no        no     no     no     no     no      no     no
+get /s/:token/replies/:replyId/captions         no        no     no     no     no     no      no     no
+get /s/:token/replies/:replyId/:part            no        no     no     no     no     no      no     no
+post /s/:token/requests                         no        no     no     no     no     no      no     no
 
 get /embed/s/:token                             yes       yes    yes    yes    yes    yes     yes    yes
 get /embed/s/:token/poster                      404       404    404    404    404    404     404    404
@@ -169,12 +188,32 @@ get /messages/:id/trim                          in        in     in     no     n
 get /messages/:id/sentences/:position           in        in     in     no     no     404     yes    in
 put /messages/:id/sentences/:position           in        in     in     no     no     404     yes    in
 get /messages/:id/sentences/:position/correction in       in     in     no     no     404     yes    in
+get /messages/:id/comments                      in        in     in     no     no     yes     yes    in
+get /messages/:id/comments/:commentId           in        in     in     no     no     yes     yes    in
+get /messages/:id/comments/:commentId/edit      in        in     in     no     no     no      no      in
+post /messages/:id/comments                     in        in     in     no     no     yes     yes    in
+patch /messages/:id/comments/:commentId         in        in     in     no     no     no      no     in
+delete /messages/:id/comments/:commentId        in        in     in     no     no     no      yes    in
+get /messages/:id/moments                       in        in     in     no     no     yes     yes    in
+post /messages/:id/reactions                    in        in     in     no     no     yes     yes    in
+delete /messages/:id/reactions/:reactionId      in        in     in     no     no     no      no     in
+post /messages/:id/replies                      in        in     in     no     no     yes     yes    in
+post /messages/:id/replies/:replyId/parts       in        in     in     no     no     404     404    in
+post /messages/:id/replies/:replyId/confirmation  in        in     in     no     no     404     404    in
+put /messages/:id/replies/:replyId/recording    in        in     in     no     no     404     404    in
+delete /messages/:id/replies/:replyId           in        in     in     no     no     404     404    in
+get /messages/:id/replies/:replyId/media        in        in     in     no     no     yes     yes    in
+get /messages/:id/replies/:replyId/transcript   in        in     in     no     no     yes     yes    in
+get /messages/:id/replies/:replyId/captions     in        in     in     no     no     yes     yes    in
+get /messages/:id/replies/:replyId/:part        in        in     in     no     no     yes     yes    in
 get /links/of/:kind/:id                         in        in     in     no     no     404     yes    in
 get /links/of/:kind/:id/viewers                 in        in     in     no     no     404     yes    in
 post /links/of/:kind/:id                        in        in     in     no     no     404     yes    in
 patch /links/:id                                in        in     in     no     no     404     yes    in
 put /links/:id/switch                           in        in     in     no     no     404     yes    in
 delete /links/:id/switch                        in        in     in     no     no     404     yes    in
+post /links/requests/:requestId/admission       in        in     in     no     no     404     yes    in
+delete /links/requests/:requestId               in        in     in     no     no     404     yes    in
 
 get /account                                    in        in     in     yes    yes    yes     yes    in
 patch /account                                  in        in     in     yes    yes    yes     yes    in
@@ -267,6 +306,25 @@ get /s/:token/transcript                 yes     410      410      no        no
 get /s/:token/words/:format              no      410      410      no        no
 get /s/:token/captions                   yes     410      410      no        no
 get /s/:token/:part                      yes     410      410      no        no
+get /s/:token/comments                   yes     410      410      no        no
+get /s/:token/comments/:commentId        yes     410      410      no        no
+get /s/:token/comments/:commentId/edit   yes     410      410      no        no
+post /s/:token/comments                  yes     410      410      no        no
+patch /s/:token/comments/:commentId      yes     410      410      no        no
+delete /s/:token/comments/:commentId     yes     410      410      no        no
+get /s/:token/moments                    yes     410      410      no        no
+post /s/:token/reactions                 yes     410      410      no        no
+delete /s/:token/reactions/:reactionId   yes     410      410      no        no
+post /s/:token/replies                   yes     410      410      no        no
+post /s/:token/replies/:replyId/parts    yes     410      410      no        no
+post /s/:token/replies/:replyId/confirmation  yes     410      410      no        no
+put /s/:token/replies/:replyId/recording yes     410      410      no        no
+delete /s/:token/replies/:replyId        yes     410      410      no        no
+get /s/:token/replies/:replyId/media     yes     410      410      no        no
+get /s/:token/replies/:replyId/transcript  yes     410      410      no        no
+get /s/:token/replies/:replyId/captions  yes     410      410      no        no
+get /s/:token/replies/:replyId/:part     yes     410      410      no        no
+post /s/:token/requests                  no      410      410      yes       no
 get /s/:token/annotations                yes     410      410      no        no
 get /s/:token/burned-in                  no      410      410      no        no
 post /s/:token/burned-in                 no      410      410      no        no

@@ -52,7 +52,7 @@ export function messageRoutes(deps: Deps): Router {
     const now = deps.clock.now();
     res.page('messages/message', {
       title: message.title,
-      styles: ['messages', 'comments', 'sharing', 'annotations'],
+      styles: ['messages', 'recorder', 'recording', 'comments', 'sharing', 'annotations'],
       message,
       canChange,
       isOwn: message.memberId === viewer(req).id,

@@ -8,7 +8,7 @@ import { decide } from '../../src/accounts/settings.ts';
 import { changeLink } from '../../src/sharing/link.ts';
 import { recordedTake } from '../media/films.ts';
 import { expectNoSeriousViolations } from '../support/axe.ts';
-import { openBrowser, openPage } from '../support/browser.ts';
+import { openBrowser, openPage, phone } from '../support/browser.ts';
 import { makeMessage } from '../support/message.ts';
 import { running } from '../support/running.ts';
 import { MailBox } from '../support/smtp.ts';
