@@ -18,7 +18,8 @@ import { sendMailJob } from './notifications/send.ts';
 import { noticeMail, tellNow, tellPeople } from './notifications/tell.ts';
 import { isPromptShown } from './forms/prompt.ts';
 import { announceDue } from './messages/announcing.ts';
-import { isClipOfMessage } from './messages/message.ts';
+import { emptyBin, eraseMessage } from './messages/erasure.ts';
+import { isClipOfMessage, messageOwner } from './messages/message.ts';
 import { isClipOfResponse } from './responses/overview.ts';
 import { eraseResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
@@ -46,6 +47,7 @@ mailKinds.fill(() => [...accountMailKinds, noticeMail]);
 replayErasures.fill(async (deps, erasures) => {
   for (const { kind, id } of erasures)
     if (kind === 'response') await eraseResponse(deps, id, { actorId: null, because: 'restored' });
+    else if (kind === messageOwner) await eraseMessage(deps, id, { actorId: null, because: 'restored' });
 });
 
 /** Everything that the worker knows how to do. */
@@ -69,6 +71,7 @@ export const crons: CronLine[] = [
   { at: '27 4 * * *', name: 'delete old originals', run: deleteOldOriginals },
   { at: '57 * * * *', name: 'count renditions', run: countRenditions },
   { at: '47 2 * * *', name: 'erase abandoned responses', run: eraseAbandonedResponses },
+  { at: '37 2 * * *', name: 'empty the bin', run: emptyBin },
   { at: '17 2 * * *', name: 'apply retention', run: applyRetention },
   { at: '10 3 * * *', name: 'back up', run: backUpLater },
   { at: '* * * * *', name: 'note erasures', run: noteErasures },

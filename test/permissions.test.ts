@@ -124,6 +124,13 @@ post /messages/:id/parts                        in        in     in     no     n
 post /messages/:id/confirmation                 in        in     in     no     no     404     yes    in
 put /messages/:id/recording                     in        in     in     no     no     404     yes    in
 delete /messages/:id/recording                  in        in     in     no     no     404     yes    in
+put /messages/folder                            in        in     in     no     no     yes     yes    in
+put /messages/folders                           in        in     in     no     no     yes     yes    in
+put /messages/bin                               in        in     in     no     no     yes     yes    in
+delete /messages/bin                            in        in     in     no     no     yes     yes    in
+post /messages/erasures                         in        in     in     no     no     yes     yes    in
+put /messages/:id/arrived                       in        in     in     no     no     404     yes    in
+delete /messages/:id/arrived                    in        in     in     no     no     404     yes    in
 put /messages/:id/expectation                   in        in     in     no     no     404     yes    in
 post /messages/:id/recipients                   in        in     in     no     no     404     yes    in
 delete /messages/:id/recipients/:memberId       in        in     in     no     no     404     yes    in

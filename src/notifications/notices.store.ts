@@ -136,6 +136,12 @@ export async function listBatch(db: Db, batch: string): Promise<Notice[]> {
 }
 
 export async function deleteNotices(db: Db, id: string): Promise<void> {
+  // The list of mails would tell on what it was called.
+  const batches = db('notices').where({ subject_id: id }).orWhere({ about_id: id }).select('batch');
+  await db('mails')
+    .where({ kind: 'notifications.notices' })
+    .whereIn(db.raw(`json_extract(ids, '$.batch')`) as unknown as string, batches)
+    .update({ subject: 'What was new' });
   await db('notices').where({ subject_id: id }).orWhere({ about_id: id }).delete();
 }
 

@@ -73,11 +73,19 @@ describe('somebody whom a message is sent to', () => {
     await visitor.get(`/messages/${seen.id}`);
     world.clock.forward(2 * 3600);
     expect(await inbox()).to.deep.equal([
-      ...['WAITING FOR YOUR REPLY', 'Overdue', 'Friday’s plan'],
-      ...['NEW', 'Newest', 'Old and new'],
-      ...['FOR YOUR INFORMATION', 'Lunch'],
-      ...['LATER', 'Monday', 'Next month'],
-      ...['SEEN', 'Looked at'],
+      'WAITING FOR YOUR REPLY',
+      'Overdue',
+      'Friday’s plan',
+      'NEW',
+      'Newest',
+      'Old and new',
+      'FOR YOUR INFORMATION',
+      'Lunch',
+      'LATER',
+      'Monday',
+      'Next month',
+      'SEEN',
+      'Looked at',
     ]);
     expect((await visitor.get('/inbox')).text.match(/pill warning">Overdue/g)).to.have.length(1);
     await hoursPass(90);
