@@ -22,7 +22,14 @@ export function libraryRoutes(deps: Deps): Router {
       : await library.listShelf(db, id, { shelf: show, folder }, before, pageSize + 1);
     const messages = q ? found : found.slice(0, pageSize);
     res.page('messages/list', {
-      ...{ title: 'Messages', styles: ['messages'], messages, show, folder, before, q, binned },
+      title: 'Messages',
+      styles: ['messages'],
+      messages,
+      show,
+      folder,
+      before,
+      q,
+      binned,
       folders: show === 'mine' ? await library.listFolders(db, id) : [],
       binnedNow: await library.countBinned(db, id),
       next: found.length > messages.length ? messages.at(-1)?.id : undefined,
