@@ -1,5 +1,8 @@
 import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
+import { findCommentOfClip } from './comments/comment.ts';
+import { sweepUnfinished } from './comments/recording.ts';
+import { commented, tellOfComment } from './comments/tell.ts';
 import { reconcileUploads } from './media/completion.ts';
 import { clipReady } from './media/clip.ts';
 import { editSaved, makeEditAnew } from './media/editing.ts';
@@ -19,12 +22,17 @@ import { noticeMail, tellNow, tellPeople } from './notifications/tell.ts';
 import { isPromptShown } from './forms/prompt.ts';
 import { announceDue } from './messages/announcing.ts';
 import { emptyBin, eraseMessage } from './messages/erasure.ts';
+import { replyByComment } from './messages/reply.ts';
 import { isClipOfMessage, messageOwner } from './messages/message.ts';
 import { isClipOfResponse } from './responses/overview.ts';
 import { eraseResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
 import { tellTeam } from './responses/tell-team.ts';
+import { letInMail } from './sharing/request.mail.ts';
 import { applyRetention } from './responses/retention.ts';
+import { sweepCodes } from './sharing/code.ts';
+import { codeMail } from './sharing/mail.ts';
+import { mailCode } from './sharing/mail-code.ts';
 import { sweepSessions } from './platform/http/session-store.ts';
 import type { AnyJob } from './platform/jobs/job.ts';
 import { sweepJobs } from './platform/jobs/queue.ts';
@@ -37,12 +45,16 @@ clipReady.fill(async (deps, clip) => {
   await transcribeWhenReady(deps, clip);
 });
 editSaved.fill(followEdit);
+commented.fill(replyByComment);
 clipIsNeeded.fill(
   async ({ db }, clip) =>
-    (await isClipOfResponse(db, clip.id)) || (await isPromptShown(db, clip.id)) || isClipOfMessage(db, clip),
+    (await isClipOfResponse(db, clip.id)) ||
+    (await isPromptShown(db, clip.id)) ||
+    (await findCommentOfClip(db, clip)) !== undefined ||
+    isClipOfMessage(db, clip),
 );
 
-mailKinds.fill(() => [...accountMailKinds, noticeMail]);
+mailKinds.fill(() => [...accountMailKinds, noticeMail, letInMail, codeMail]);
 
 replayErasures.fill(async (deps, erasures) => {
   for (const { kind, id } of erasures)
@@ -58,7 +70,9 @@ export const jobs: AnyJob[] = [
   transcribe,
   eraseClips,
   tellTeam,
+  tellOfComment,
   tellNow,
+  mailCode,
   sendMailJob,
   backUp,
 ];
@@ -78,7 +92,9 @@ export const crons: CronLine[] = [
   { at: '27 * * * *', name: 'sweep sessions', run: ({ db, clock }) => sweepSessions(db, clock) },
   { at: '* * * * *', name: 'announce messages', run: announceDue },
   { at: '* * * * *', name: 'tell people', run: tellPeople },
+  { at: '42 3 * * *', name: 'sweep unfinished replies', run: sweepUnfinished },
   { at: '12 3 * * *', name: 'sweep notices', run: sweepNotices },
   { at: '32 3 * * *', name: 'sweep mails', run: sweepMails },
+  { at: '22 3 * * *', name: 'sweep codes', run: sweepCodes },
   { at: '37 3 * * *', name: 'sweep finished jobs', run: ({ db, clock }) => sweepJobs(db, clock) },
 ];

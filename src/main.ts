@@ -10,6 +10,7 @@ import { closeDeps, openDeps, type Deps } from './platform/deps.ts';
 import { migrate, NewerDatabase } from './platform/migrate.ts';
 import { replayMessageErasures } from './messages/erasure.ts';
 import { replayErasures } from './responses/erasure.ts';
+import { flushViews } from './sharing/view.ts';
 import { startWorker, type Worker } from './platform/jobs/worker.ts';
 import { endSpeech } from './transcripts/speech.ts';
 import { speechStatus } from './transcripts/transcript.ts';
@@ -72,6 +73,7 @@ function drainOnSignal(deps: Deps, server: http.Server, worker: Worker): void {
     server.close();
     server.closeAllConnections();
     endSpeech();
+    await flushViews(deps);
     await closeDeps(deps);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const)

@@ -106,6 +106,10 @@ get /clips/:id/:part                            in        in     in     yes    4
 
 get /s/:token                                   yes       yes    yes    yes    yes    yes     yes    yes
 post /s/:token/visit                            yes       yes    yes    yes    yes    yes     yes    yes
+post /s/:token/codes                            no        no     no     no     no     no      no     no
+get /s/:token/people/:personId/:secret          404       404    404    404    404    404     404    404
+post /s/:token/people/:personId/:secret         404       404    404    404    404    404     404    404
+post /s/:token/beats                            no        no     no     no     no     no      no     no
 get /s/:token/media                             no        no     no     no     no     no      no     no
 get /s/:token/transcript                        no        no     no     no     no     no      no     no
 get /s/:token/captions                          no        no     no     no     no     no      no     no
@@ -123,6 +127,7 @@ delete /messages/:id                            in        in     in     no     n
 post /messages/:id/parts                        in        in     in     no     no     404     yes    in
 post /messages/:id/confirmation                 in        in     in     no     no     404     yes    in
 put /messages/:id/recording                     in        in     in     no     no     404     yes    in
+post /messages/:id/beats                        in        in     in     no     no     yes     yes    in
 delete /messages/:id/recording                  in        in     in     no     no     404     yes    in
 put /messages/folder                            in        in     in     no     no     yes     yes    in
 put /messages/folders                           in        in     in     no     no     yes     yes    in
@@ -136,13 +141,19 @@ post /messages/:id/recipients                   in        in     in     no     n
 delete /messages/:id/recipients/:memberId       in        in     in     no     no     404     yes    in
 get /inbox                                      in        in     in     no     no     yes     yes    in
 put /inbox/seen                                 in        in     in     no     no     yes     yes    in
+put /inbox/comments/:id/seen                    in        in     in     no     no     yes     yes    in
 put /inbox/:id/seen                             in        in     in     no     no     yes     yes    in
 put /inbox/:id/answered                         in        in     in     no     no     yes     yes    in
 get /messages/:id/edit                          in        in     in     no     no     404     yes    in
 put /messages/:id/edit                          in        in     in     no     no     404     yes    in
 post /messages/:id/edit                         in        in     in     no     no     404     yes    in
 get /messages/:id/whole/:part                   in        in     in     no     no     404     yes    in
+get /messages/:id/trim                          in        in     in     no     no     404     yes    in
+get /messages/:id/sentences/:position           in        in     in     no     no     404     yes    in
+put /messages/:id/sentences/:position           in        in     in     no     no     404     yes    in
+get /messages/:id/sentences/:position/correction in       in     in     no     no     404     yes    in
 get /links/of/:kind/:id                         in        in     in     no     no     404     yes    in
+get /links/of/:kind/:id/viewers                 in        in     in     no     no     404     yes    in
 post /links/of/:kind/:id                        in        in     in     no     no     404     yes    in
 patch /links/:id                                in        in     in     no     no     404     yes    in
 put /links/:id/switch                           in        in     in     no     no     404     yes    in
@@ -221,13 +232,17 @@ get /sign-in/provider/callback                  yes       yes    yes    yes    y
  * expired, was revoked, or asks for a password that they have not; `elsewhere` has opened another link to the same thing.
  */
 const shared = String.raw`
-                            holder  expired  revoked  password  elsewhere
-get /s/:token               yes     410      410      yes       yes
-post /s/:token/visit        yes     410      410      yes       yes
-get /s/:token/media         yes     410      410      no        no
-get /s/:token/transcript    yes     410      410      no        no
-get /s/:token/captions      yes     410      410      no        no
-get /s/:token/:part         yes     410      410      no        no
+                                         holder  expired  revoked  password  elsewhere
+get /s/:token                            yes     410      410      yes       yes
+post /s/:token/visit                     yes     410      410      yes       yes
+post /s/:token/codes                     no      410      410      no        no
+get /s/:token/people/:personId/:secret   404     410      410      404       404
+post /s/:token/people/:personId/:secret  404     410      410      404       404
+post /s/:token/beats                     yes     410      410      no        no
+get /s/:token/media                      yes     410      410      no        no
+get /s/:token/transcript                 yes     410      410      no        no
+get /s/:token/captions                   yes     410      410      no        no
+get /s/:token/:part                      yes     410      410      no        no
 `;
 
 const routes = readTable(table);

@@ -64,6 +64,19 @@ export interface QuestionOnPage {
   unchosen: { takeId: string; kind: 'video' | 'voice'; startedAt: string; seconds: number | null } | null;
 }
 
+/** What a page with a recorder of messages tells its script, as JSON in `data-recorder`. */
+export interface RecorderOnPage {
+  /** Under which name takes lie in the spool of this device. */
+  whose: string;
+  base: string;
+  /** Goes into the header `X-CSRF-Token`. */
+  token: string;
+  /** Free on the server, in bytes. */
+  room: number;
+  /** The message that is replied to. */
+  inReplyTo?: string;
+}
+
 /** What is taken out of a message's recording; all times are seconds of the whole recording. */
 export interface MessageEdit {
   seconds: number | null;
@@ -90,4 +103,9 @@ export interface HiddenRegion {
   start: number;
   end: number;
   look: 'blur' | 'solid';
+}
+
+/** What a player has played since it last said so, in seconds of the film. */
+export interface Beats {
+  spans: [from: number, to: number][];
 }

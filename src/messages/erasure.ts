@@ -1,4 +1,5 @@
 import { audit } from '../accounts/audit.ts';
+import { clipsOfComments, deleteCommentsOf } from '../comments/comment.ts';
 import { clipsOfOwner } from '../media/clip.ts';
 import { eraseClips, eraseClipsNow } from '../media/erase.ts';
 import { forgetNotices } from '../notifications/notice.ts';
@@ -24,10 +25,13 @@ interface Asked {
 export async function eraseMessage(deps: Deps, id: string, { actorId, because }: Asked): Promise<void> {
   const clipIds = await inTransaction(deps.db, async (trx) => {
     if (!(await findMessage(trx, id))) return [];
-    const held = (await clipsOfOwner(trx, messageOwner, id)).map((clip) => clip.id);
+    const subject = { kind: messageOwner, id };
+    const own = (await clipsOfOwner(trx, messageOwner, id)).map((clip) => clip.id);
+    const held = [...own, ...(await clipsOfComments(trx, subject))];
     await eraseClips.later(trx, { clipIds: held });
     await deleteMessage(trx, id);
-    await forgetLinks(trx, { kind: messageOwner, id });
+    await deleteCommentsOf(trx, subject);
+    await forgetLinks(trx, subject);
     await forgetNotices(trx, id);
     await rememberErasures(trx, [{ id, kind: messageOwner, erased_at: timestamp(deps.clock) }]);
     await audit({ ...deps, db: trx }, actorId, 'message.erased', id, { because });

@@ -1,16 +1,19 @@
 import fs from 'node:fs/promises';
 import { Router, type Request, type Response } from 'express';
+import type { RecorderOnPage } from '../browser/wire.ts';
 import { self, viewer } from '../accounts/guards.ts';
 import { adoptFile } from '../media/file.ts';
+import { FinishedInput, PartInput, StoppedInput } from '../media/input.ts';
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import { reservedBytes, roomOf } from '../platform/disk.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { baseUrl } from '../platform/http/page.ts';
 import { newId } from '../platform/ids.ts';
 import { makeFirstLink } from '../sharing/link.ts';
-import { FinishedInput, PartInput, StartInput, StoppedInput } from './input.ts';
+import { StartInput } from './input.ts';
 import { getOwnMessage, messageOwner, type Message } from './message.ts';
 import { confirmPart, discardMessage, finishMessage, newMessage, startMessage, ticketFor } from './recording.ts';
 import { deliverReply, getAnswered } from './reply.ts';
@@ -23,11 +26,8 @@ export function messageRecordingRoutes(deps: Deps): Router {
   const router = Router();
   const own = (req: WithId): Promise<Message> => getOwnMessage(deps.db, viewer(req), req.params.id);
 
-  const show = (res: Response, inReplyTo: Message | undefined, more = {}) =>
-    res.page('messages/new', { title: inReplyTo ? 'Reply' : 'New message', inReplyTo, ...more });
-
   /** `to` is the message that is replied to. */
-  router.get('/messages/new', async (req, res) => show(res, await answered(deps, req, req.query.to)));
+  router.get('/messages/new', async (req, res) => showNew(deps, req, res, await answered(deps, req, req.query.to)));
 
   router.post('/messages', async (req, res) => {
     const given = parseInput(StartInput, req.body);
@@ -44,7 +44,7 @@ export function messageRecordingRoutes(deps: Deps): Router {
       res.redirect(303, `/messages/${id}`);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
-      show(res.status(422), inReplyTo, { error: error.message });
+      await showNew(deps, req, res.status(422), inReplyTo, error.message);
     } finally {
       if (req.file?.path) await fs.rm(req.file.path, { force: true });
     }
@@ -74,6 +74,19 @@ export function messageRecordingRoutes(deps: Deps): Router {
   });
 
   return router;
+}
+
+async function showNew(deps: Deps, req: Request, res: Response, inReplyTo?: Message, error?: string): Promise<void> {
+  const { free } = await roomOf(deps.storage);
+  const recorder: RecorderOnPage = {
+    whose: `message ${self(req).id}`,
+    base: '/messages',
+    token: (res.locals as { csrfToken: () => string }).csrfToken(),
+    room: Math.max(0, free - reservedBytes),
+    ...(inReplyTo && { inReplyTo: inReplyTo.id }),
+  };
+  const title = inReplyTo ? 'Reply' : 'New message';
+  res.page('messages/new', { title, styles: ['messages', 'recorder', 'recording'], recorder, inReplyTo, error });
 }
 
 async function answered({ db }: Deps, req: Request, id: unknown): Promise<Message | undefined> {

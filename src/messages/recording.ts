@@ -1,14 +1,12 @@
 import type { MessageStarted, TakeFinished, TakeStarted } from '../browser/wire.ts';
 import type { Profile } from '../accounts/profile.ts';
-import { createClip, deleteClip, getClip, type Clip, type ClipKind } from '../media/clip.ts';
-import { confirmTake } from '../media/confirmation.ts';
+import { createClip, deleteClip, getClip, type ClipKind } from '../media/clip.ts';
 import { cleanFileName } from '../media/file-name.ts';
-import { listFurtherParts, settleParts, startPart } from '../media/parts.ts';
-import { issueTicket } from '../media/ticket.ts';
+import { settleParts } from '../media/parts.ts';
+import { confirmPartOf, recordingStarted, ticketForPart } from '../media/recording.ts';
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
-import { NotFound } from '../platform/http/errors.ts';
 import { moment } from '../platform/http/words.ts';
 import { newId } from '../platform/ids.ts';
 import { forgetLinks, makeFirstLink, pathOf } from '../sharing/link.ts';
@@ -43,7 +41,7 @@ export function startMessage(deps: Deps, author: Profile, given: NewRecording, b
     });
     await store.insertMessage(trx, newMessage(deps, author, id, clip.id, given));
     const link = await makeFirstLink(within, author, { kind: messageOwner, id });
-    return { ...started(deps, id, clip), messageId: id, link: base + pathOf(deps, link) };
+    return { ...recordingStarted(deps, id, clip), messageId: id, link: base + pathOf(deps, link) };
   });
 }
 
@@ -82,22 +80,13 @@ export function newMessage(
   };
 }
 
-function started(deps: Deps, id: string, clip: Clip): TakeStarted {
-  return { takeId: id, clipId: clip.id, ticket: issueTicket(deps, clip), maxBytes: clip.maxBytes, takesLeft: null };
+/** A fresh ticket for a part of the recording. */
+export function ticketFor(deps: Deps, message: Message, part: number): Promise<TakeStarted> {
+  return ticketForPart(deps, message.id, message.clipId, part);
 }
 
-/** A fresh ticket for a part of the recording: its first, or the next after the one before has run out. */
-export async function ticketFor(deps: Deps, message: Message, part: number): Promise<TakeStarted> {
-  const first = await getClip(deps.db, message.clipId);
-  return started(deps, message.id, part === 1 ? first : await startPart(deps, first, part));
-}
-
-/** @throws Conflict when what arrived differs: the browser then sends it again; Invalid when it is no recording */
-export async function confirmPart(deps: Deps, message: Message, { part, ...finished }: TakeFinished): Promise<void> {
-  const parts = await listFurtherParts(deps.db, message.clipId);
-  const clipId = part === 1 ? message.clipId : parts.find(({ partNumber }) => partNumber === part)?.id;
-  if (!clipId) throw new NotFound();
-  await confirmTake(deps, clipId, finished);
+export function confirmPart(deps: Deps, message: Message, finished: TakeFinished): Promise<void> {
+  return confirmPartOf(deps, message.clipId, finished);
 }
 
 /** "Stop recording": from now on others see it, whether or not its last byte has arrived. */

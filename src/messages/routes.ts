@@ -1,12 +1,17 @@
 import { Router, type Request } from 'express';
-import { viewer } from '../accounts/guards.ts';
+import { self, viewer } from '../accounts/guards.ts';
+import { discussionOf } from '../comments/discussion.ts';
 import type { Deps } from '../platform/deps.ts';
+import { markAllOfRead } from '../notifications/notice.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { linksOf } from '../sharing/links.ts';
+import { listOpenRequests } from '../sharing/request.ts';
+import { readWatched } from '../sharing/watched.ts';
 import { getMember } from '../accounts/member.ts';
+import { placeAtMessage } from './discussion.ts';
 import { MessageInput, MomentInput } from './input.ts';
-import { getMessage, getOwnMessage, mayChange, messageOwner } from './message.ts';
+import { getMessage, getOwnMessage, mayChange, messageOwner, sharedAs } from './message.ts';
 import { moveToBin } from './library.ts';
 import { expectedOf, isOverdue, shownRecording } from './page.ts';
 import { findDelivery, markSeen } from './recipient.ts';
@@ -27,9 +32,13 @@ export function messageRoutes(deps: Deps): Router {
     const delivery = await findDelivery(db, message.id, viewer(req).id);
     if (delivery) await markSeen(deps, message, viewer(req).id);
     const now = deps.clock.now();
+    const place = placeAtMessage(self(req), message);
+    const subject = sharedAs(message);
+    const before = typeof req.query.before === 'string' ? req.query.before : undefined;
+    await markAllOfRead(deps, viewer(req).id, message.id);
     res.page('messages/message', {
       title: message.title,
-      styles: ['messages'],
+      styles: ['messages', 'comments', 'sharing'],
       message,
       canChange,
       isOwn: message.memberId === viewer(req).id,
@@ -40,6 +49,11 @@ export function messageRoutes(deps: Deps): Router {
       replies: await listReplies(db, viewer(req), message.id),
       to: canChange ? await recipientLocals(deps, req, message) : undefined,
       author: await getMember(db, message.memberId),
+      discussion: await discussionOf(deps, place, before),
+      requests: canChange ? await listOpenRequests(db, place.subject) : [],
+      subject,
+      watched: canChange ? await readWatched(deps, subject, { limit: 8 }) : undefined,
+      isWatched: message.memberId !== viewer(req).id,
       sharing: canChange ? await linksOf(deps, req, { kind: messageOwner, id: message.id }) : undefined,
       ...(await shownRecording(deps, message)),
       errors: {},

@@ -1,5 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { getMember } from '../accounts/member.ts';
+import { placeBehindLink } from '../comments/behind-link.ts';
+import { discussionOf } from '../comments/discussion.ts';
 import { isServedPart, sendMedia } from '../media/streaming.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Forbidden, NotFound } from '../platform/http/errors.ts';
@@ -52,12 +54,15 @@ export function sharedMessageRoutes(deps: Deps): Router {
 export async function showSharedMessage(deps: Deps, req: Request, res: Response, opened: Opened): Promise<void> {
   const locals = await sharedLocals(deps, opened);
   if (req.member) await markSeen(deps, locals.message, req.member.id);
+  const place = await placeBehindLink(deps, req, opened);
+  const before = typeof req.query.before === 'string' ? req.query.before : undefined;
   res.page('messages/shared', {
     title: locals.message.title,
     layout: 'public',
     script: 'shared',
-    styles: ['messages'],
+    styles: ['messages', 'comments', 'sharing'],
     ...locals,
+    discussion: opened.link.allowsComments ? await discussionOf(deps, place, before) : undefined,
   });
 }
 

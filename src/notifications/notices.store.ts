@@ -80,6 +80,12 @@ export async function listNotices(
   return (await rows.select(...columns)).map(toNotice);
 }
 
+/** Of one kind, newest first, that somebody has not looked at. */
+export async function listUnreadOf(db: Db, memberId: string, kind: NoticeKind, limit: number): Promise<Notice[]> {
+  const rows = db<NoticeRow>('notices').where({ member_id: memberId, read_at: null, kind }).orderBy('id', 'desc');
+  return (await rows.limit(limit).select(...columns)).map(toNotice);
+}
+
 export async function countUnread(db: Db, memberId: string): Promise<number> {
   const unread = db('notices').where({ member_id: memberId, read_at: null }).limit(100).select('id').as('unread');
   const row: { number: number } | undefined = await db.from(unread).count({ number: '*' }).first();
@@ -90,10 +96,11 @@ export async function markRead(
   db: Db,
   memberId: string,
   at: string,
-  { subjectId, upToId }: { subjectId?: string; upToId?: string },
+  { subjectId, aboutId, upToId }: { subjectId?: string; aboutId?: string; upToId?: string },
 ): Promise<void> {
   const unread = db('notices').where({ member_id: memberId, read_at: null });
   if (subjectId) void unread.where({ subject_id: subjectId });
+  if (aboutId) void unread.where({ about_id: aboutId });
   if (upToId) void unread.where('id', '<=', upToId);
   await unread.update({ read_at: at });
 }

@@ -59,7 +59,9 @@ function headingOf(notices: Notice[]): string {
   if (others.length === 0) return kinds[first.kind].told(first.about);
   if (others.some(({ kind }) => kind !== first.kind)) return `${notices.length} things are new`;
   const what = kinds[first.kind].many(notices.length);
-  return others.every(({ aboutId }) => aboutId === first.aboutId) ? `${what} to ${first.about}` : what;
+  return others.every(({ aboutId }) => aboutId === first.aboutId)
+    ? `${what} ${kinds[first.kind].joins ?? 'to'} ${first.about}`
+    : what;
 }
 
 /** One mail for many events, with a line for each form and each message. */
@@ -73,7 +75,12 @@ export const noticeMail: MailKind<{ memberId: string; batch: string }> = {
       heading: headingOf(notices),
       paragraphs: [kinds[first.kind].says],
       ...(notices.length === 1
-        ? { action: { label: 'Watch it', path: kinds[first.kind].path(first.subjectId) } }
+        ? {
+            action: {
+              label: kinds[first.kind].action ?? 'Watch it',
+              path: kinds[first.kind].path(first.subjectId, first.aboutId),
+            },
+          }
         : { entries: entriesOf(notices), action: { label: 'See everything', path: '/notifications' } }),
       why: 'You get this because of what you chose under Notifications.',
       unsubscribePath: unsubscribePath(deps, memberId),

@@ -4,6 +4,7 @@ import { timestamp } from '../platform/clock.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Forbidden, NotFound, Refusal } from '../platform/http/errors.ts';
 import { hashed } from '../platform/signing.ts';
+import { isListed } from './person.ts';
 import { findLinkByHash } from './store.ts';
 import { subjectOf, type ShareLink } from './link.ts';
 import { sharedSubject } from './subject.ts';
@@ -38,7 +39,8 @@ const askAgain = 'Ask who sent it for a new one.';
 export async function openedLink(deps: Deps, req: Request<{ token: string }>): Promise<Opened> {
   const door = await findDoor(deps, req.params.token);
   const visit = await findOwnVisit(deps, req, door.link);
-  if (!visit || !isStillIn(req, door.link, visit)) throw new Forbidden('Open the link itself first, then try again.');
+  if (!visit || !(await isStillIn(deps, req, door.link, visit)))
+    throw new Forbidden('Open the link itself first, then try again.');
   return { ...door, visit };
 }
 
@@ -49,8 +51,10 @@ export async function openedForChange(deps: Deps, req: Request<{ token: string }
   return opened;
 }
 
-function isStillIn(req: Request, link: ShareLink, visit: Visit): boolean {
+/** What lets people in may have changed since they came; whoever was taken off the list is out. */
+export async function isStillIn({ db }: Deps, req: Request, link: ShareLink, visit: Visit): Promise<boolean> {
   if (visit.gate !== link.gate) return false;
+  if (link.access === 'named') return isListed(db, link.id, visit.email);
   return link.access !== 'workspace' || isColleague(req);
 }
 
@@ -62,8 +66,8 @@ function isColleague(req: Request): boolean {
 export async function tryToOpen(deps: Deps, req: Request, res: Response, door: Door): Promise<Opened | Gate> {
   const { link } = door;
   const visit = await findOwnVisit(deps, req, link);
-  if (visit && isStillIn(req, link, visit)) return { ...door, visit };
-  const gate = gateOf(req, link);
+  if (visit && (await isStillIn(deps, req, link, visit))) return { ...door, visit };
+  const gate = await gateOf(deps, req, link);
   if (gate !== 'none') return gate;
   return { ...door, visit: await letIn(deps, req, res, door, whoIsSignedIn(req)) };
 }
@@ -75,9 +79,10 @@ export function whoIsSignedIn(req: Request): { memberId?: string; name?: string;
 }
 
 /** Where only so many may come in, one asks to: a program that looks at links in mails takes nobody's place. */
-function gateOf(req: Request, link: ShareLink): Gate {
+async function gateOf({ db }: Deps, req: Request, link: ShareLink): Promise<Gate> {
   if (link.access === 'workspace') return isColleague(req) ? 'none' : 'sign-in';
-  if (link.access !== 'anyone') return link.access;
+  const isKnown = link.access === 'named' && (await isListed(db, link.id, req.member?.email ?? null));
+  if (link.access !== 'anyone' && !isKnown) return link.access;
   if (link.asksName && !req.member) return 'name';
   return link.mostViewers === null ? 'none' : 'last-places';
 }

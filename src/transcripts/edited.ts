@@ -2,14 +2,18 @@ import { getClip, type Clip } from '../media/clip.ts';
 import { getEdit, type Edit } from '../media/edit.ts';
 import { inEdited, keptOf, sharedSeconds } from '../media/timeline.ts';
 import type { Db } from '../platform/database.ts';
-import { timed, type Segment } from './segment.ts';
+import type { Stretch } from '../platform/silence.ts';
+import { timed, type Segment, type Span } from './segment.ts';
 import { findSegments, updateText } from './store.ts';
 
 /** What stands for words that are not to be heard. */
 export const removed = '[removed]';
 
-/** Words are timed by their share of a phrase: one that is so near to a muted stretch may have been said in it. */
-const mutedMargin = 0.25;
+/**
+ * Within a phrase, words are timed by their share of it: one that is so near to a muted stretch may have been said in it.
+ * Where phrases begin and end was heard.
+ */
+const margin = 0.25;
 
 /**
  * What is said in what is left of a recording, at the times at which it is heard there. Words that were cut are gone, of
@@ -19,15 +23,22 @@ const mutedMargin = 0.25;
 export function editedSegments(segments: Segment[], edit: Pick<Edit, 'cuts' | 'mutes'>, seconds: number): Segment[] {
   if (edit.cuts.length + edit.mutes.length === 0) return segments;
   const kept = keptOf(edit.cuts, seconds);
-  const cuts = edit.cuts;
   return segments.flatMap((segment) => {
-    if (!isTouched(segment, edit)) return [moved(kept, segment)];
-    const words = wordsOf(segment).filter(({ start, end }) => sharedSeconds(cuts, start, end) < (end - start) / 2);
+    const [cuts, mutes] = [edit.cuts, edit.mutes].map((spans) => spans.filter((span) => overlap(span, segment)));
+    if (!cuts?.length && !mutes?.length) return [moved(kept, segment)];
+    const words = wordsOf(segment).filter(
+      ({ start, end }) => sharedSeconds(cuts ?? [], start, end) < (end - start) / 2,
+    );
     const [first, last] = [words[0], words.at(-1)];
     if (!first || !last) return [];
-    const text = withoutRepetition(words.map((word) => (isMuted(word, edit) ? removed : word.text))).join(' ');
-    return [moved(kept, { start: first.start, end: last.end, text })];
+    const isMuted = (word: Segment) => mutes?.some(([from, to]) => overlap([from - margin, to + margin], word));
+    const shown = words.map((word) => (isMuted(word) ? removed : word.text));
+    return [moved(kept, { start: first.start, end: last.end, text: withoutRepetition(shown).join(' ') })];
   });
+}
+
+function overlap([from, to]: Stretch, { start, end }: Span): boolean {
+  return from < end && to > start;
 }
 
 /** A phrase's words, each timed by its share of the characters. */
@@ -35,19 +46,11 @@ export function wordsOf(segment: Segment): Segment[] {
   return timed(segment.text.split(/\s+/).filter(Boolean), [segment]);
 }
 
-function isTouched({ start, end }: Segment, { cuts, mutes }: Pick<Edit, 'cuts' | 'mutes'>): boolean {
-  return [...cuts, ...mutes].some(([from, to]) => from - mutedMargin < end && to + mutedMargin > start);
-}
-
-function isMuted({ start, end }: Segment, { mutes }: Pick<Edit, 'mutes'>): boolean {
-  return mutes.some(([from, to]) => from - mutedMargin < end && to + mutedMargin > start);
-}
-
 function withoutRepetition(words: string[]): string[] {
   return words.filter((word, i) => word !== removed || words[i - 1] !== removed);
 }
 
-function moved(kept: ReturnType<typeof keptOf>, { start, end, text }: Segment): Segment {
+function moved(kept: Stretch[], { start, end, text }: Segment): Segment {
   return { start: inEdited(kept, start), end: inEdited(kept, end), text };
 }
 

@@ -58,9 +58,17 @@ export function heardMoment(file: string, at: number): number {
 
 /** How much the pattern in the right half can still be made out at a moment: 0 for not at all. */
 export function contrastAt(file: string, at: number): number {
-  const crop = 'crop=128:128:180:26,format=gray';
-  const args = ['-v', 'error', '-ss', String(at), '-i', file, '-frames:v', '1', '-vf', crop, '-f', 'rawvideo', '-'];
-  const pixels = [...execFileSync('ffmpeg', args)];
+  return contrast(file, 'crop=128:128:180:26', '-ss', String(at));
+}
+
+/** The same of a part of a picture. */
+export function pictureContrast(file: string, crop: string): number {
+  return contrast(file, crop);
+}
+
+function contrast(file: string, crop: string, ...reading: string[]): number {
+  const grey = ['-frames:v', '1', '-vf', `${crop},format=gray`, '-f', 'rawvideo', '-'];
+  const pixels = [...execFileSync('ffmpeg', ['-v', 'error', ...reading, '-i', file, ...grey])];
   const mean = pixels.reduce((sum, value) => sum + value, 0) / pixels.length;
   return Math.sqrt(pixels.reduce((sum, value) => sum + (value - mean) ** 2, 0) / pixels.length);
 }

@@ -228,6 +228,19 @@ describe('somebody whom a message is sent to', () => {
     expect(refused.text).to.include('It may have been deleted');
   });
 
+  it('has replied by a comment as well, of which the author hears in their inbox', async () => {
+    const message = await send({ expectation: 'reply-by', expectedAt: ahead(9) });
+    await visitor.get(`/messages/${message.id}`);
+    await visitor.post(`/messages/${message.id}/comments`, { text: 'Tuesday suits me.' });
+    await drainJobs(world, jobs);
+    expect(await inbox()).to.deep.equal(['SEEN', 'The new switchboard']);
+    const ruth = new Visitor(app);
+    await ruth.signIn(author);
+    expect((await ruth.get('/inbox')).text).to.include('A new comment on');
+    await ruth.get(`/messages/${message.id}`);
+    expect((await ruth.get('/inbox')).text).not.to.include('A new comment on');
+  });
+
   it('has settled it too when they say that they replied in another way', async () => {
     const message = await send({ expectation: 'reply-by', expectedAt: ahead(9) });
     await visitor.send('put', `/inbox/${message.id}/seen`);

@@ -107,6 +107,7 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(':slug', form.slug)
       .replace(':part', 'play')
       .replace(':n', '1')
+      .replace(':position', '0')
       .replace(/:\w+/g, newId());
   const ask: Permissions['ask'] = async (somebody, method, route, headers = {}) => {
     const agent = request(app);

@@ -27,7 +27,7 @@ export function compose(size: PictureSize): Compositor {
 const largest = { width: 1280, height: 720 };
 
 /** As large as encoders keep up with, in the shape of the screen. H.264 takes even numbers alone. */
-export function sizeFor({ width = largest.width, height = largest.height }: MediaTrackSettings): PictureSize {
+export function sizeFor({ width, height }: PictureSize): PictureSize {
   const scale = Math.min(1, largest.width / width, largest.height / height);
   const even = (length: number) => Math.max(2, 2 * Math.round((length * scale) / 2));
   return { width: even(width), height: even(height) };

@@ -48,6 +48,11 @@ export class LiveTake implements Take {
     return sum(this.#parts.map((part) => part.bytes));
   }
 
+  /** Of the part that is being recorded. */
+  get partBytes(): number {
+    return this.#parts.at(-1)?.bytes ?? 0;
+  }
+
   get unsentBytes(): number {
     return sum(this.#parts.map((part) => part.unsentBytes));
   }

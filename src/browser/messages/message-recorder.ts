@@ -1,0 +1,315 @@
+import { clock } from '../answering/page.ts';
+import { countDown } from '../recorder/countdown.ts';
+import { bestFormat } from '../recorder/formats.ts';
+import type { LiveTake } from '../recorder/live-take.ts';
+import { qualityFor } from '../recorder/quality.ts';
+import { deliver, discard } from './delivery.ts';
+import { Desk, type DeskState } from './desk.ts';
+import { findLeft, showFound } from './found.ts';
+import { Levels } from './levels.ts';
+import { copyLink } from './link-copy.ts';
+import { noScreenSound, troubleBeforeRecording, troubleWith, unreachable } from './message-trouble.ts';
+import { Overlay } from './overlay.ts';
+import { beginRecording, type Begun, type Place } from './place.ts';
+import { roomInWords } from './room.ts';
+import type { RecordingKind } from './sources.ts';
+import { Studio } from './studio.ts';
+
+interface Owner {
+  /** Free on the server, in bytes. */
+  room: number;
+  /** All of it is on the server. */
+  done(takeId: string): void;
+}
+
+const tellEveryMs = 200;
+/** Of what one part may hold. */
+const nearlyFull = 0.9;
+const { bitsPerSecond } = qualityFor(undefined);
+
+/**
+ * Records a message or a reply: choosing → ready → countdown → recording ⇄ paused → sending, and on to what `done` does.
+ * What interrupts it leads to `interrupted` and, if the person wants, to a further part of the same take.
+ */
+export class MessageRecorder {
+  readonly #desk: Desk;
+  readonly #place: Place;
+  readonly #owner: Owner;
+  readonly #overlay: Overlay;
+  readonly #levels: Levels;
+  #kind: RecordingKind = 'screen';
+  #state: DeskState = 'choosing';
+  #studio: Studio | undefined;
+  #begun: Begun | undefined;
+  /** Which opening it is: one that was left meanwhile has nothing to say any more. */
+  #opening = 0;
+
+  constructor(root: HTMLElement, place: Place, owner: Owner) {
+    this.#desk = new Desk(root);
+    this.#place = place;
+    this.#owner = owner;
+    this.#overlay = new Overlay(this.#desk, (scene) => this.#studio?.show(scene));
+    this.#levels = new Levels(this.#desk, (name, muted) => this.#studio?.mute(name, muted));
+    this.#listen();
+    this.#show('choosing');
+  }
+
+  #listen(): void {
+    const desk = this.#desk;
+    for (const button of desk.all('[data-records]'))
+      button.addEventListener('click', () => void this.open(button.dataset.records as RecordingKind));
+    desk.press('record', () => void this.#pressRecord());
+    desk.press('pause', () => this.#pause());
+    desk.press('resume', () => this.#resume());
+    desk.press('restart', () => void this.#restart());
+    for (const name of ['back', 'leave']) desk.press(name, () => this.close());
+    desk.press('copy', () => void this.#copy());
+    desk.press('open-it', () => this.#begun && this.#owner.done(this.#begun.take.takeId));
+    desk.press('try-again', () => void this.open(this.#kind));
+    desk.press('go-on', () => void this.#goOn());
+    desk.press('finish-here', () => void this.#stop());
+    desk.press('finish-found', () => void this.#stop());
+    desk.press('discard', () => this.#discardFound());
+    setInterval(() => this.#tick(), tellEveryMs);
+    addEventListener('beforeunload', (event) => this.#mustStay && event.preventDefault());
+    document.addEventListener('visibilitychange', () => document.hidden && this.#take?.flush());
+  }
+
+  get #take(): LiveTake | undefined {
+    return this.#begun?.take;
+  }
+
+  get #mustStay(): boolean {
+    return ['recording', 'paused', 'interrupted'].includes(this.#state);
+  }
+
+  /** Shows what would be recorded. */
+  async open(kind: RecordingKind): Promise<void> {
+    this.close();
+    this.#kind = kind;
+    const trouble = troubleBeforeRecording(kind);
+    if (trouble) return this.#fail(trouble);
+    this.#show('opening');
+    try {
+      if (!(await this.#openStudio())) return;
+    } catch (error) {
+      return this.#fail(troubleWith(error, kind));
+    }
+    this.#show('ready');
+    this.#desk.part('record').focus({ preventScroll: true });
+    this.#desk.say('room', await roomInWords(kind, bitsPerSecond, this.#owner.room));
+  }
+
+  /** False when it was closed, or opened anew, meanwhile. @throws DOMException */
+  async #openStudio(): Promise<boolean> {
+    const opening = ++this.#opening;
+    const withCamera = this.#desk.part<HTMLInputElement>('with-camera').checked;
+    const studio = await Studio.open(
+      this.#kind,
+      withCamera,
+      {},
+      {
+        level: (name, level) => this.#levels.show(name, level),
+        lost: (what, words) => this.#lose(what, words),
+        interrupted: (words) => void this.#interrupt(words),
+        hidden: () => this.#take?.flush(),
+      },
+    );
+    if (opening !== this.#opening) {
+      studio.close();
+      return false;
+    }
+    this.#studio = studio;
+    this.#begin(studio);
+    return true;
+  }
+
+  #begin(studio: Studio): void {
+    const preview = this.#desk.part<HTMLVideoElement>('preview');
+    preview.srcObject = new MediaStream(studio.stream.getVideoTracks());
+    studio.show(this.#overlay.scene);
+    for (const name of ['microphone', 'screen'] as const) {
+      studio.mute(name, this.#levels.isMuted(name));
+      this.#levels.offer(name, studio.hears(name));
+    }
+    const silent = this.#kind === 'screen' && !studio.hears('screen') ? noScreenSound : '';
+    this.#desk.note([studio.missing, silent].filter(Boolean).join(' '));
+  }
+
+  /** Lets go of everything, and offers the choice again. */
+  close(): void {
+    this.#opening += 1;
+    this.#closeStudio();
+    this.#begun = undefined;
+    this.#overlay.clear();
+    this.#desk.note('');
+    this.#show('choosing');
+  }
+
+  #closeStudio(): void {
+    this.#studio?.close();
+    this.#studio = undefined;
+    this.#desk.part<HTMLVideoElement>('preview').srcObject = null;
+  }
+
+  #fail(trouble: { what: string; why: string }): void {
+    this.#show('trouble');
+    this.#desk.showTrouble(trouble);
+  }
+
+  async #pressRecord(): Promise<void> {
+    if (this.#state === 'ready') await this.#start();
+    else if (this.#state === 'recording' || this.#state === 'paused') await this.#stop();
+  }
+
+  async #start(): Promise<void> {
+    const mime = bestFormat(this.#kind === 'voice' ? 'voice' : 'video');
+    const studio = this.#studio;
+    if (!mime || !studio) return;
+    this.#show('countdown');
+    try {
+      const [begun] = await Promise.all([beginRecording(this.#place, this.#kind, mime), this.#countIn()]);
+      this.#begun = begun;
+      this.#listenTo(begun.take);
+      await this.#record(studio);
+    } catch (error) {
+      this.#show('ready');
+      this.#desk.note(error instanceof TypeError ? unreachable : (error as Error).message);
+    }
+  }
+
+  #countIn(): Promise<boolean> {
+    return countDown(3, (left) => {
+      this.#desk.say('countdown', String(left));
+      this.#desk.announce(String(left));
+    });
+  }
+
+  /** A part of the take: the first, or one more. */
+  async #record({ stream }: Studio): Promise<void> {
+    await this.#take?.record(stream, bitsPerSecond, () => void this.#interrupt('Your browser stopped recording'));
+    this.#show('recording');
+    this.#desk.announce('Recording');
+  }
+
+  #pause(): void {
+    if (this.#state !== 'recording') return;
+    this.#take?.hold();
+    this.#show('paused');
+    this.#desk.announce('Paused');
+    this.#desk.part('resume').focus();
+  }
+
+  #resume(): void {
+    if (this.#state !== 'paused') return;
+    this.#take?.resume();
+    this.#show('recording');
+    this.#desk.announce('Recording');
+    this.#desk.part('pause').focus();
+  }
+
+  async #restart(): Promise<void> {
+    const take = this.#take;
+    if (!take || !this.#mustStay || !confirm('Start anew? What you have recorded is erased here and on the server.'))
+      return;
+    await take.pause();
+    this.#begun = undefined;
+    this.#overlay.clear();
+    discard(take);
+    this.#show('ready');
+    this.#desk.showTime(0);
+  }
+
+  #lose(what: 'camera' | 'microphone' | 'screen', words: string): void {
+    if (what !== 'camera') this.#levels.offer(what, false);
+    this.#desk.note(words);
+    this.#show(this.#state);
+  }
+
+  /** What was recorded so far is kept; the person says how it goes on. Before recording there is nothing to keep. */
+  async #interrupt(words: string): Promise<void> {
+    const take = this.#take;
+    if (this.#state === 'ready' || this.#state === 'countdown')
+      return this.#fail({ what: words, why: 'Nothing was recorded yet.' });
+    if (!take || !this.#mustStay || this.#state === 'interrupted') return;
+    this.#show('interrupted');
+    this.#desk.say('interrupted-what', words);
+    await take.pause();
+    this.#closeStudio();
+    this.#desk.say('interrupted-why', `${clock(take.seconds)} is kept so far.`);
+    this.#desk.part('go-on').focus();
+  }
+
+  async #goOn(): Promise<void> {
+    if (this.#state !== 'interrupted') return;
+    this.#show('opening');
+    try {
+      if (!(await this.#openStudio()) || !this.#studio) return;
+      this.#show('countdown');
+      await this.#countIn();
+      await this.#record(this.#studio);
+    } catch (error) {
+      this.#show('interrupted');
+      const { what, why } = troubleWith(error, this.#kind);
+      this.#desk.note(`${what}. ${why}`);
+    }
+  }
+
+  async #stop(): Promise<void> {
+    const begun = this.#begun;
+    if (!begun || !['recording', 'paused', 'interrupted', 'found'].includes(this.#state)) return;
+    this.#show('sending');
+    try {
+      if (await deliver(this.#desk, begun, () => this.#closeStudio())) this.#owner.done(begun.take.takeId);
+      else this.#desk.part('open-it').hidden = false;
+    } catch (error) {
+      this.close();
+      this.#desk.note((error as Error).message);
+    }
+  }
+
+  async #copy(): Promise<void> {
+    this.#desk.part<HTMLInputElement>('link').select();
+    const copied = this.#begun && (await copyLink(this.#begun.link));
+    this.#desk.say('copied', copied ? 'The link is on your clipboard.' : 'The link is selected. Copy it now.');
+  }
+
+  /** A recording that an earlier page left. */
+  async showLeft(): Promise<void> {
+    const take = await findLeft(this.#place);
+    if (!take || this.#state !== 'choosing') return;
+    this.#kind = take.kind === 'voice' ? 'voice' : 'camera';
+    this.#begun = { take, link: '', maxBytes: Infinity };
+    this.#show('found');
+    await showFound(this.#desk, take);
+    this.#listenTo(take);
+    void take.sendFound();
+  }
+
+  #discardFound(): void {
+    const take = this.#take;
+    if (!take || !confirm('Discard this recording? It is erased here and on the server.')) return;
+    discard(take);
+    this.close();
+  }
+
+  #listenTo(take: LiveTake): void {
+    take.listen({ moved: () => {}, safe: () => {}, refused: (error) => this.#desk.note(error.message) });
+  }
+
+  #show(state: DeskState): void {
+    this.#state = state;
+    this.#desk.show(state, this.#kind);
+    const canDraw = this.#kind === 'screen' && ['ready', 'countdown', 'recording', 'paused'].includes(state);
+    this.#overlay.allow(canDraw, this.#studio?.hasCamera ?? false);
+  }
+
+  /** A part ends before it is larger than the server takes. */
+  #tick(): void {
+    const begun = this.#begun;
+    if (!begun || this.#state !== 'recording' || !this.#studio) return;
+    this.#desk.showTime(begun.take.seconds);
+    if (begun.take.partBytes < begun.maxBytes * nearlyFull) return;
+    void begun.take.turn(this.#studio.stream, bitsPerSecond, () => {});
+  }
+}

@@ -1,0 +1,188 @@
+import { eraseClips } from '../media/erase.ts';
+import { timestamp, timestampIn } from '../platform/clock.ts';
+import { inTransaction, type Db } from '../platform/database.ts';
+import type { Deps } from '../platform/deps.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '../platform/http/errors.ts';
+import { newId } from '../platform/ids.ts';
+import type { SubjectRef } from '../sharing/subject.ts';
+import { nameVisit } from '../sharing/visit.ts';
+import { isOwner, type Person } from './person.ts';
+import { checkMoment, checkOpen, checkOwn, type Place } from './place.ts';
+import * as store from './store.ts';
+import { tellOfComment } from './tell.ts';
+
+export const replyKinds = ['camera', 'voice', 'screen'] as const;
+export type ReplyKind = (typeof replyKinds)[number];
+
+/** Said about something, perhaps at a moment of it; written, or recorded in reply. One level of answers. */
+export interface Comment {
+  id: string;
+  subjectKind: string;
+  subjectId: string;
+  linkId: string | null;
+  visitId: string | null;
+  memberId: string | null;
+  /** As they called themselves; empty for none. */
+  authorName: string;
+  /** Null for one that begins a thread. */
+  parentId: string | null;
+  text: string;
+  /** Of the original. */
+  atSeconds: number | null;
+  clipId: string | null;
+  kind: 'text' | ReplyKind;
+  createdAt: string;
+  /** Null while it is being recorded; nobody else sees it then. */
+  finishedAt: string | null;
+  editedAt: string | null;
+  /** Its words and its recording are gone; it stays where a thread needs it. */
+  deletedAt: string | null;
+}
+
+/** For how long one may change one's own words. */
+export const editableSeconds = 15 * 60;
+
+/** More is no conversation that a page can show. */
+export const mostAnswers = 100;
+
+export interface NewComment {
+  text: string;
+  at: number | null;
+  parentId: string | null;
+  /** What a guest calls themselves from now on. */
+  name?: string | undefined;
+}
+
+/** @throws Invalid, Refusal where nothing can be added */
+export async function addComment(deps: Deps, place: Place, given: NewComment): Promise<Comment> {
+  checkOpen(place);
+  await checkMoment(deps, place, given.at);
+  return inTransaction(deps.db, async (trx) => {
+    const within = { ...deps, db: trx };
+    const author = await introduce(within, place, given.name);
+    await checkParent(trx, place, given.parentId);
+    const at = timestamp(deps.clock);
+    const comment = { ...newComment(place, author, given, at), text: given.text, finishedAt: at };
+    await store.insertComment(trx, comment);
+    await tellOfComment.later(trx, { commentId: comment.id });
+    return comment;
+  });
+}
+
+/** A comment of theirs that is still to be filled with words or with a recording. */
+export function newComment(
+  { subject, linkId }: Place,
+  { memberId, visit, name }: Person,
+  { at, parentId }: Pick<NewComment, 'at' | 'parentId'>,
+  createdAt: string,
+): Comment {
+  return {
+    id: newId(),
+    subjectKind: subject.kind,
+    subjectId: subject.id,
+    linkId,
+    visitId: visit?.id ?? null,
+    memberId,
+    authorName: name,
+    parentId,
+    text: '',
+    atSeconds: at,
+    clipId: null,
+    kind: 'text',
+    createdAt,
+    finishedAt: null,
+    editedAt: null,
+    deletedAt: null,
+  };
+}
+
+/** A guest says once who they are; their browser's visit remembers it. @throws Invalid where a name is required */
+export async function introduce(deps: Deps, { who, asksName }: Place, name = ''): Promise<Person> {
+  if (who.memberId !== null || who.visit === null) return who;
+  const called = name || who.name;
+  if (called === '' && asksName) throw new Invalid({ name: 'Write your name: who shared this asks for it.' });
+  if (called === who.name) return who;
+  return { ...who, name: called, visit: await nameVisit(deps, who.visit, called) };
+}
+
+/** @throws Invalid when what they answer is gone, is an answer itself, or has been answered too often */
+export async function checkParent(db: Db, place: Place, parentId: string | null): Promise<void> {
+  if (parentId === null) return;
+  const parent = await store.findComment(db, parentId);
+  if (!parent || !isHere(place, parent) || parent.parentId !== null)
+    throw new Invalid({ text: 'What you answer is not here. Add it as a comment of its own.' });
+  if (parent.deletedAt)
+    throw new Invalid({ text: 'What you answer was deleted meanwhile. Add it as a comment of its own.' });
+  if ((await store.countAnswers(db, parentId)) >= mostAnswers)
+    throw new Invalid({ text: 'This thread is full. Begin a new one.' });
+}
+
+/** Of the place's subject, and not from another link's people. */
+function isHere({ subject, linkId }: Place, comment: Comment): boolean {
+  if (comment.subjectKind !== subject.kind || comment.subjectId !== subject.id) return false;
+  return linkId === null || comment.linkId === null || comment.linkId === linkId;
+}
+
+/** What others see too, or one of their own. An answer belongs to where its thread does. @throws NotFound */
+export async function getComment(db: Db, place: Place, id: string): Promise<Comment> {
+  const comment = await store.findComment(db, id);
+  const root = comment?.parentId ? await store.findComment(db, comment.parentId) : comment;
+  if (!comment || !root || !isHere(place, root))
+    throw new NotFound('This comment is not here. It may have been deleted.');
+  if (comment.finishedAt === null && !isOwner(place.who, comment)) throw new NotFound();
+  return comment;
+}
+
+/** @throws Forbidden for another's, Conflict when it is too late */
+export async function editComment(deps: Deps, place: Place, id: string, text: string): Promise<Comment> {
+  checkOpen(place);
+  return inTransaction(deps.db, async (trx) => {
+    const comment = await getComment(trx, place, id);
+    checkOwn(place, comment);
+    if (!mayEdit(deps, place.who, comment))
+      throw new Conflict('Words can be changed for 15 minutes. Answer it, or delete it and write it anew.');
+    const changed = { ...comment, text, editedAt: timestamp(deps.clock) };
+    await store.updateComment(trx, id, { text, editedAt: changed.editedAt });
+    return changed;
+  });
+}
+
+export function mayEdit({ clock }: Pick<Deps, 'clock'>, who: Person, comment: Comment): boolean {
+  const isYoung = comment.createdAt > timestampIn(clock, -editableSeconds);
+  return isOwner(who, comment) && isYoung && comment.kind === 'text' && comment.deletedAt === null;
+}
+
+export function mayDelete({ who, mayModerate }: Place, comment: Comment): boolean {
+  return comment.deletedAt === null && (mayModerate || isOwner(who, comment));
+}
+
+/** Words and recording go for good; the thread stays. @throws Forbidden */
+export async function deleteComment(deps: Deps, place: Place, id: string): Promise<Comment> {
+  return inTransaction(deps.db, async (trx) => {
+    const comment = await getComment(trx, place, id);
+    if (comment.deletedAt) return comment;
+    if (!mayDelete(place, comment)) throw new Forbidden('Only the person who wrote this can delete it.');
+    const gone = { text: '', authorName: '', clipId: null, deletedAt: timestamp(deps.clock) };
+    await store.updateComment(trx, id, gone);
+    if (comment.clipId) await eraseClips.later(trx, { clipIds: [comment.clipId] });
+    return { ...comment, ...gone };
+  });
+}
+
+export const commentOwner = 'comment';
+
+/** What a clip is a reply to; undefined for a clip of no comment, or of one that is gone. */
+export async function findCommentOfClip(db: Db, clip: { ownerKind: string; ownerId: string }) {
+  const comment = clip.ownerKind === commentOwner ? await store.findComment(db, clip.ownerId) : undefined;
+  return comment?.deletedAt === null ? comment : undefined;
+}
+
+/** The recordings of all replies to something, to be erased with it. */
+export function clipsOfComments(db: Db, subject: SubjectRef): Promise<string[]> {
+  return store.listClipIds(db, subject);
+}
+
+/** Everything that was said about something that is erased; its clips first: see `clipsOfComments`. */
+export async function deleteCommentsOf(db: Db, subject: SubjectRef): Promise<void> {
+  await store.deleteAllOf(db, subject);
+}

@@ -1,0 +1,65 @@
+import { Router, type Request, type Response } from 'express';
+import { viewer } from '../accounts/guards.ts';
+import type { Deps } from '../platform/deps.ts';
+import { Invalid } from '../platform/http/errors.ts';
+import { parseInput } from '../platform/http/input.ts';
+import { baseUrl } from '../platform/http/page.ts';
+import { throttle } from '../platform/http/rate-limit.ts';
+import { RequestInput } from './input.ts';
+import { pathOf } from './link.ts';
+import { findDoor } from './opening.ts';
+import { declineRequest, letInOnRequest, listOpenRequests, requestAccess, type AccessRequest } from './request.ts';
+
+/** "Request access", for whoever stands before a gate. Nothing is told of what is behind it. */
+export function requestingRoutes(deps: Deps): Router {
+  const router = Router();
+  const byAddress = throttle(deps.throttleDb, 'access-requests', 10, 3600);
+  const byLink = throttle(deps.throttleDb, 'access-requests-link', 100, 86_400);
+
+  router.post('/s/:token/requests', async (req: Request<{ token: string }>, res) => {
+    const door = await findDoor(deps, req.params.token);
+    const values = req.body as object;
+    try {
+      const asked = parseInput(RequestInput, values);
+      await byAddress.count(req.ip ?? '');
+      await byLink.count(door.link.id);
+      await requestAccess(deps, door, asked);
+      show(res, { asked: true });
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      res.status(422);
+      show(res, { asked: false, values, errors: error.fields });
+    }
+  });
+
+  function show(res: Response, more: object): void {
+    res.page('sharing/request', { title: 'Request access', layout: 'public', values: {}, errors: {}, ...more });
+  }
+
+  return router;
+}
+
+/** What its owner does about such a request: fragments of the page of what was shared. */
+export function requestRoutes(deps: Deps): Router {
+  const router = Router();
+
+  const show = async (req: Request, res: Response, request: AccessRequest, granted?: object) => {
+    const { subjectKind: kind, subjectId: id } = request;
+    if (!req.get('HX-Request') && !granted) return res.redirect(303, `/${kind}s/${id}#requests`);
+    const locals = { requests: await listOpenRequests(deps.db, { kind, id }), granted };
+    if (req.get('HX-Request')) return res.render('sharing/_requests', locals);
+    res.page('sharing/granted', { title: 'Let in', back: `/${kind}s/${id}`, ...locals });
+  };
+
+  router.post('/links/requests/:requestId/admission', async (req: Request<{ requestId: string }>, res) => {
+    const base = baseUrl(deps.config, req as Request);
+    const { request, link, mailed } = await letInOnRequest(deps, viewer(req as Request), req.params.requestId, base);
+    await show(req as Request, res, request, { name: request.name, url: base + pathOf(deps, link), mailed });
+  });
+
+  router.delete('/links/requests/:requestId', async (req: Request<{ requestId: string }>, res) => {
+    await show(req as Request, res, await declineRequest(deps, viewer(req as Request), req.params.requestId));
+  });
+
+  return router;
+}
