@@ -24,6 +24,7 @@ import { announceDue } from './messages/announcing.ts';
 import { emptyBin, eraseMessage } from './messages/erasure.ts';
 import { replyByComment } from './messages/reply.ts';
 import { isClipOfMessage, messageOwner } from './messages/message.ts';
+import { burnIn } from './messages/burn-in.ts';
 import { isClipOfResponse } from './responses/overview.ts';
 import { eraseResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
@@ -75,6 +76,7 @@ export const jobs: AnyJob[] = [
   mailCode,
   sendMailJob,
   backUp,
+  burnIn,
 ];
 
 /** When periodic work is done, in UTC. */

@@ -112,8 +112,18 @@ post /s/:token/people/:personId/:secret         404       404    404    404    4
 post /s/:token/beats                            no        no     no     no     no     no      no     no
 get /s/:token/media                             no        no     no     no     no     no      no     no
 get /s/:token/transcript                        no        no     no     no     no     no      no     no
+get /s/:token/annotations                       no        no     no     no     no     no      no     no
+get /s/:token/burned-in                         no        no     no     no     no     no      no     no
+post /s/:token/burned-in                        no        no     no     no     no     no      no     no
+get /s/:token/burned-in/film                    no        no     no     no     no     no      no     no
 get /s/:token/captions                          no        no     no     no     no     no      no     no
 get /s/:token/:part                             no        no     no     no     no     no      no     no
+
+get /embed/s/:token                             yes       yes    yes    yes    yes    yes     yes    yes
+get /embed/s/:token/poster                      404       404    404    404    404    404     404    404
+get /embed/s/:token/:ticket/captions            no        no     no     no     no     no      no     no
+get /embed/s/:token/:ticket/:part               no        no     no     no     no     no      no     no
+get /oembed                                     404       404    404    404    404    404     404    404
 
 get /messages                                   in        in     in     no     no     yes     yes    in
 get /messages/new                               in        in     in     no     no     yes     yes    in
@@ -144,6 +154,13 @@ put /inbox/seen                                 in        in     in     no     n
 put /inbox/comments/:id/seen                    in        in     in     no     no     yes     yes    in
 put /inbox/:id/seen                             in        in     in     no     no     yes     yes    in
 put /inbox/:id/answered                         in        in     in     no     no     yes     yes    in
+get /messages/:id/annotate                      in        in     in     no     no     404     yes    in
+get /messages/:id/annotations                   in        in     in     no     no     404     yes    in
+put /messages/:id/annotations                   in        in     in     no     no     404     yes    in
+get /messages/:id/annotations/shown             in        in     in     no     no     yes     yes    in
+get /messages/:id/burned-in                     in        in     in     no     no     yes     yes    in
+post /messages/:id/burned-in                    in        in     in     no     no     yes     yes    in
+get /messages/:id/burned-in/film                in        in     in     no     no     404     404    in
 get /messages/:id/edit                          in        in     in     no     no     404     yes    in
 put /messages/:id/edit                          in        in     in     no     no     404     yes    in
 post /messages/:id/edit                         in        in     in     no     no     404     yes    in
@@ -220,6 +237,7 @@ get /admin/settings/accent                      in        in     in     no     n
 put /admin/settings/accent                      in        in     in     no     no     no      yes    in
 delete /admin/settings/accent                   in        in     in     no     no     no      yes    in
 put /admin/settings/two-factor                  in        in     in     no     no     no      yes    in
+put /admin/settings/sharing                     in        in     in     no     no     no      yes    in
 put /admin/settings/provider                    in        in     in     no     no     no      yes    in
 get /brand.css                                  yes       yes    yes    yes    yes    yes     yes    yes
 get /brand/logo/:version                        404       404    404    404    404    404     404    404
@@ -239,10 +257,18 @@ post /s/:token/codes                     no      410      410      no        no
 get /s/:token/people/:personId/:secret   404     410      410      404       404
 post /s/:token/people/:personId/:secret  404     410      410      404       404
 post /s/:token/beats                     yes     410      410      no        no
+get /embed/s/:token                      yes     410      410      yes       yes
+get /embed/s/:token/poster               404     410      410      no        404
+get /embed/s/:token/:ticket/captions     no      410      410      no        no
+get /embed/s/:token/:ticket/:part        no      410      410      no        no
 get /s/:token/media                      yes     410      410      no        no
 get /s/:token/transcript                 yes     410      410      no        no
 get /s/:token/captions                   yes     410      410      no        no
 get /s/:token/:part                      yes     410      410      no        no
+get /s/:token/annotations                yes     410      410      no        no
+get /s/:token/burned-in                  no      410      410      no        no
+post /s/:token/burned-in                 no      410      410      no        no
+get /s/:token/burned-in/film             no      410      410      no        no
 `;
 
 const routes = readTable(table);

@@ -1,5 +1,7 @@
 /** The shapes that cross the wire between the pages and the server. */
 
+import type { Shape } from './wire/shapes.ts';
+
 /** Answer to "Start recording": where and with what to send the take. */
 export interface TakeStarted {
   takeId: string;
@@ -73,8 +75,16 @@ export interface RecorderOnPage {
   token: string;
   /** Free on the server, in bytes. */
   room: number;
-  /** The message that is replied to. */
-  inReplyTo?: string;
+  /** The message that it replies to. */
+  inReplyTo: string | null;
+}
+
+/** What is drawn over a film, in the order in which it was drawn; `width` and `height` are those of the drawing's `viewBox`. */
+export interface DrawnOver {
+  width: number;
+  height: number;
+  /** To be seen from `start` until before `end`, in seconds of the film. */
+  drawings: { id: string; start: number; end: number; shape: Shape }[];
 }
 
 /** What is taken out of a message's recording; all times are seconds of the whole recording. */

@@ -76,12 +76,12 @@ export function commentRoutes(deps: Deps, prefix: string, enter: Enter): Router 
 /** What was typed comes back; in the page where there is a script, on a page of its own where there is none. */
 function showAgain(req: Request, res: Response, place: Place, errors: FieldErrors): void {
   const values = req.body as Record<string, unknown>;
-  const { commentId } = req.params;
+  const { commentId: editedId } = req.params as { commentId?: string };
   const parentId = typeof values.parentId === 'string' && /^\w{1,40}$/.test(values.parentId) ? values.parentId : '';
-  const locals = { place, values, errors, parentId, editedId: commentId };
+  const locals = { place, values, errors, parentId, editedId };
   res.status(422);
   if (req.get('HX-Request')) {
-    res.set({ 'HX-Retarget': `#form-${commentId ?? (parentId || 'new')}`, 'HX-Reswap': 'outerHTML' });
+    res.set({ 'HX-Retarget': `#form-${editedId ?? (parentId || 'new')}`, 'HX-Reswap': 'outerHTML' });
     return res.render('comments/_form', locals);
   }
   res.page('comments/again', { title: place.subject.title, ...locals, parentId: errors.parentId ? '' : parentId });

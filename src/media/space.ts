@@ -37,9 +37,14 @@ function sizeOf(found: Stats): number {
   return found.isFile() ? found.size : 0;
 }
 
+/** After something was added to what was made of a clip, or taken away. */
+export async function recountRenditions({ db, storage }: Pick<Deps, 'db' | 'storage'>, clipId: string): Promise<void> {
+  await updateClip(db, clipId, { renditionBytes: await renditionBytes(storage, clipId) });
+}
+
 /** For clips made before this was counted; a few at a time. */
 export async function countRenditions({ db, storage }: Deps): Promise<void> {
   for (let ids; (ids = await listUncounted(db, 500)).length > 0;) {
-    for (const id of ids) await updateClip(db, id, { renditionBytes: await renditionBytes(storage, id) });
+    for (const id of ids) await recountRenditions({ db, storage }, id);
   }
 }

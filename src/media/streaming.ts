@@ -47,9 +47,21 @@ export async function sendMedia(
   deps: Deps,
   clip: Clip,
   part: ServedPart,
-  { sees = 'edited', mayBeCached = true }: Sending = {},
+  { sees = 'edited', ...sending }: Sending = {},
 ): Promise<void> {
-  const { name, type, saveAs } = sees === 'all' ? await findPart(deps, clip, part) : await findShown(deps, clip, part);
+  const found = sees === 'all' ? await findPart(deps, clip, part) : await findShown(deps, clip, part);
+  await sendFound(req, res, deps, clip, found, sending);
+}
+
+/** Sends something else that lies in a clip's folder; the rest is as with `sendMedia`. */
+export async function sendFound(
+  req: Request,
+  res: Response,
+  deps: Deps,
+  clip: Clip,
+  { name, type, saveAs }: Found,
+  { mayBeCached = true }: Sending = {},
+): Promise<void> {
   const { size, mtimeMs } = await fs.stat(deps.storage.clip(clip.id, name));
   if (saveAs) res.attachment(saveAs);
   res.set({

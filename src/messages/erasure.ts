@@ -6,6 +6,7 @@ import { forgetNotices } from '../notifications/notice.ts';
 import { timestamp, timestampIn } from '../platform/clock.ts';
 import { emptyLog, inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import { deleteJobsAbout } from '../platform/jobs/queue.ts';
 import { rememberErasures } from '../responses/erasure.ts';
 import { forgetLinks } from '../sharing/link.ts';
 import { listBinnedBefore, listCameBack } from './library.store.ts';
@@ -38,6 +39,7 @@ export async function eraseMessage(deps: Deps, id: string, { actorId, because }:
     return held;
   });
   await eraseClipsNow(deps, clipIds);
+  await deleteJobsAbout(deps.db, [id]);
   await emptyLog(deps.db);
 }
 

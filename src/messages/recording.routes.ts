@@ -76,21 +76,27 @@ export function messageRecordingRoutes(deps: Deps): Router {
   return router;
 }
 
-async function showNew(deps: Deps, req: Request, res: Response, inReplyTo?: Message, error?: string): Promise<void> {
+async function answered({ db }: Deps, req: Request, id: unknown): Promise<Message | undefined> {
+  return typeof id === 'string' && id !== '' ? getAnswered(db, viewer(req), id) : undefined;
+}
+
+async function showNew(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  inReplyTo: Message | undefined,
+  error?: string,
+): Promise<void> {
   const { free } = await roomOf(deps.storage);
   const recorder: RecorderOnPage = {
     whose: `message ${self(req).id}`,
     base: '/messages',
     token: (res.locals as { csrfToken: () => string }).csrfToken(),
     room: Math.max(0, free - reservedBytes),
-    ...(inReplyTo && { inReplyTo: inReplyTo.id }),
+    inReplyTo: inReplyTo?.id ?? null,
   };
   const title = inReplyTo ? 'Reply' : 'New message';
   res.page('messages/new', { title, styles: ['messages', 'recorder', 'recording'], recorder, inReplyTo, error });
-}
-
-async function answered({ db }: Deps, req: Request, id: unknown): Promise<Message | undefined> {
-  return typeof id === 'string' && id !== '' ? getAnswered(db, viewer(req), id) : undefined;
 }
 
 async function adoptMessage(deps: Deps, req: Request, inReplyTo: Message | undefined): Promise<string> {

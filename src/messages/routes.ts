@@ -29,16 +29,16 @@ export function messageRoutes(deps: Deps): Router {
   router.get('/messages/:id', async (req, res) => {
     const message = await getMessage(db, viewer(req), req.params.id);
     const canChange = mayChange(viewer(req), message);
-    const delivery = await findDelivery(db, message.id, viewer(req).id);
-    if (delivery) await markSeen(deps, message, viewer(req).id);
-    const now = deps.clock.now();
     const place = placeAtMessage(self(req), message);
     const subject = sharedAs(message);
     const before = typeof req.query.before === 'string' ? req.query.before : undefined;
     await markAllOfRead(deps, viewer(req).id, message.id);
+    const delivery = await findDelivery(db, message.id, viewer(req).id);
+    if (delivery) await markSeen(deps, message, viewer(req).id);
+    const now = deps.clock.now();
     res.page('messages/message', {
       title: message.title,
-      styles: ['messages', 'comments', 'sharing'],
+      styles: ['messages', 'comments', 'sharing', 'annotations'],
       message,
       canChange,
       isOwn: message.memberId === viewer(req).id,

@@ -13,6 +13,7 @@ import { messageOwner, type Message } from './message.ts';
 import { expectedOf, shownRecording } from './page.ts';
 import { markSeen } from './recipient.ts';
 import { readerOf } from './recipients.store.ts';
+import { drawnOver } from './shown.ts';
 import { findMessage } from './store.ts';
 
 type WithToken = Request<{ token: string }>;
@@ -36,6 +37,11 @@ export function sharedMessageRoutes(deps: Deps): Router {
       .send(await getCaptions(deps.db, clipId));
   });
 
+  router.get('/s/:token/annotations', async (req: WithToken, res) => {
+    const message = await getSharedMessage(deps, await openedLink(deps, req));
+    res.set('Cache-Control', 'private, no-cache').json(await drawnOver(deps.db, message));
+  });
+
   router.get('/s/:token/:part', async (req: Request<{ token: string; part: string }>, res, next) => {
     const { part } = req.params;
     if (!isServedPart(part)) return next();
@@ -53,14 +59,14 @@ export function sharedMessageRoutes(deps: Deps): Router {
 /** For the hook `showShared`. */
 export async function showSharedMessage(deps: Deps, req: Request, res: Response, opened: Opened): Promise<void> {
   const locals = await sharedLocals(deps, opened);
-  if (req.member) await markSeen(deps, locals.message, req.member.id);
   const place = await placeBehindLink(deps, req, opened);
   const before = typeof req.query.before === 'string' ? req.query.before : undefined;
+  if (req.member) await markSeen(deps, locals.message, req.member.id);
   res.page('messages/shared', {
     title: locals.message.title,
     layout: 'public',
     script: 'shared',
-    styles: ['messages', 'comments', 'sharing'],
+    styles: ['messages', 'comments', 'sharing', 'annotations'],
     ...locals,
     discussion: opened.link.allowsComments ? await discussionOf(deps, place, before) : undefined,
   });

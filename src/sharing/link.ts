@@ -160,7 +160,8 @@ async function checkMayShare(deps: Deps, member: Viewer, subject: SubjectRef, ac
   }
 }
 
-async function maySharePublicly(db: Db, member: Viewer): Promise<boolean> {
+/** Whether this workspace lets them share with people outside. */
+export async function maySharePublicly(db: Db, member: Pick<Viewer, 'role'>): Promise<boolean> {
   return canAdminister(member) || (await readSettings(db)).sharedBy === 'members';
 }
 

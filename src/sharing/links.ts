@@ -4,8 +4,9 @@ import { findMailSource } from '../notifications/mail-server.ts';
 import { timestamp } from '../platform/clock.ts';
 import type { Deps } from '../platform/deps.ts';
 import { baseUrl } from '../platform/http/page.ts';
+import { frameLine } from './embed-line.ts';
 import { localMoment } from './input.ts';
-import { listLinks, pathOf, type ShareLink } from './link.ts';
+import { listLinks, maySharePublicly, pathOf, type ShareLink } from './link.ts';
 import { listPeople, type Person } from './person.ts';
 import { personalPath } from './personal-link.ts';
 import { embedPath, isUngated } from './preview.ts';
@@ -20,11 +21,12 @@ export async function linksOf(deps: Deps, req: Request, ref: SubjectRef) {
   return {
     subject: ref,
     timeZone: self(req).timeZone,
+    sharesOutside: await maySharePublicly(deps.db, self(req)),
     mailIsOn: (await findMailSource(deps)) !== undefined,
     links: await Promise.all(
       links.map(async (link) => ({
         ...link,
-        ...shownLink(deps, req, link, await listPeople(deps.db, link.id)),
+        ...shownLink(deps, req, link, subject?.title ?? '', await listPeople(deps.db, link.id)),
         opened: counts.get(link.id)?.opened ?? 0,
         watched: counts.get(link.id)?.watched ?? 0,
       })),
@@ -32,7 +34,7 @@ export async function linksOf(deps: Deps, req: Request, ref: SubjectRef) {
   };
 }
 
-function shownLink(deps: Deps, req: Request, link: ShareLink, people: Person[]) {
+function shownLink(deps: Deps, req: Request, link: ShareLink, title: string, people: Person[]) {
   const base = baseUrl(deps.config, req);
   return {
     url: base + pathOf(deps, link),
@@ -41,7 +43,7 @@ function shownLink(deps: Deps, req: Request, link: ShareLink, people: Person[]) 
     people: people.map((person) => ({ ...person, url: base + personalPath(deps, link, person) })),
     /** One line of HTML, for links that ask for nothing. */
     embedLine: isUngated(link)
-      ? `<iframe src="${base}${embedPath(deps, link)}" width="640" height="360" allow="fullscreen; picture-in-picture" allowfullscreen title="Video"></iframe>`
+      ? frameLine(base + embedPath(deps, link), title, { width: 640, height: 360 })
       : undefined,
   };
 }

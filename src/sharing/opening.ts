@@ -23,7 +23,7 @@ export type Gate = 'none' | 'sign-in' | 'password' | 'named' | 'name' | 'last-pl
  * @throws NotFound for an unknown token, Refusal (410) for one that was revoked or has expired
  */
 export async function findDoor(deps: Deps, token: string): Promise<Door> {
-  const link = await findLinkByHash(deps.db, hashed(token));
+  const link = await findLink(deps, token);
   if (!link) throw new NotFound('There is nothing at this link. Check that it is complete, or ask who sent it.');
   if (link.revokedAt) throw new Refusal(410, 'This link was switched off', askAgain);
   if (link.expiresAt && link.expiresAt <= timestamp(deps.clock))
@@ -31,6 +31,11 @@ export async function findDoor(deps: Deps, token: string): Promise<Door> {
   const subject = await sharedSubject.run(deps, subjectOf(link));
   if (!subject) throw new Refusal(410, 'This was deleted', 'Who sent you the link has deleted what it opened.');
   return { link, subject };
+}
+
+/** Whatever has become of it. */
+export function findLink({ db }: Deps, token: string): Promise<ShareLink | undefined> {
+  return findLinkByHash(db, hashed(token));
 }
 
 const askAgain = 'Ask who sent it for a new one.';

@@ -19,7 +19,7 @@ export function watchedRoutes(deps: Deps): Router {
     const before = typeof req.query.before === 'string' ? req.query.before : undefined;
     res.page('sharing/viewers', {
       title: `Who watched ${subject.title}`,
-      styles: ['messages'],
+      styles: ['sharing'],
       subject,
       linkId,
       before,

@@ -11,8 +11,8 @@ export interface Place extends Sender {
   routes: TakeRoutes;
   /** What is posted to when recording begins; below `base`. */
   begin: string;
-  /** The message that is replied to, where one is. */
-  inReplyTo?: string | undefined;
+  /** The message that it replies to. */
+  inReplyTo: string | null;
 }
 
 export function messagePlace({ whose, base, token, inReplyTo }: RecorderOnPage): Place {
@@ -21,7 +21,7 @@ export function messagePlace({ whose, base, token, inReplyTo }: RecorderOnPage):
 
 /** @param base of the page that is replied to, as in `/s/<token>`; its visit's token */
 export function replyPlace({ base, token }: { base: string; token: string }): Place {
-  return { responseId: `reply ${base}`, base, token, routes: replyTakes, begin: 'replies' };
+  return { responseId: `reply ${base}`, base, token, routes: replyTakes, begin: 'replies', inReplyTo: null };
 }
 
 /** What the server makes of "Start recording". */
@@ -48,7 +48,10 @@ export async function startOnServer(
   place: Place,
   given: { kind: RecordingKind | 'file'; mime: string; name?: string },
 ): Promise<Started> {
-  const started = await post<Started>(place, place.begin, { ...given, inReplyTo: place.inReplyTo });
+  const started = await post<Started>(place, place.begin, {
+    ...given,
+    ...(place.inReplyTo && { inReplyTo: place.inReplyTo }),
+  });
   rememberUnsent(place.responseId);
   return started;
 }

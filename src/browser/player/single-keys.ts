@@ -8,7 +8,7 @@ export function onSingleKey(act: (key: string, target: Element) => boolean): voi
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (!(event.target instanceof Element) || isTyping(event.target) || document.querySelector('dialog[open]')) return;
-    if (!areOn() && event.key !== '?') return;
+    if (!singleKeysAreOn() && event.key !== '?') return;
     if (act(event.key, event.target)) event.preventDefault();
   });
 }
@@ -21,7 +21,7 @@ export function hasKeyList(): boolean {
 export function rememberKeySwitch(): void {
   const box = keySwitch();
   if (!box) return;
-  box.checked = areOn();
+  box.checked = singleKeysAreOn();
   box.addEventListener('change', () => localStorage.setItem(storageKey, box.checked ? 'on' : 'off'));
 }
 
@@ -30,10 +30,12 @@ function keySwitch(): HTMLInputElement | undefined {
   return box instanceof HTMLInputElement ? box : undefined;
 }
 
-function areOn(): boolean {
+/** Whether letters do something by themselves; a person may have switched that off. */
+export function singleKeysAreOn(): boolean {
   return localStorage.getItem(storageKey) !== 'off';
 }
 
-function isTyping(target: Element): boolean {
+/** In a field where letters are letters. */
+export function isTyping(target: Element): boolean {
   return target.matches('input:not([type="radio"], [type="range"]), textarea, select, [contenteditable]');
 }
