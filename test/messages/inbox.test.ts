@@ -9,6 +9,7 @@ import { sendTo } from '../../src/messages/recipient.ts';
 import { choose, everyDay, untilChosen, type Choice } from '../../src/notifications/choice.ts';
 import { tellPeople } from '../../src/notifications/tell.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
+import { plansOf } from '../support/plan.ts';
 import { makeMessage } from '../support/message.ts';
 import { MailBox } from '../support/smtp.ts';
 import { makeMember, Visitor } from '../support/visitor.ts';
@@ -131,6 +132,16 @@ describe('somebody whom a message is sent to', () => {
     const titles = (page: string) => [...page.matchAll(/<h3><a[^>]+>([^<]+)/g)].map(([, title]) => title);
     expect([...titles(text), ...titles(rest.text)]).to.have.length(63);
     expect(new Set([...titles(text), ...titles(rest.text)])).to.have.property('size', 63);
+  });
+
+  it('has each page found by an index, however many messages there are', async () => {
+    await send();
+    for (const page of ['/inbox', '/messages', '/messages?folder=Sales', '/messages?show=workspace']) {
+      const plans = await plansOf(world, () => visitor.get(page));
+      const lists = plans.filter((plan) => /limit/.test(plan) && /messages/.test(plan));
+      expect(lists, page).to.not.be.empty;
+      for (const plan of lists) expect(plan, page).not.to.match(/TEMP B-TREE|SCAN (m|r|messages|message_recipients)\b/);
+    }
   });
 
   it('is told once, of who sent it and what they expect, by their own clock', async () => {
