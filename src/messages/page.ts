@@ -2,7 +2,7 @@ import { getClip, type Clip } from '../media/clip.ts';
 import { mediaView, type MediaView } from '../media/media-view.ts';
 import type { Deps } from '../platform/deps.ts';
 import { removed } from '../transcripts/edited.ts';
-import { getTranscriptView, type TranscriptView } from '../transcripts/transcript.ts';
+import { awaited, getTranscriptView, type TranscriptView } from '../transcripts/transcript.ts';
 import { firstWords } from '../transcripts/chapters.ts';
 import { actionOf, type Action } from './action.ts';
 import { burnedIn, type BurnedIn } from './burned-in.ts';
@@ -42,7 +42,8 @@ export function isOverdue(
 export async function shownRecording(deps: Deps, message: Message): Promise<Shown> {
   const { clipId } = message;
   const media = await mediaView(deps.db, await getClip(deps.db, clipId));
-  const transcript = await getTranscriptView(deps, clipId);
+  const isBusy = media.state === 'missing' || media.state === 'working';
+  const transcript = awaited(await getTranscriptView(deps, clipId), isBusy);
   const captions = transcript.state === 'ready' && transcript.segments.length > 0;
   return {
     clip: media.clip,

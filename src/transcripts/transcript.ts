@@ -39,6 +39,16 @@ function noTranscript(config: Config): TranscriptView {
   return { state: 'none', missing: status.ready ? undefined : status.missing };
 }
 
+/** One that will be made once its recording can be listened to is waited for, so that a page asks for it again. */
+export function awaited(view: TranscriptView, isBeingPrepared: boolean): TranscriptView {
+  return view.state === 'none' && !view.missing && isBeingPrepared ? { state: 'waiting' } : view;
+}
+
+/** For people outside, who are not told what this server lacks. */
+export function forGuests(view: TranscriptView): TranscriptView {
+  return view.state === 'none' ? { state: 'none' } : view;
+}
+
 export type SpeechStatus = { ready: true; engine: string } | { ready: false; missing: string };
 
 /** Whether this server can transcribe; if not, what is missing, in words for whoever runs it. */

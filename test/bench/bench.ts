@@ -1,4 +1,6 @@
 import { speechModels } from '../support/world.ts';
+import { benchBeats } from './beats.ts';
+import { benchBurning } from './burning.ts';
 import { benchComposing } from './composing.ts';
 import { openDeps } from './deps.ts';
 import { folder } from './folder.ts';
@@ -16,11 +18,13 @@ import { benchWatchable } from './watchable.ts';
 
 const setUp = benchSetUp();
 const pages = await benchPages();
+const beats = await benchBeats();
 const take = makeTake();
 const composing = await benchComposing();
 const shareable = await benchShareable(take);
 const watchable = await benchWatchable(take);
 const readiness = await benchReadiness(take, makeVp8Take());
+const burning = await benchBurning(take);
 const throughput = await benchThroughput();
 const uploads = await benchUploads(take);
 const deps = await openDeps({ STORAGE_DIR: folder, SPEECH_MODEL_DIR: speechModels });
@@ -31,10 +35,12 @@ process.stdout.write(
   table([
     ...setUp,
     ...pages,
+    ...beats,
     ...watchable,
     ...composing,
     ...shareable,
     ...readiness,
+    ...burning,
     ...throughput,
     ...trim,
     ...speech,

@@ -18,6 +18,8 @@ import { Studio } from './studio.ts';
 interface Owner {
   /** Free on the server, in bytes. */
   room: number;
+  /** It is stopped then; without it there is no limit but the disk. */
+  mostSeconds?: number;
   /** All of it is on the server; whether the link is on the clipboard. */
   done(takeId: string, isCopied: boolean): void;
 }
@@ -311,6 +313,7 @@ export class MessageRecorder {
     const begun = this.#begun;
     if (!begun || this.#state !== 'recording' || !this.#studio) return;
     this.#desk.showTime(begun.take.seconds);
+    if (begun.take.seconds >= (this.#owner.mostSeconds ?? Infinity)) return void this.#stop();
     if (begun.take.partBytes < begun.maxBytes * nearlyFull) return;
     void begun.take.turn(this.#studio.stream, bitsPerSecond, () => {});
   }
