@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { listOwnMessages } from '../../src/messages/store.ts';
 import { timesOf } from '../support/packets.ts';
 import { Tabs } from './hidden-tab.ts';
 import { withProduct, type Product } from './product.ts';
@@ -20,7 +19,7 @@ export function benchComposing(): Promise<Row[]> {
     } finally {
       tabs.close();
     }
-    const [message] = await listOwnMessages(product.deps.db, product.owner.id, undefined, 1);
+    const { clip_id: clipId }: { clip_id: string } = await product.deps.db('messages').orderBy('id', 'desc').first();
     const times = timesOf(path.join(product.deps.storage.clip(message!.clipId), 'original'), 'v');
     const counted = times.filter((time) => time >= warmUpSeconds && time < recordedSeconds);
     return [
