@@ -112,6 +112,7 @@ post /s/:token/people/:personId/:secret         404       404    404    404    4
 post /s/:token/beats                            no        no     no     no     no     no      no     no
 get /s/:token/media                             no        no     no     no     no     no      no     no
 get /s/:token/transcript                        no        no     no     no     no     no      no     no
+get /s/:token/words/:format                     no        no     no     no     no     no      no     no
 get /s/:token/annotations                       no        no     no     no     no     no      no     no
 get /s/:token/burned-in                         no        no     no     no     no     no      no     no
 post /s/:token/burned-in                        no        no     no     no     no     no      no     no
@@ -142,6 +143,7 @@ post /s/:token/requests                         no        no     no     no     n
 get /embed/s/:token                             yes       yes    yes    yes    yes    yes     yes    yes
 get /embed/s/:token/poster                      404       404    404    404    404    404     404    404
 get /embed/s/:token/:ticket/captions            no        no     no     no     no     no      no     no
+get /embed/s/:token/:ticket/annotations         no        no     no     no     no     no      no     no
 get /embed/s/:token/:ticket/:part               no        no     no     no     no     no      no     no
 get /oembed                                     404       404    404    404    404    404     404    404
 
@@ -159,11 +161,19 @@ post /messages/:id/confirmation                 in        in     in     no     n
 put /messages/:id/recording                     in        in     in     no     no     404     yes    in
 post /messages/:id/beats                        in        in     in     no     no     yes     yes    in
 delete /messages/:id/recording                  in        in     in     no     no     404     yes    in
+put /messages/folder                            in        in     in     no     no     yes     yes    in
+put /messages/folders                           in        in     in     no     no     yes     yes    in
+put /messages/bin                               in        in     in     no     no     yes     yes    in
+delete /messages/bin                            in        in     in     no     no     yes     yes    in
+post /messages/erasures                         in        in     in     no     no     yes     yes    in
+put /messages/:id/arrived                       in        in     in     no     no     404     yes    in
+delete /messages/:id/arrived                    in        in     in     no     no     404     yes    in
 put /messages/:id/expectation                   in        in     in     no     no     404     yes    in
 post /messages/:id/recipients                   in        in     in     no     no     404     yes    in
 delete /messages/:id/recipients/:memberId       in        in     in     no     no     404     yes    in
 get /inbox                                      in        in     in     no     no     yes     yes    in
 put /inbox/seen                                 in        in     in     no     no     yes     yes    in
+put /inbox/comments/:id/seen                    in        in     in     no     no     yes     yes    in
 put /inbox/:id/seen                             in        in     in     no     no     yes     yes    in
 put /inbox/:id/answered                         in        in     in     no     no     yes     yes    in
 get /messages/:id/annotate                      in        in     in     no     no     404     yes    in
@@ -177,6 +187,12 @@ get /messages/:id/edit                          in        in     in     no     n
 put /messages/:id/edit                          in        in     in     no     no     404     yes    in
 post /messages/:id/edit                         in        in     in     no     no     404     yes    in
 get /messages/:id/whole/:part                   in        in     in     no     no     404     yes    in
+put /messages/:id/chapters                      in        in     in     no     no     404     yes    in
+get /messages/:id/chapters/suggestion           in        in     in     no     no     404     yes    in
+get /messages/:id/words/:format                 in        in     in     no     no     yes     yes    in
+put /messages/:id/poster                        in        in     in     no     no     404     yes    in
+post /messages/:id/poster                       in        in     in     no     no     404     yes    in
+delete /messages/:id/poster                     in        in     in     no     no     404     yes    in
 get /messages/:id/trim                          in        in     in     no     no     404     yes    in
 get /messages/:id/sentences/:position           in        in     in     no     no     404     yes    in
 put /messages/:id/sentences/:position           in        in     in     no     no     404     yes    in
@@ -292,9 +308,11 @@ post /s/:token/beats                     yes     410      410      no        no
 get /embed/s/:token                      yes     410      410      yes       yes
 get /embed/s/:token/poster               404     410      410      no        404
 get /embed/s/:token/:ticket/captions     no      410      410      no        no
+get /embed/s/:token/:ticket/annotations  no      410      410      no        no
 get /embed/s/:token/:ticket/:part        no      410      410      no        no
 get /s/:token/media                      yes     410      410      no        no
 get /s/:token/transcript                 yes     410      410      no        no
+get /s/:token/words/:format              no      410      410      no        no
 get /s/:token/captions                   yes     410      410      no        no
 get /s/:token/:part                      yes     410      410      no        no
 get /s/:token/comments                   yes     410      410      no        no

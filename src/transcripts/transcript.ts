@@ -2,7 +2,7 @@ import type { Config } from '../platform/config.ts';
 import type { Db } from '../platform/database.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import { findJob } from '../platform/jobs/queue.ts';
-import { toWebVtt } from './captions.ts';
+import { toSubRip, toText, toWebVtt } from './captions.ts';
 import { chooseModel, NoSpeechModel } from './engines/choose.ts';
 import type { Segment } from './segment.ts';
 import { findShownSegments } from './edited.ts';
@@ -66,7 +66,21 @@ export function speechStatus({ speechModelDir, speechEngine }: Config): SpeechSt
  * @throws NotFound where there is no transcript yet
  */
 export async function getCaptions(db: Db, clipId: string): Promise<string> {
+  return getWords(db, clipId, 'vtt');
+}
+
+const writers = { vtt: toWebVtt, srt: toSubRip, txt: toText };
+
+/** Captions as WebVTT or SubRip, or a transcript to be read. */
+export type WordsFormat = keyof typeof writers;
+
+export function isWordsFormat(text: string): text is WordsFormat {
+  return Object.hasOwn(writers, text);
+}
+
+/** What was said, as others may read it. @throws NotFound where there is no transcript yet */
+export async function getWords(db: Db, clipId: string, format: WordsFormat): Promise<string> {
   const segments = await findShownSegments(db, clipId);
   if (!segments) throw new NotFound('There are no captions for this recording yet.');
-  return toWebVtt(segments);
+  return writers[format](segments);
 }

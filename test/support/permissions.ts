@@ -124,6 +124,7 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(':part', 'play')
       .replace(':n', '1')
       .replace(':position', '0')
+      .replace(':format', 'vtt')
       .replace(/:\w+/g, newId());
   const ask: Permissions['ask'] = async (somebody, method, route, headers = {}) => {
     const agent = request(app);

@@ -1,6 +1,7 @@
 import type { MessageStarted, RecorderOnPage } from '../wire.ts';
 import { post, type Sender } from '../answering/requests.ts';
 import { rememberUnsent } from '../answering/unsent.ts';
+import { holdTake } from '../recorder/holding.ts';
 import { LiveTake } from '../recorder/live-take.ts';
 import { openSpool } from '../recorder/spool.ts';
 import { memberReplyTakes, messageTakes, replyTakes, type TakeRoutes } from '../recorder/take-routes.ts';
@@ -71,5 +72,6 @@ export async function startOnServer(
 ): Promise<Started> {
   const started = await post<Started>(place, place.begin, { ...given, ...place.saying() });
   rememberUnsent(place.responseId);
+  holdTake(started.takeId);
   return started;
 }
