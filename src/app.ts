@@ -68,6 +68,8 @@ import { editRoutes } from './messages/edit.routes.ts';
 import { messageRecordingRoutes } from './messages/recording.routes.ts';
 import { inboxRoutes, unseenMessages } from './messages/inbox.routes.ts';
 import { recipientRoutes } from './messages/recipients.routes.ts';
+import { arrivedRoutes } from './messages/arrived.routes.ts';
+import { libraryRoutes } from './messages/library.routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { drawnOverSubject } from './messages/shown.ts';
 import { sharedMessageRoutes, showSharedMessage } from './messages/shared.routes.ts';
@@ -158,12 +160,13 @@ export function createApp(deps: Deps): Express {
     chapterRoutes(deps),
     posterRoutes(deps),
     wordsRoutes(deps),
+    libraryRoutes(deps),
     messageRoutes(deps),
     linkRoutes(deps),
   );
   app.use(requestRoutes(deps), discussion(deps, '/messages/:id', enterMessage));
   app.use(messageBeatRoutes(deps), watchedRoutes(deps));
-  app.use(recipientRoutes(deps), inboxRoutes(deps));
+  app.use(recipientRoutes(deps), inboxRoutes(deps), arrivedRoutes(deps));
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));

@@ -9,7 +9,7 @@ import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { moment } from '../platform/http/words.ts';
 import { newId } from '../platform/ids.ts';
-import { makeFirstLink, pathOf } from '../sharing/link.ts';
+import { forgetLinks, makeFirstLink, pathOf } from '../sharing/link.ts';
 import { messageOwner, type Message, type MessageKind } from './message.ts';
 import { deliverReply } from './reply.ts';
 import * as store from './store.ts';
@@ -109,5 +109,6 @@ export async function finishMessage(deps: Deps, message: Message, parts: number)
 /** What is discarded while it is recorded is gone at once. */
 export async function discardMessage(deps: Deps, message: Message): Promise<void> {
   await store.deleteMessage(deps.db, message.id);
+  await forgetLinks(deps.db, { kind: messageOwner, id: message.id });
   await deleteClip(deps, message.clipId);
 }
