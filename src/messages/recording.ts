@@ -49,6 +49,13 @@ function clipKind({ kind, mime }: NewRecording): ClipKind {
   return kind === 'voice' || (kind === 'file' && mime.startsWith('audio/')) ? 'audio' : 'video';
 }
 
+const firstTitles = { screen: 'Screen recording', camera: 'Video message', voice: 'Voice message', file: 'Recording' };
+
+/** True for a title that nobody wrote. */
+export function hasFirstTitle(title: string): boolean {
+  return Object.values(firstTitles).some((words) => title.startsWith(`${words}, `));
+}
+
 export function newMessage(
   { clock }: Pick<Deps, 'clock'>,
   author: Profile,
@@ -57,8 +64,7 @@ export function newMessage(
   { kind, name, inReplyTo }: Omit<NewRecording, 'mime'>,
 ): Message {
   const createdAt = timestamp(clock);
-  const words = { screen: 'Screen recording', camera: 'Video message', voice: 'Voice message', file: 'Recording' };
-  const title = name ? cleanFileName(name).replace(/\.\w{1,5}$/, '') : words[kind];
+  const title = name ? cleanFileName(name).replace(/\.\w{1,5}$/, '') : firstTitles[kind];
   return {
     id,
     memberId: author.id,

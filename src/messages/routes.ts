@@ -13,7 +13,7 @@ import { placeAtMessage } from './discussion.ts';
 import { MessageInput, MomentInput } from './input.ts';
 import { getMessage, getOwnMessage, mayChange, messageOwner, sharedAs } from './message.ts';
 import { moveToBin } from './library.ts';
-import { expectedOf, isOverdue, shownRecording } from './page.ts';
+import { expectedOf, isOverdue, shownRecording, suggestedTitle } from './page.ts';
 import { findDelivery, markSeen } from './recipient.ts';
 import { recipientLocals } from './recipients.routes.ts';
 import { findAnswered, listReplies } from './reply.ts';
@@ -29,6 +29,7 @@ export function messageRoutes(deps: Deps): Router {
   router.get('/messages/:id', async (req, res) => {
     const message = await getMessage(db, viewer(req), req.params.id);
     const canChange = mayChange(viewer(req), message);
+    const shown = await shownRecording(deps, message);
     const place = placeAtMessage(self(req), message);
     const subject = sharedAs(message);
     const before = typeof req.query.before === 'string' ? req.query.before : undefined;
@@ -38,7 +39,7 @@ export function messageRoutes(deps: Deps): Router {
     const now = deps.clock.now();
     res.page('messages/message', {
       title: message.title,
-      styles: ['messages', 'comments', 'sharing', 'annotations'],
+      styles: ['messages', 'recorder', 'recording', 'comments', 'sharing', 'annotations'],
       message,
       canChange,
       isOwn: message.memberId === viewer(req).id,
@@ -55,7 +56,8 @@ export function messageRoutes(deps: Deps): Router {
       watched: canChange ? await readWatched(deps, subject, { limit: 8 }) : undefined,
       isWatched: message.memberId !== viewer(req).id,
       sharing: canChange ? await linksOf(deps, req, { kind: messageOwner, id: message.id }) : undefined,
-      ...(await shownRecording(deps, message)),
+      ...shown,
+      suggestedTitle: canChange ? suggestedTitle(message, shown) : undefined,
       errors: {},
     });
   });
