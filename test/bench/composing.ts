@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { listShelf } from '../../src/messages/library.ts';
 import { timesOf } from '../support/packets.ts';
 import { Tabs } from './hidden-tab.ts';
 import { withProduct, type Product } from './product.ts';
@@ -19,7 +20,7 @@ export function benchComposing(): Promise<Row[]> {
     } finally {
       tabs.close();
     }
-    const { clip_id: clipId }: { clip_id: string } = await product.deps.db('messages').orderBy('id', 'desc').first();
+    const [message] = await listShelf(product.deps.db, product.owner.id, { shelf: 'mine' }, undefined, 1);
     const times = timesOf(path.join(product.deps.storage.clip(message!.clipId), 'original'), 'v');
     const counted = times.filter((time) => time >= warmUpSeconds && time < recordedSeconds);
     return [
