@@ -137,6 +137,7 @@ get /s/:token/replies/:replyId/media            no        no     no     no     n
 get /s/:token/replies/:replyId/transcript       no        no     no     no     no     no      no     no
 get /s/:token/replies/:replyId/captions         no        no     no     no     no     no      no     no
 get /s/:token/replies/:replyId/:part            no        no     no     no     no     no      no     no
+get /s/:token/requests                          no        no     no     no     no     no      no     no
 post /s/:token/requests                         no        no     no     no     no     no      no     no
 
 get /embed/s/:token                             yes       yes    yes    yes    yes    yes     yes    yes
@@ -333,6 +334,7 @@ get /s/:token/replies/:replyId/media     yes     410      410      no        no
 get /s/:token/replies/:replyId/transcript  yes     410      410      no        no
 get /s/:token/replies/:replyId/captions  yes     410      410      no        no
 get /s/:token/replies/:replyId/:part     yes     410      410      no        no
+get /s/:token/requests                   no      410      410      yes       no
 post /s/:token/requests                  no      410      410      yes       no
 get /s/:token/annotations                yes     410      410      no        no
 get /s/:token/burned-in                  no      410      410      no        no

@@ -8,7 +8,7 @@ import { isOwner } from './person.ts';
 import { momentShown } from './moment.ts';
 import type { Place } from './place.ts';
 import { countReactions, emojis } from './reaction.ts';
-import * as store from './store.ts';
+import * as store from './threads.store.ts';
 
 /** A recorded reply as it is shown. */
 export interface ReplyShown {

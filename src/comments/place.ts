@@ -35,3 +35,9 @@ export function checkOpen({ closed }: Place): void {
 export function checkOwn({ who }: Place, comment: Comment): void {
   if (!isOwner(who, comment)) throw new Forbidden('Only the person who wrote this can change it.');
 }
+
+/** Of the place's subject, and not from another link's people. */
+export function isHere({ subject, linkId }: Place, comment: Comment): boolean {
+  if (comment.subjectKind !== subject.kind || comment.subjectId !== subject.id) return false;
+  return linkId === null || comment.linkId === null || comment.linkId === linkId;
+}

@@ -9,7 +9,7 @@ import { keyOf } from './person.ts';
 import { momentShown } from './moment.ts';
 import type { Enter, Place } from './place.ts';
 import { listReactionMoments, react, takeBack, type Reaction } from './reaction.ts';
-import { countComments, listMoments } from './store.ts';
+import { countComments, listMoments } from './threads.store.ts';
 
 const mostMarks = 1000;
 

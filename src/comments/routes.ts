@@ -104,5 +104,10 @@ function showAgain(req: Request, res: Response, place: Place, errors: FieldError
     res.set({ 'HX-Retarget': `#form-${editedId ?? (parentId || 'new')}`, 'HX-Reswap': 'outerHTML' });
     return res.render('comments/_form', locals);
   }
-  res.page('comments/again', { title: place.subject.title, ...locals, parentId: errors.parentId ? '' : parentId });
+  showAlone(res, { ...locals, parentId: errors.parentId ? '' : parentId });
+}
+
+function showAlone(res: Response, locals: { place: Place; [name: string]: unknown }): void {
+  const layout = locals.place.token ? 'public' : 'app';
+  res.page('comments/again', { title: locals.place.subject.title, layout, ...locals });
 }

@@ -5,9 +5,10 @@ import type { Browser, Page } from 'playwright-core';
 import type { Member } from '../../src/accounts/member.ts';
 import { updateClip } from '../../src/media/store.ts';
 import type { Message } from '../../src/messages/message.ts';
+import { changeLink } from '../../src/sharing/link.ts';
 import { expectNoSeriousViolations } from '../support/axe.ts';
 import { openBrowser, openPage, phone } from '../support/browser.ts';
-import { makeMessage } from '../support/message.ts';
+import { firstLink, makeMessage } from '../support/message.ts';
 import { press, startRecording } from '../support/recording.ts';
 import { running } from '../support/running.ts';
 import { makeMember, password } from '../support/visitor.ts';
@@ -44,6 +45,18 @@ describe('commenting', function () {
     await page.emulateMedia({ colorScheme: null });
   };
 
+  const asAuthor = async () => {
+    const opened = await openPage(browser, { viewport: { width: 1280, height: 900 } });
+    const { page } = opened;
+    await page.goto(`${origin}/sign-in`);
+    await page.getByLabel('Email').fill(author.email);
+    await page.getByLabel('Password').fill(password);
+    await press(page, 'Sign in');
+    await page.waitForURL(/forms/);
+    await page.goto(`${origin}/messages/${message.id}`);
+    return opened;
+  };
+
   it('a stranger on a phone watches before the MP4 exists, comments at 0:07, reacts and replies by voice', async () => {
     const { page, complaints } = await openPage(browser, { viewport: phone });
     await page.goto(origin + path);
@@ -65,6 +78,7 @@ describe('commenting', function () {
     await page.getByText('edited', { exact: true }).waitFor();
     await goTo(page, 3);
     await press(page, 'Love it');
+    await page.locator('.float').waitFor({ state: 'attached' });
     await page.getByText('Love it at 0:03').waitFor();
     await page.getByRole('button', { name: 'Love it at 0:03' }).waitFor();
     await page.getByRole('button', { name: 'Comment by Priya Nair at 0:07' }).click();
@@ -97,12 +111,7 @@ describe('commenting', function () {
   });
 
   it('its author sees all of it on the message’s page and answers; the stranger reads the answer', async () => {
-    const { page, complaints } = await openPage(browser, { viewport: { width: 1280, height: 900 } });
-    await page.goto(`${origin}/sign-in?next=/messages/${message.id}`);
-    await page.getByLabel('Email').fill(author.email);
-    await page.getByLabel('Password').fill(password);
-    await press(page, 'Sign in');
-    await page.goto(`${origin}/messages/${message.id}`);
+    const { page, complaints } = await asAuthor();
     await page.getByRole('article', { name: 'Voice reply by Priya Nair' }).waitFor();
     const thread = page.getByRole('listitem').filter({ hasText: 'Which panel is this?' });
     await thread.locator('summary').click();
@@ -118,6 +127,27 @@ describe('commenting', function () {
     const stranger = await openPage(browser, { viewport: phone });
     await stranger.page.goto(origin + path);
     await stranger.page.getByText('The one on the left.').waitFor();
+  });
+
+  it('somebody without the password asks for access and is let in', async () => {
+    const link = (await firstLink(world, message.id))!;
+    await changeLink(world, author, link.id, { access: 'password', password: 'lamplight' });
+    const { page } = await openPage(browser, { viewport: phone });
+    await page.goto(origin + path);
+    await page.getByRole('link', { name: 'Request access' }).click();
+    await page.getByLabel('Your name').fill('Tom Ash');
+    await page.getByLabel('Email').fill('tom@acme.example');
+    await inBothThemes(page, 'request');
+    await press(page, 'Request access');
+    await page.getByRole('heading', { name: 'Asked' }).waitFor();
+    const mine = (await asAuthor()).page;
+    await mine.getByRole('button', { name: 'Let in Tom Ash' }).click();
+    const url = mine.getByLabel('Link for Tom Ash');
+    await url.waitFor();
+    await inBothThemes(mine, 'requests');
+    await page.goto(await url.inputValue());
+    await press(page, 'Open');
+    await page.getByRole('heading', { name: message.title }).waitFor();
   });
 });
 

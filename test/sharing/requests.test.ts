@@ -5,7 +5,7 @@ import type { Member } from '../../src/accounts/member.ts';
 import '../../src/jobs.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { listNotices } from '../../src/notifications/notice.ts';
-import { changeLink } from '../../src/sharing/link.ts';
+import { changeLink, listLinks } from '../../src/sharing/link.ts';
 import { letInMail } from '../../src/sharing/request.mail.ts';
 import { makeMessage } from '../support/message.ts';
 import { makeMember, signedIn, Visitor } from '../support/visitor.ts';
@@ -69,6 +69,20 @@ describe('asking for access', () => {
     const letter = await letInMail.write(world, { requestId: await requestId() });
     expect(letter?.action?.path).to.equal(url.pathname);
     expect((await me.get(`/messages/${message.id}`)).text).to.not.include('Requests for access');
+  });
+
+  it('somebody without an account asks for what is for the workspace, from where they are to sign in', async () => {
+    const [link] = await listLinks(world.db, { kind: 'message', id: message.id });
+    await changeLink(world, author, link!.id, { access: 'workspace' });
+    const stranger = new Visitor(app);
+    const signIn = await stranger.get(`/sign-in?next=${encodeURIComponent(path)}`);
+    expect(signIn.text).to.include(`${path}/requests`);
+    expect((await stranger.get(`${path}/requests`)).text)
+      .to.include('A line about why')
+      .and.not.include('switchboard');
+    expect((await ask()).status).to.equal(200);
+    await changeLink(world, author, link!.id, { access: 'anyone' });
+    expect((await ask({ email: 'other@acme.example' })).status).to.equal(403);
   });
 
   it('the author declines, and nothing is opened', async () => {

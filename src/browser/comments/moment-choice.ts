@@ -1,4 +1,5 @@
 import { clock } from '../player/clock.ts';
+import { floatUp } from './floating.ts';
 import { playerOf, type Discussion } from './place.ts';
 
 /**
@@ -13,7 +14,7 @@ export function keepMomentChoice(discussion: Discussion): void {
   };
   for (const name of ['timeupdate', 'seeked']) document.addEventListener(name, markUnlessBegun, { capture: true });
   // Before htmx reads the form.
-  document.addEventListener('submit', ({ target }) => setReactionMoment(discussion, target), { capture: true });
+  document.addEventListener('submit', (event) => react(discussion, event), { capture: true });
   document.addEventListener('htmx:after:request', (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.matches('[data-comment-form]') || !hasWorked(event)) return;
@@ -48,11 +49,12 @@ function markMoment(element: HTMLElement, seconds: number): void {
   choice.querySelector('[data-time]')?.replaceChildren(clock(seconds));
 }
 
-function setReactionMoment(discussion: Discussion, form: EventTarget | null): void {
+function react(discussion: Discussion, { target: form, submitter }: SubmitEvent): void {
   if (!(form instanceof HTMLFormElement) || !form.matches('[data-reaction-form]')) return;
   const [field, player] = [form.elements.namedItem('at'), playerOf(discussion)];
   if (field instanceof HTMLInputElement)
     field.value = player && player.currentTime > 0 ? player.currentTime.toFixed(1) : '';
+  if (submitter instanceof HTMLButtonElement) floatUp(discussion, submitter.value);
 }
 
 interface Answered {
