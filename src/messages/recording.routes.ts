@@ -2,22 +2,17 @@ import fs from 'node:fs/promises';
 import { Router, type Request, type Response } from 'express';
 import type { RecorderOnPage } from '../browser/wire.ts';
 import { self, viewer } from '../accounts/guards.ts';
-import { adoptFile } from '../media/file.ts';
 import { FinishedInput, PartInput, StoppedInput } from '../media/input.ts';
-import { timestamp } from '../platform/clock.ts';
-import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { reservedBytes, roomOf } from '../platform/disk.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { baseUrl } from '../platform/http/page.ts';
-import { newId } from '../platform/ids.ts';
-import { makeFirstLink } from '../sharing/link.ts';
+import { adoptMessage } from './adoption.ts';
 import { StartInput } from './input.ts';
-import { getOwnMessage, messageOwner, type Message } from './message.ts';
-import { confirmPart, discardMessage, finishMessage, newMessage, startMessage, ticketFor } from './recording.ts';
-import { deliverReply, getAnswered } from './reply.ts';
-import { insertMessage } from './store.ts';
+import { getOwnMessage, type Message } from './message.ts';
+import { confirmPart, discardMessage, finishMessage, startMessage, ticketFor } from './recording.ts';
+import { getAnswered } from './reply.ts';
 
 type WithId = Request<{ id: string }>;
 
@@ -40,7 +35,8 @@ export function messageRecordingRoutes(deps: Deps): Router {
     let inReplyTo: Message | undefined;
     try {
       inReplyTo = await answered(deps, req, (req.body as { inReplyTo?: unknown }).inReplyTo);
-      const id = await adoptMessage(deps, req, inReplyTo);
+      if (!req.file?.size) throw new Invalid({ file: 'Choose a recording first.' });
+      const { id } = await adoptMessage(deps, self(req), req.file, inReplyTo);
       res.redirect(303, `/messages/${id}`);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
@@ -97,31 +93,4 @@ async function showNew(
   };
   const title = inReplyTo ? 'Reply' : 'New message';
   res.page('messages/new', { title, styles: ['messages', 'recorder', 'recording'], recorder, inReplyTo, error });
-}
-
-async function adoptMessage(deps: Deps, req: Request, inReplyTo: Message | undefined): Promise<string> {
-  const { file } = req;
-  if (!file?.size) throw new Invalid({ file: 'Choose a recording first.' });
-  const id = newId();
-  const kind = file.mimetype.startsWith('audio/') ? 'audio' : 'video';
-  const clip = await adoptFile(deps, {
-    path: file.path,
-    originalName: file.originalname,
-    mime: file.mimetype,
-    ownerKind: messageOwner,
-    ownerId: id,
-    kind,
-  });
-  const message = newMessage(deps, self(req), id, clip.id, {
-    kind: 'file',
-    name: file.originalname,
-    inReplyTo,
-  });
-  const finished = { ...message, finishedAt: timestamp(deps.clock) };
-  await inTransaction(deps.db, async (trx) => {
-    await insertMessage(trx, finished);
-    await makeFirstLink({ ...deps, db: trx }, viewer(req), { kind: messageOwner, id });
-    await deliverReply({ ...deps, db: trx }, finished);
-  });
-  return id;
 }

@@ -21,7 +21,7 @@ export interface Visit {
   name: string | null;
   /** The browser, as it says. */
   agent: string;
-  /** A mail scanner or a preview bot, by what it calls itself. */
+  /** A mail scanner or a preview bot, by what it calls itself and because it only looked. */
   isProgram: boolean;
   /** The link's gate as it was when they passed it. */
   gate: number;
@@ -64,7 +64,9 @@ export async function letIn(deps: Deps, req: Request, res: Response, door: Door,
     }
     await checkRoom(trx, door, shown);
     const agent = agentOf(req);
-    const known = { agent, isProgram: isProgram(agent), linkId: link.id, gate: link.gate };
+    // Whoever pressed a button or typed something is no scanner, whatever it calls itself.
+    const isLooking = req.method === 'GET' && isProgram(agent);
+    const known = { agent, isProgram: isLooking, linkId: link.id, gate: link.gate };
     const made = { ...nobody, ...shown, ...known, id: newId() };
     await store.insertVisit(trx, { ...made, createdAt: at, lastSeenAt: at });
     return { ...made, createdAt: at, lastSeenAt: at };

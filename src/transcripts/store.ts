@@ -57,15 +57,17 @@ export const matchEnd = '\uE001';
 
 /** @param query in FTS5's language (https://www.sqlite.org/fts5.html#full_text_query_syntax) */
 export async function listMatches(db: Db, query: string, limit: number, among?: ClipIds): Promise<TranscriptMatch[]> {
-  return db('transcript_index')
-    .join('transcripts', 'transcripts.id', 'transcript_index.rowid')
-    .whereRaw('transcript_index MATCH ?', [query])
-    // The sign keeps SQLite from asking the index of words about each of those clips, one by one.
-    .modify((matches) => void (among && matches.whereRaw('+transcripts.clip_id IN (?)', [among])))
-    .orderByRaw('rank')
-    .limit(limit)
-    .select<TranscriptMatch[]>(
-      'transcripts.clip_id as clipId',
-      db.raw("snippet(transcript_index, 0, ?, ?, '…', 16) AS snippet", [matchStart, matchEnd]),
-    );
+  return (
+    db('transcript_index')
+      .join('transcripts', 'transcripts.id', 'transcript_index.rowid')
+      .whereRaw('transcript_index MATCH ?', [query])
+      // The sign keeps SQLite from asking the index of words about each of those clips, one by one.
+      .modify((matches) => void (among && matches.whereRaw('+transcripts.clip_id IN (?)', [among])))
+      .orderByRaw('rank')
+      .limit(limit)
+      .select<TranscriptMatch[]>(
+        'transcripts.clip_id as clipId',
+        db.raw("snippet(transcript_index, 0, ?, ?, '…', 16) AS snippet", [matchStart, matchEnd]),
+      )
+  );
 }

@@ -12,6 +12,7 @@ import { benchSpeech } from './speech.ts';
 import { table } from './table.ts';
 import { makeTake, makeVp8Take } from './take.ts';
 import { benchThroughput } from './throughput.ts';
+import { benchTrim } from './trim.ts';
 import { benchUploads } from './uploads.ts';
 import { benchWatchable } from './watchable.ts';
 
@@ -26,7 +27,9 @@ const readiness = await benchReadiness(take, makeVp8Take());
 const burning = await benchBurning(take);
 const throughput = await benchThroughput();
 const uploads = await benchUploads(take);
-const speech = await benchSpeech(await openDeps({ STORAGE_DIR: folder, SPEECH_MODEL_DIR: speechModels }));
+const deps = await openDeps({ STORAGE_DIR: folder, SPEECH_MODEL_DIR: speechModels });
+const trim = await benchTrim(deps, take);
+const speech = await benchSpeech(deps);
 
 process.stdout.write(
   table([
@@ -39,6 +42,7 @@ process.stdout.write(
     ...readiness,
     ...burning,
     ...throughput,
+    ...trim,
     ...speech,
     ...uploads,
   ]),

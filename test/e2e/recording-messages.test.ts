@@ -130,14 +130,16 @@ describe('recording a message', function () {
     expect(await listFurtherParts(world.db, (await newest()).clip.id)).to.have.length(1);
   });
 
-  it('a screen without sound is recorded, and goes on when the camera is unplugged', async () => {
+  it('a screen without sound is recorded, and goes on when the camera is unplugged, where the page itself composes', async () => {
     const silent = `{
+      delete window.MediaStreamTrackGenerator;
       const share = navigator.mediaDevices.getDisplayMedia;
       navigator.mediaDevices.getDisplayMedia = async (wish) => new MediaStream((await share(wish)).getVideoTracks());
     }`;
     const { page } = await begin(silent);
     await press(page, 'Record screen');
     await page.getByText('This share comes without sound.').waitFor();
+    await page.getByText('Keep this page in a window of its own').waitFor();
     expect(await page.getByRole('button', { name: 'Mute screen sound' }).isVisible()).to.equal(false);
     await startRecording(page, 1);
     await page.evaluate(ending('getUserMedia'));
@@ -152,16 +154,18 @@ describe('recording a message', function () {
     expect(rims.at(-1)).to.equal(0);
   });
 
-  it('a recording whose page was left is given back, not to another tab, and its rest is sent from any page', async () => {
+  it('a recording is begun anew; when its page is left it is given back, not to another tab, and sent from any page', async () => {
     const { page, context } = await begin('', { viewport: phone });
+    page.on('dialog', (dialog) => void dialog.accept());
     await press(page, 'Record voice');
+    await startRecording(page, 1);
+    await press(page, 'Restart');
     await startRecording(page, 2);
     const beside = await context.newPage();
     await beside.goto(`${origin}/messages/new`);
     await beside.getByRole('button', { name: 'Record voice' }).waitFor();
     await beside.close();
     await context.route('**/uploads/**', (route) => route.abort());
-    page.on('dialog', (dialog) => void dialog.accept());
     await page.reload();
     await page.getByText(/^We kept your recording from/).waitFor();
     await press(page, 'Use this recording');

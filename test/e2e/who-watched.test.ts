@@ -77,7 +77,7 @@ describe('who watched, in a browser', function () {
     const { page, complaints } = await signedIn({ viewport: phone });
     await page.goto(`${origin}/messages/${link.subjectId}`);
     await page.getByText('Settings of Link').click();
-    await page.getByLabel('Who may open it').selectOption('Named people, by a code we mail them');
+    await page.getByLabel('Who may open it').selectOption('Named people, by a mailed code');
     await page.getByLabel('Their addresses').fill('vera@lind.example sam@lind.example');
     await page.getByRole('button', { name: 'Save', exact: true }).last().click();
     await page.getByText('is no address. Write one a line.').waitFor();

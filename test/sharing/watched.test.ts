@@ -103,6 +103,13 @@ describe('who watched a message', () => {
     expect(await watched()).to.deep.include({ opened: 1, watched: 0, programs: 3 });
   });
 
+  it('counts everybody whom a link for few people lets in, whatever their browser calls itself', async () => {
+    await changeLink(world, author, link.id, { mostViewers: 1 });
+    const bot = { 'User-Agent': 'Slackbot-LinkExpanding 1.0' };
+    expect((await new Visitor(app).post(`${path}/visit`, {}, bot)).status).to.equal(303);
+    expect((await new Visitor(app).post(`${path}/visit`, {}, bot)).status).to.equal(410);
+  });
+
   it('leaves out the author, on their own page and behind the link', async () => {
     const me = new Visitor(app);
     await me.signIn(author);

@@ -3,17 +3,16 @@ import { countDown } from '../recorder/countdown.ts';
 import { bestFormat } from '../recorder/formats.ts';
 import type { LiveTake } from '../recorder/live-take.ts';
 import { qualityFor } from '../recorder/quality.ts';
+import type { Trouble } from '../recorder/trouble.ts';
+import { Booth } from './booth.ts';
 import { deliver, discard } from './delivery.ts';
 import { Desk, type DeskState } from './desk.ts';
 import { findLeft, sendLeft, showFound } from './found.ts';
-import { Levels } from './levels.ts';
 import { copyLink } from './link-copy.ts';
-import { noScreenSound, troubleBeforeRecording, troubleWith, unreachable } from './message-trouble.ts';
-import { Overlay } from './overlay.ts';
+import { troubleBeforeRecording, troubleWith, unreachable } from './message-trouble.ts';
 import { beginRecording, type Begun, type Place } from './place.ts';
 import { roomInWords } from './room.ts';
 import type { RecordingKind } from './sources.ts';
-import { Studio } from './studio.ts';
 
 interface Owner {
   /** Free on the server, in bytes. */
@@ -37,21 +36,26 @@ export class MessageRecorder {
   readonly #desk: Desk;
   readonly #place: Place;
   readonly #owner: Owner;
-  readonly #overlay: Overlay;
-  readonly #levels: Levels;
+  readonly #booth: Booth;
   #kind: RecordingKind = 'screen';
   #state: DeskState = 'choosing';
-  #studio: Studio | undefined;
   #begun: Begun | undefined;
-  /** Which opening it is: one that was left meanwhile has nothing to say any more. */
-  #opening = 0;
+  /** The server would not have a part: it is sent once more at the end. */
+  #wasRefused = false;
+  /** A further part is just beginning. */
+  #isTurning = false;
 
   constructor(root: HTMLElement, place: Place, owner: Owner) {
     this.#desk = new Desk(root);
     this.#place = place;
     this.#owner = owner;
-    this.#overlay = new Overlay(this.#desk, (scene) => this.#studio?.show(scene));
-    this.#levels = new Levels(this.#desk, (name, muted) => this.#studio?.mute(name, muted));
+    this.#booth = new Booth(this.#desk, {
+      interrupted: (words) => void this.#interrupt(words),
+      lost: (words) => this.#lose(words),
+      turned: () => void this.#turn(),
+      hidden: () => this.#take?.flush(),
+      chosen: () => void this.open(this.#kind),
+    });
     this.#listen();
     this.#show('choosing');
   }
@@ -93,7 +97,7 @@ export class MessageRecorder {
     if (trouble) return this.#fail(trouble);
     this.#show('opening');
     try {
-      if (!(await this.#openStudio())) return;
+      if (!(await this.#booth.open(kind))) return;
     } catch (error) {
       return this.#fail(troubleWith(error, kind));
     }
@@ -102,59 +106,18 @@ export class MessageRecorder {
     this.#desk.say('room', await roomInWords(kind, bitsPerSecond, this.#owner.room));
   }
 
-  /** False when it was closed, or opened anew, meanwhile. @throws DOMException */
-  async #openStudio(): Promise<boolean> {
-    const opening = ++this.#opening;
-    const withCamera = this.#desk.part<HTMLInputElement>('with-camera').checked;
-    const studio = await Studio.open(
-      this.#kind,
-      withCamera,
-      {},
-      {
-        level: (name, level) => this.#levels.show(name, level),
-        lost: (what, words) => this.#lose(what, words),
-        interrupted: (words) => void this.#interrupt(words),
-        hidden: () => this.#take?.flush(),
-      },
-    );
-    if (opening !== this.#opening) {
-      studio.close();
-      return false;
-    }
-    this.#studio = studio;
-    this.#begin(studio);
-    return true;
-  }
-
-  #begin(studio: Studio): void {
-    const preview = this.#desk.part<HTMLVideoElement>('preview');
-    preview.srcObject = new MediaStream(studio.stream.getVideoTracks());
-    studio.show(this.#overlay.scene);
-    for (const name of ['microphone', 'screen'] as const) {
-      studio.mute(name, this.#levels.isMuted(name));
-      this.#levels.offer(name, studio.hears(name));
-    }
-    const silent = this.#kind === 'screen' && !studio.hears('screen') ? noScreenSound : '';
-    this.#desk.note([studio.missing, silent].filter(Boolean).join(' '));
-  }
-
   /** Lets go of everything, and offers the choice again. */
   close(): void {
-    this.#opening += 1;
-    this.#closeStudio();
+    this.#booth.close();
+    this.#booth.clear();
     this.#begun = undefined;
-    this.#overlay.clear();
+    this.#wasRefused = false;
     this.#desk.note('');
     this.#show('choosing');
   }
 
-  #closeStudio(): void {
-    this.#studio?.close();
-    this.#studio = undefined;
-    this.#desk.part<HTMLVideoElement>('preview').srcObject = null;
-  }
-
-  #fail(trouble: { what: string; why: string }): void {
+  #fail(trouble: Trouble): void {
+    this.#booth.close();
     this.#show('trouble');
     this.#desk.showTrouble(trouble);
   }
@@ -166,18 +129,23 @@ export class MessageRecorder {
 
   async #start(): Promise<void> {
     const mime = bestFormat(this.#kind === 'voice' ? 'voice' : 'video');
-    const studio = this.#studio;
-    if (!mime || !studio) return;
+    if (!mime) return;
     this.#show('countdown');
     try {
       const [begun] = await Promise.all([beginRecording(this.#place, this.#kind, mime), this.#countIn()]);
+      // Something was taken away while it counted.
+      if (!this.#isCounting) return discard(begun.take);
       this.#begun = begun;
       this.#listenTo(begun.take);
-      await this.#record(studio);
+      await this.#record();
     } catch (error) {
       this.#show('ready');
       this.#desk.note(error instanceof TypeError ? unreachable : (error as Error).message);
     }
+  }
+
+  get #isCounting(): boolean {
+    return this.#state === 'countdown';
   }
 
   #countIn(): Promise<boolean> {
@@ -188,7 +156,9 @@ export class MessageRecorder {
   }
 
   /** A part of the take: the first, or one more. */
-  async #record({ stream }: Studio): Promise<void> {
+  async #record(): Promise<void> {
+    const { stream } = this.#booth;
+    if (!stream) return;
     await this.#take?.record(stream, bitsPerSecond, () => void this.#interrupt('Your browser stopped recording'));
     this.#show('recording');
     this.#desk.announce('Recording');
@@ -216,14 +186,13 @@ export class MessageRecorder {
       return;
     await take.pause();
     this.#begun = undefined;
-    this.#overlay.clear();
+    this.#booth.clear();
     discard(take);
     this.#show('ready');
     this.#desk.showTime(0);
   }
 
-  #lose(what: 'camera' | 'microphone' | 'screen', words: string): void {
-    if (what !== 'camera') this.#levels.offer(what, false);
+  #lose(words: string): void {
     this.#desk.note(words);
     this.#show(this.#state);
   }
@@ -231,13 +200,12 @@ export class MessageRecorder {
   /** What was recorded so far is kept; the person says how it goes on. Before recording there is nothing to keep. */
   async #interrupt(words: string): Promise<void> {
     const take = this.#take;
-    if (this.#state === 'ready' || this.#state === 'countdown')
-      return this.#fail({ what: words, why: 'Nothing was recorded yet.' });
-    if (!take || !this.#mustStay || this.#state === 'interrupted') return;
+    if (!['ready', 'countdown', 'recording', 'paused'].includes(this.#state)) return;
+    if (!take) return this.#fail({ what: words, why: 'Nothing was recorded yet.' });
     this.#show('interrupted');
     this.#desk.say('interrupted-what', words);
     await take.pause();
-    this.#closeStudio();
+    this.#booth.close();
     this.#desk.say('interrupted-why', `${clock(take.seconds)} is kept so far.`);
     this.#desk.part('go-on').focus();
   }
@@ -246,10 +214,10 @@ export class MessageRecorder {
     if (this.#state !== 'interrupted') return;
     this.#show('opening');
     try {
-      if (!(await this.#openStudio()) || !this.#studio) return;
+      if (!(await this.#booth.open(this.#kind))) return;
       this.#show('countdown');
       await this.#countIn();
-      await this.#record(this.#studio);
+      if (this.#isCounting) await this.#record();
     } catch (error) {
       this.#show('interrupted');
       const { what, why } = troubleWith(error, this.#kind);
@@ -260,11 +228,11 @@ export class MessageRecorder {
   async #stop(): Promise<void> {
     const begun = this.#begun;
     if (!begun || !['recording', 'paused', 'interrupted', 'found'].includes(this.#state)) return;
-    const isFound = this.#state === 'found';
+    const isToSend = this.#state === 'found' || this.#wasRefused;
     this.#show('sending');
-    if (isFound) void begun.take.sendFound();
+    if (isToSend) void begun.take.sendFound();
     try {
-      if (await deliver(this.#desk, begun, () => this.#closeStudio()))
+      if (await deliver(this.#desk, begun, () => this.#booth.close()))
         this.#owner.done(begun.take.takeId, begun.link !== '');
       else this.#desk.part('open-it').hidden = false;
     } catch (error) {
@@ -298,23 +266,34 @@ export class MessageRecorder {
   }
 
   #listenTo(take: LiveTake): void {
-    take.listen({ moved: () => {}, safe: () => {}, refused: (error) => this.#desk.note(error.message) });
+    const refused = (error: Error) => {
+      this.#wasRefused = true;
+      this.#desk.note(error.message);
+    };
+    take.listen({ moved: () => {}, safe: () => {}, refused });
   }
 
   #show(state: DeskState): void {
     this.#state = state;
     this.#desk.show(state, this.#kind);
-    const canDraw = this.#kind === 'screen' && ['ready', 'countdown', 'recording', 'paused'].includes(state);
-    this.#overlay.allow(canDraw, this.#studio?.hasCamera ?? false);
+    this.#booth.allow(state, this.#kind);
   }
 
   /** A part ends before it is larger than the server takes. */
   #tick(): void {
     const begun = this.#begun;
-    if (!begun || this.#state !== 'recording' || !this.#studio) return;
+    if (!begun || this.#state !== 'recording') return;
     this.#desk.showTime(begun.take.seconds);
     if (begun.take.seconds >= (this.#owner.mostSeconds ?? Infinity)) return void this.#stop();
-    if (begun.take.partBytes < begun.maxBytes * nearlyFull) return;
-    void begun.take.turn(this.#studio.stream, bitsPerSecond, () => {});
+    if (begun.take.partBytes >= begun.maxBytes * nearlyFull) void this.#turn();
+  }
+
+  /** The next part begins before this one ends. */
+  async #turn(): Promise<void> {
+    const { stream } = this.#booth;
+    if (this.#isTurning || this.#state !== 'recording' || !stream) return;
+    this.#isTurning = true;
+    await this.#take?.turn(stream, bitsPerSecond, () => void this.#interrupt('Your browser stopped recording'));
+    this.#isTurning = false;
   }
 }

@@ -37,3 +37,6 @@ export function troubleWith(error: unknown, kind: RecordingKind): Trouble {
 export const unreachable = 'The server cannot be reached. Try again in a moment.';
 export const noScreenSound =
   'This share comes without sound. To record it too, share again and switch sound on where your browser asks what to share.';
+/** Where the page itself has to compose (see composing/on-page.ts). */
+export const stayInSight =
+  'Keep this page in a window of its own: this browser may record fewer pictures while another tab lies over it.';

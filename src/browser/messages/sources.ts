@@ -58,7 +58,8 @@ function openScreen(): Promise<MediaStream> {
   return navigator.mediaDevices.getDisplayMedia(wish);
 }
 
-async function devicesBeside(withCamera: boolean, chosen: Chosen): Promise<Omit<Sources, 'screen'>> {
+/** For a screen: without what cannot be opened. */
+export async function devicesBeside(withCamera: boolean, chosen: Chosen): Promise<Omit<Sources, 'screen'>> {
   const quality = qualityFor(undefined);
   const attempt = (kind: 'video' | 'voice') => openDevices(kind, chosen, quality).catch(() => undefined);
   const both = withCamera ? await attempt('video') : undefined;

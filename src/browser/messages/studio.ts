@@ -4,7 +4,7 @@ import type { Scene } from '../composing/scene.ts';
 import { Mixer, type SoundName } from '../composing/sound.ts';
 import { closeDevices, type Chosen } from '../recorder/camera.ts';
 import { watchInterruptions } from '../recorder/interruptions.ts';
-import { openSources, type RecordingKind, type Sources } from './sources.ts';
+import { devicesBeside, openSources, type RecordingKind, type Sources } from './sources.ts';
 
 interface Listener {
   /** 0 to 1, before muting. */
@@ -13,6 +13,8 @@ interface Listener {
   lost(what: 'camera' | SoundName, words: string): void;
   /** It cannot go on like this; words for the person. */
   interrupted(words: string): void;
+  /** The phone: what comes next has another shape. */
+  turned(): void;
   hidden(): void;
 }
 
@@ -22,7 +24,7 @@ export class Studio {
   /** What the recorder gets. */
   readonly stream: MediaStream;
   readonly missing: string;
-  readonly #sources: Sources;
+  #sources: Sources;
   readonly #mixer: Mixer;
   readonly #compositor: Compositor | undefined;
   readonly #listener: Listener;
@@ -61,6 +63,21 @@ export class Studio {
     this.#mixer.mute(name, muted);
   }
 
+  /** Camera and microphone, as far as there are any. */
+  get devices(): MediaStream | undefined {
+    return this.#sources.devices;
+  }
+
+  /** Other ones beside the same screen. */
+  async changeDevices(chosen: Chosen): Promise<void> {
+    const before = this.#sources.devices;
+    const { devices } = await devicesBeside(this.hasCamera, chosen);
+    closeDevices(before);
+    this.#sources = { ...this.#sources, devices };
+    if (this.#compositor) this.#seeCamera(this.#compositor);
+    this.#mixIn('microphone', devices);
+  }
+
   show(scene: Scene): void {
     this.#compositor?.show(scene);
   }
@@ -80,9 +97,15 @@ export class Studio {
   #compose(compositor: Compositor): void {
     const [screen] = this.#sources.screen?.getVideoTracks() ?? [];
     compositor.see('screen', screen);
-    compositor.see('camera', this.#camera);
     this.#onEnd(screen, () => this.#listener.interrupted('Your screen is no longer shared'));
-    this.#onEnd(this.#camera, () => {
+    this.#seeCamera(compositor);
+  }
+
+  #seeCamera(compositor: Compositor): void {
+    const camera = this.#camera;
+    compositor.see('camera', camera);
+    this.#onEnd(camera, () => {
+      if (camera !== this.#camera) return;
       compositor.see('camera', undefined);
       this.#listener.lost('camera', 'Your camera was unplugged. Your screen goes on without it.');
     });
@@ -109,7 +132,7 @@ export class Studio {
   #watchDevices(devices: MediaStream): void {
     const unwatch = watchInterruptions(devices, {
       interrupted: (what) => this.#listener.interrupted(what),
-      turned: () => {},
+      turned: () => this.#listener.turned(),
       hidden: () => this.#listener.hidden(),
     });
     this.#watch.signal.addEventListener('abort', unwatch);
