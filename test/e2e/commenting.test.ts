@@ -74,7 +74,7 @@ describe('commenting', function () {
     expect(await page.getByLabel('Your comment').inputValue()).to.equal('');
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByLabel('What it is to say').fill('Which panel is this?');
-    await press(page, 'Save');
+    await press(page, 'Save comment');
     await page.getByText('edited', { exact: true }).waitFor();
     await goTo(page, 3);
     await press(page, 'Love it');
@@ -120,7 +120,7 @@ describe('commenting', function () {
     await page.getByRole('article', { name: 'Comment by Ruth Calder' }).getByText('The one on the left.').waitFor();
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByLabel('What it is to say').fill('The one on the left side.');
-    await press(page, 'Save');
+    await press(page, 'Save comment');
     await page.getByText('The one on the left side.').waitFor();
     await inBothThemes(page, 'author');
     page.on('dialog', (dialog) => void dialog.accept());
