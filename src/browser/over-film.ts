@@ -4,19 +4,20 @@ import { followList } from './over-film/list.ts';
 
 /** What lies over a message's film: its annotations at their moments, and at its end its button. */
 function start(): void {
-  for (const player of document.querySelectorAll<HTMLElement>('[data-player]:not([data-overlaid])')) {
-    const film = player.querySelector('video');
-    if (!film) continue;
-    player.dataset.overlaid = '';
-    const list = document.querySelector<HTMLElement>('[data-annotations]');
-    if (list) {
-      followList(list, film);
-      void drawOver(player, film, list.dataset.annotations ?? '');
-    }
-    const action = document.querySelector<HTMLElement>('[data-action]');
-    if (action) showActionAtEnd(player, film, action);
+  for (const part of document.querySelectorAll<HTMLElement>('[data-film]')) {
+    const player = document.getElementById(part.dataset.film ?? '');
+    const film = player?.querySelector('video');
+    if (!player || !film || begun.get(part) === film) continue;
+    begun.set(part, film);
+    if (part.matches('[data-action]')) showActionAtEnd(player, film, part);
+    if (part.dataset.annotations === undefined) continue;
+    followList(part, film);
+    void drawOver(player, film, part.dataset.annotations);
   }
 }
+
+/** Which film each of them lies over already. */
+const begun = new WeakMap<HTMLElement, HTMLVideoElement>();
 
 start();
 // While it is prepared, the player is replaced now and then.

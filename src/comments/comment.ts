@@ -7,7 +7,8 @@ import { newId } from '../platform/ids.ts';
 import type { SubjectRef } from '../sharing/subject.ts';
 import { nameVisit } from '../sharing/visit.ts';
 import { isOwner, type Person } from './person.ts';
-import { checkMoment, checkOpen, checkOwn, type Place } from './place.ts';
+import { momentIn } from './moment.ts';
+import { checkOpen, checkOwn, type Place } from './place.ts';
 import * as store from './store.ts';
 import { tellOfComment } from './tell.ts';
 
@@ -56,13 +57,13 @@ export interface NewComment {
 /** @throws Invalid, Refusal where nothing can be added */
 export async function addComment(deps: Deps, place: Place, given: NewComment): Promise<Comment> {
   checkOpen(place);
-  await checkMoment(deps, place, given.at);
+  const moment = await momentIn(deps, place, given.at);
   return inTransaction(deps.db, async (trx) => {
     const within = { ...deps, db: trx };
     const author = await introduce(within, place, given.name);
     await checkParent(trx, place, given.parentId);
     const at = timestamp(deps.clock);
-    const comment = { ...newComment(place, author, given, at), text: given.text, finishedAt: at };
+    const comment = { ...newComment(place, author, { ...given, at: moment }, at), text: given.text, finishedAt: at };
     await store.insertComment(trx, comment);
     await tellOfComment.later(trx, { commentId: comment.id });
     return comment;
@@ -110,11 +111,11 @@ export async function checkParent(db: Db, place: Place, parentId: string | null)
   if (parentId === null) return;
   const parent = await store.findComment(db, parentId);
   if (!parent || !isHere(place, parent) || parent.parentId !== null)
-    throw new Invalid({ text: 'What you answer is not here. Add it as a comment of its own.' });
+    throw new Invalid({ parentId: 'What you answer is not here. Add it as a comment of its own.' });
   if (parent.deletedAt)
-    throw new Invalid({ text: 'What you answer was deleted meanwhile. Add it as a comment of its own.' });
+    throw new Invalid({ parentId: 'What you answer was deleted meanwhile. Add it as a comment of its own.' });
   if ((await store.countAnswers(db, parentId)) >= mostAnswers)
-    throw new Invalid({ text: 'This thread is full. Begin a new one.' });
+    throw new Invalid({ parentId: 'This thread is full. Begin a new one.' });
 }
 
 /** Of the place's subject, and not from another link's people. */

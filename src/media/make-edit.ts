@@ -20,7 +20,7 @@ import { drawFrame, writePosters } from './posters.ts';
 import { renditionBytes } from './space.ts';
 import { updateClip } from './store.ts';
 import { drawStoryboard } from './storyboard.ts';
-import { keptOf, lengthOf } from './timeline.ts';
+import { inEdited, keptOf, lengthOf } from './timeline.ts';
 import { drawWaveform } from './waveform.ts';
 import { inWorkshop } from './workshop.ts';
 
@@ -78,7 +78,8 @@ async function make(context: JobContext, clip: Clip, edit: Edit, { folder, scrap
     height: video?.height ?? null,
     silentSeconds: silences ? sumOf(silences) : null,
   };
-  await draw(context, made, play, folder);
+  const at = clip.posterSeconds === null ? undefined : inEdited(kept, clip.posterSeconds);
+  await draw(context, made, play, folder, at);
   return { ...made, hasStoryboard: clip.kind === 'video' };
 }
 
@@ -97,13 +98,19 @@ function pictureCut({ isLong, progress }: JobContext, edit: Edit, kept: Edit['cu
 type Shape = Omit<MadeEdit, 'hasStoryboard'> & { seconds: number };
 
 /** Everything that shows what is in a film is drawn from what is left of it. */
-async function draw(context: JobContext, made: Shape, play: string, folder: string): Promise<void> {
+async function draw(
+  context: JobContext,
+  made: Shape,
+  play: string,
+  folder: string,
+  posterAt: number | undefined,
+): Promise<void> {
   const { config, signal } = context;
   const heard = made.silentSeconds !== null ? await hear(config, play, { signal }) : undefined;
   const heights = heard?.peaks.percent(peakCount) ?? [];
   if (heard) await fs.writeFile(path.join(folder, 'peaks.json'), JSON.stringify(heights));
   const { seconds, width, height } = made;
-  const frame = width === null ? undefined : await drawFrame(context, play, folder);
+  const frame = width === null ? undefined : await drawFrame(context, play, folder, posterAt);
   await writePosters(folder, frame ?? drawWaveform(heights));
   if (width !== null && height !== null) await drawStoryboard(context, { seconds, width, height }, play, folder);
 }

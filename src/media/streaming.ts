@@ -8,6 +8,7 @@ import { mediaTypeOf } from '../platform/magic.ts';
 import { isRecording, type Clip } from './clip.ts';
 import { canBeEdited, getEdit, showingOf } from './edit.ts';
 import { editFolder } from './edit-files.ts';
+import { ownPictures } from './poster.ts';
 import { originalDeleted } from './originals.ts';
 
 interface Found {
@@ -100,6 +101,8 @@ async function findShown(deps: Deps, clip: Clip, part: ServedPart): Promise<Foun
   if (showing === 'whole') return findPart(deps, clip, part);
   if (showing !== 'edited') throw notYet(showing);
   if (part === 'original') throw new NotFound('This recording was cut. What it was before is not shown.');
+  const own = await findOwnPicture(deps.storage, clip, part);
+  if (own) return own;
   const found = made[part === 'download' ? 'play' : part];
   const name = path.join(editFolder(edit.revision), found.name);
   if (!(await isThere(deps.storage.clip(clip.id, name)))) throw new NotFound();
@@ -119,7 +122,16 @@ function isThere(file: string): Promise<boolean> {
   );
 }
 
+/** A picture that somebody put in the place of one from the film. */
+async function findOwnPicture(storage: Storage, clip: Clip, part: ServedPart): Promise<Found | undefined> {
+  if (part !== 'poster' && part !== 'thumb') return undefined;
+  const name = ownPictures[part];
+  return (await isThere(storage.clip(clip.id, name))) ? { ...made[part], name } : undefined;
+}
+
 async function findPart({ storage }: Deps, clip: Clip, part: ServedPart): Promise<Found> {
+  const own = await findOwnPicture(storage, clip, part);
+  if (own) return own;
   const has = (name: string) => isThere(storage.clip(clip.id, name));
   if (part === 'download') return forSaving(clip, await has(made.play.name), await has('original'));
   if (part !== 'original' && (await has(made[part].name))) return made[part];

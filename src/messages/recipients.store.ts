@@ -146,7 +146,8 @@ export async function listInbox(
     .leftJoin('messages as o', 'o.id', 'm.in_reply_to')
     .where('r.member_id', memberId)
     .whereNotNull('r.place')
-    .where({ 'm.deleted_at': null })
+    // The sign keeps SQLite from beginning with all messages there are, and sorting them.
+    .whereRaw('+m.deleted_at IS NULL')
     .modify((query) => void (after && query.whereRaw('(r.place, r.message_id) > (?, ?)', [after.place, after.id])))
     .orderBy(['r.place', 'r.message_id'])
     .limit(limit)

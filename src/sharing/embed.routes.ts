@@ -11,6 +11,7 @@ import { allowFrames } from './frames.ts';
 import { pathOf } from './link.ts';
 import { findDoor, findLink } from './opening.ts';
 import { embedPath, isUngated } from './preview.ts';
+import { drawnOverShared } from './subject.ts';
 import type { Door } from './visit.ts';
 
 type WithToken = Request<{ token: string }>;
@@ -29,7 +30,7 @@ export function embedRoutes(deps: Deps): Router {
     const { link, subject } = door;
     const open = baseUrl(deps.config, req) + pathOf(deps, link);
     res.set('Cache-Control', 'private, no-store');
-    const locals = { layout: 'embed', open, styles: ['sharing'] } as const;
+    const locals = { layout: 'embed', open, styles: ['sharing', 'annotations'] } as const;
     if (!isUngated(link)) return res.page('sharing/embed', { ...locals, title: 'Shared with you', refused: 'gated' });
     const refused = link.sites.length === 0 ? 'no-sites' : undefined;
     res.page('sharing/embed', { ...locals, title: subject.title, refused, ...(await playerOf(deps, door)) });
@@ -45,6 +46,12 @@ export function embedRoutes(deps: Deps): Router {
     checkTicket(deps, link, req.params.ticket);
     res.set('Cache-Control', 'private, no-cache').type('text/vtt');
     res.send(subject.clipId === null ? '' : await getCaptions(deps.db, subject.clipId));
+  });
+
+  router.get('/embed/s/:token/:ticket/annotations', async (req: Request<{ token: string; ticket: string }>, res) => {
+    const { link, subject } = await ungatedDoor(req.params.token);
+    checkTicket(deps, link, req.params.ticket);
+    res.set('Cache-Control', 'private, no-cache').json(await drawnOverShared.run(deps, subject));
   });
 
   router.get('/embed/s/:token/:ticket/:part', async (req: WithTicket, res) => {

@@ -6,9 +6,15 @@ import { parseInput } from '../platform/http/input.ts';
 import { baseUrl } from '../platform/http/page.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { RequestInput } from './input.ts';
-import { pathOf } from './link.ts';
 import { findDoor } from './opening.ts';
-import { declineRequest, letInOnRequest, listOpenRequests, requestAccess, type AccessRequest } from './request.ts';
+import {
+  checkAsks,
+  declineRequest,
+  letInOnRequest,
+  listOpenRequests,
+  requestAccess,
+  type AccessRequest,
+} from './request.ts';
 
 /** "Request access", for whoever stands before a gate. Nothing is told of what is behind it. */
 export function requestingRoutes(deps: Deps): Router {
@@ -18,6 +24,7 @@ export function requestingRoutes(deps: Deps): Router {
 
   router.post('/s/:token/requests', async (req: Request<{ token: string }>, res) => {
     const door = await findDoor(deps, req.params.token);
+    checkAsks(door.link);
     const values = req.body as object;
     try {
       const asked = parseInput(RequestInput, values);
@@ -53,8 +60,8 @@ export function requestRoutes(deps: Deps): Router {
 
   router.post('/links/requests/:requestId/admission', async (req: Request<{ requestId: string }>, res) => {
     const base = baseUrl(deps.config, req as Request);
-    const { request, link, mailed } = await letInOnRequest(deps, viewer(req as Request), req.params.requestId, base);
-    await show(req as Request, res, request, { name: request.name, url: base + pathOf(deps, link), mailed });
+    const { request, path, mailed } = await letInOnRequest(deps, viewer(req as Request), req.params.requestId, base);
+    await show(req as Request, res, request, { name: request.name, url: base + path, mailed });
   });
 
   router.delete('/links/requests/:requestId', async (req: Request<{ requestId: string }>, res) => {

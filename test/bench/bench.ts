@@ -1,4 +1,6 @@
 import { speechModels } from '../support/world.ts';
+import { benchBeats } from './beats.ts';
+import { benchBurning } from './burning.ts';
 import { benchComposing } from './composing.ts';
 import { openDeps } from './deps.ts';
 import { folder } from './folder.ts';
@@ -15,11 +17,13 @@ import { benchWatchable } from './watchable.ts';
 
 const setUp = benchSetUp();
 const pages = await benchPages();
+const beats = await benchBeats();
 const take = makeTake();
 const composing = await benchComposing();
 const shareable = await benchShareable(take);
 const watchable = await benchWatchable(take);
 const readiness = await benchReadiness(take, makeVp8Take());
+const burning = await benchBurning(take);
 const throughput = await benchThroughput();
 const uploads = await benchUploads(take);
 const speech = await benchSpeech(await openDeps({ STORAGE_DIR: folder, SPEECH_MODEL_DIR: speechModels }));
@@ -28,10 +32,12 @@ process.stdout.write(
   table([
     ...setUp,
     ...pages,
+    ...beats,
     ...watchable,
     ...composing,
     ...shareable,
     ...readiness,
+    ...burning,
     ...throughput,
     ...speech,
     ...uploads,

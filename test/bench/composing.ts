@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { listOwnMessages } from '../../src/messages/store.ts';
+import { listShelf } from '../../src/messages/library.ts';
 import { timesOf } from '../support/packets.ts';
 import { Tabs } from './hidden-tab.ts';
 import { withProduct, type Product } from './product.ts';
@@ -20,7 +20,7 @@ export function benchComposing(): Promise<Row[]> {
     } finally {
       tabs.close();
     }
-    const [message] = await listOwnMessages(product.deps.db, product.owner.id, undefined, 1);
+    const [message] = await listShelf(product.deps.db, product.owner.id, { shelf: 'mine' }, undefined, 1);
     const times = timesOf(path.join(product.deps.storage.clip(message!.clipId), 'original'), 'v');
     const counted = times.filter((time) => time >= warmUpSeconds && time < recordedSeconds);
     return [

@@ -139,7 +139,11 @@ describe('annotating a message', function () {
     await page.getByRole('link', { name: /Arrow/ }).click();
     await drawn.locator('path').first().waitFor();
     await drawn.getByText('Press here').waitFor({ state: 'detached' });
-    expect(await page.locator('figure svg.annotations').count()).to.equal(1);
+    await page.getByRole('button', { name: 'enter fullscreen mode' }).click();
+    await page.locator('figure:fullscreen svg.annotations path').first().waitFor();
+    const layer = (await drawn.boundingBox())!;
+    expect([layer.width, layer.height > phone.height / 2]).to.deep.equal([phone.width, true]);
+    await page.getByRole('button', { name: 'exit fullscreen mode' }).click();
     await expectNoSeriousViolations(page);
     expect(await page.getByRole('link', { name: 'Book a call' }).count()).to.equal(1);
     await page.locator('video').evaluate((film: { currentTime: number; play(): void }) => {

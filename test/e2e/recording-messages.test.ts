@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { listFurtherParts } from '../../src/media/parts.ts';
 import { getClip } from '../../src/media/clip.ts';
-import { listOwnMessages } from '../../src/messages/store.ts';
+import { listShelf } from '../../src/messages/library.ts';
 import { voiceTake } from '../media/films.ts';
 import { expectNoSeriousViolations } from '../support/axe.ts';
 import { openBrowser, openPage, phone } from '../support/browser.ts';
@@ -60,7 +60,7 @@ describe('recording a message', function () {
   };
 
   const newest = async () => {
-    const [message] = await listOwnMessages(world.db, member.id, undefined, 1);
+    const [message] = await listShelf(world.db, member.id, { shelf: 'mine' }, undefined, 1);
     const clip = await getClip(world.db, message!.clipId);
     return { clip, film: path.join(world.storage.clip(clip.id), 'original') };
   };

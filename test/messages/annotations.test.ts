@@ -10,7 +10,7 @@ import { makeEdit } from '../../src/media/make-edit.ts';
 import { burnIn } from '../../src/messages/burn-in.ts';
 import { runJob } from '../../src/platform/jobs/run.ts';
 import { claimJob } from '../../src/platform/jobs/queue.ts';
-import { changeLink } from '../../src/sharing/link.ts';
+import { changeLink, switchLink } from '../../src/sharing/link.ts';
 import * as films from '../media/films.ts';
 import { frameAt } from '../support/frames.ts';
 import { makeMessage } from '../support/message.ts';
@@ -160,6 +160,17 @@ describe('annotations of a message', () => {
     expect([0.3, 0.6, 1.4, 1.6].map((seconds) => isBlue(film, seconds))).to.deep.equal([false, true, true, false]);
     await saveEdit(world, message.clipId, { cuts: [], regions: [{ ...hidden, start: 0, end: 3 }] });
     expect((await me.get(`/messages/${message.id}/burned-in/film`)).status).to.equal(404);
+  });
+
+  it('are drawn in a frame on another site as well, for as long as its link is good', async () => {
+    const { message, path, link } = await filmed();
+    await put(message.id, [figure('arrow')]);
+    await changeLink(world, author, link.id, { sites: ['https://shop.example'] });
+    const frame = (await new Visitor(app).get(`/embed${path}`)).text;
+    const address = /data-annotations="([^"]+)"/.exec(frame)?.[1] ?? '';
+    expect(((await new Visitor(app).get(address, json)).body as DrawnOver).drawings).to.have.length(1);
+    await switchLink(world, author, link.id, false);
+    expect((await new Visitor(app).get(address, json)).status).to.equal(410);
   });
 
   it('leave a film without any as it is: there is nothing to be burned in', async () => {

@@ -17,6 +17,8 @@ import type { RecordingKind } from './sources.ts';
 interface Owner {
   /** Free on the server, in bytes. */
   room: number;
+  /** It is stopped then; without it there is no limit but the disk. */
+  mostSeconds?: number;
   /** All of it is on the server; whether the link is on the clipboard. */
   done(takeId: string, isCopied: boolean): void;
 }
@@ -282,6 +284,7 @@ export class MessageRecorder {
     const begun = this.#begun;
     if (!begun || this.#state !== 'recording') return;
     this.#desk.showTime(begun.take.seconds);
+    if (begun.take.seconds >= (this.#owner.mostSeconds ?? Infinity)) return void this.#stop();
     if (begun.take.partBytes >= begun.maxBytes * nearlyFull) void this.#turn();
   }
 

@@ -7,6 +7,8 @@ export function showActionAtEnd(player: HTMLElement, film: HTMLVideoElement, act
   place.setAttribute('noautohide', '');
   place.hidden = true;
   const button = action.cloneNode(true) as HTMLElement;
+  // It is laid over the film itself, and over nothing else.
+  delete button.dataset.film;
   place.append(button);
   placeOver(player, place);
   film.addEventListener('ended', () => (place.hidden = false));

@@ -67,7 +67,7 @@ export const inks: Record<Colour, Ink> = {
 };
 
 const lineWidths: Record<Width, number> = { thin: 4, medium: 7, thick: 12 };
-const haloWidth = 3;
+const haloWidth = 2.5;
 
 function drawStroke({ points }: Stroke, pen: Pen): Shape[] {
   const outline = outlineOf(points.map(onto(pen.canvas)), pen.width * 1.6);
