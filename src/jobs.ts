@@ -9,6 +9,7 @@ import { editSaved, makeEditAnew } from './media/editing.ts';
 import { eraseClips } from './media/erase.ts';
 import { makeEdit } from './media/make-edit.ts';
 import { deleteOldOriginals } from './media/originals.ts';
+import { removeFiles, wholeRemoved } from './media/removal.ts';
 import { countRenditions } from './media/space.ts';
 import { storyboard } from './media/storyboard.ts';
 import { clipIsNeeded, sweepAbandoned, sweepOrphans } from './media/sweep.ts';
@@ -38,7 +39,7 @@ import { sweepSessions } from './platform/http/session-store.ts';
 import type { AnyJob } from './platform/jobs/job.ts';
 import { sweepJobs } from './platform/jobs/queue.ts';
 import type { CronLine } from './platform/jobs/worker.ts';
-import { followEdit } from './transcripts/edited.ts';
+import { followEdit, forgetRemoved } from './transcripts/edited.ts';
 import { transcribe, transcribeWhenReady } from './transcripts/transcribe.ts';
 
 clipReady.fill(async (deps, clip) => {
@@ -46,6 +47,7 @@ clipReady.fill(async (deps, clip) => {
   await transcribeWhenReady(deps, clip);
 });
 editSaved.fill(followEdit);
+wholeRemoved.fill(forgetRemoved);
 commented.fill(replyByComment);
 clipIsNeeded.fill(
   async ({ db }, clip) =>
@@ -68,6 +70,7 @@ export const jobs: AnyJob[] = [
   transcode,
   storyboard,
   makeEdit,
+  removeFiles,
   transcribe,
   eraseClips,
   tellTeam,

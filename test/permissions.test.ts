@@ -186,6 +186,7 @@ get /messages/:id/burned-in/film                in        in     in     no     n
 get /messages/:id/edit                          in        in     in     no     no     404     yes    in
 put /messages/:id/edit                          in        in     in     no     no     404     yes    in
 post /messages/:id/edit                         in        in     in     no     no     404     yes    in
+delete /messages/:id/whole                      in        in     in     no     no     404     yes    in
 get /messages/:id/whole/:part                   in        in     in     no     no     404     yes    in
 put /messages/:id/chapters                      in        in     in     no     no     404     yes    in
 get /messages/:id/chapters/suggestion           in        in     in     no     no     404     yes    in

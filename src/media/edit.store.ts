@@ -11,6 +11,7 @@ const columns = {
   made: 'made',
   error: 'error',
   updatedAt: 'updated_at',
+  wholeRemovedAt: 'whole_removed_at',
 } satisfies Record<keyof Edit, string>;
 
 type Row = Omit<Edit, 'cuts' | 'regions' | 'mutes' | 'made'> &
@@ -52,4 +53,8 @@ export async function recordFailure(db: Db, clipId: string, error: string): Prom
 /** The recording itself was made anew: what was made of it before is not shown any more. */
 export async function forgetMade(db: Db, clipId: string): Promise<void> {
   await db('edits').where({ clip_id: clipId }).update({ made_revision: null, made: null });
+}
+
+export async function recordWholeRemoved(db: Db, clipId: string, at: string): Promise<void> {
+  await db('edits').where({ clip_id: clipId }).update({ whole_removed_at: at });
 }

@@ -25,6 +25,8 @@ export interface Edit {
   /** Why there is no film of it, in words for people. */
   error: string | null;
   updatedAt: string;
+  /** Since when only what is left of the recording is there: nothing can be taken back. */
+  wholeRemovedAt: string | null;
 }
 
 /** What is absent stays as it is. */
@@ -44,6 +46,7 @@ const untouched = {
   made: null,
   error: null,
   updatedAt: '',
+  wholeRemovedAt: null,
 };
 
 /** True for what nobody but its author may see whole. */

@@ -28,6 +28,7 @@ export async function saveEdit(
   return inTransaction(deps.db, async (trx) => {
     const clip = await getClip(trx, clipId);
     const edit = await getEdit(trx, clipId);
+    if (edit.wholeRemovedAt !== null) throw new Conflict(wholeRemoved);
     if (expectedRevision !== undefined && expectedRevision !== edit.revision) throw new Conflict(changedSince);
     const contents = checkedEdit({ ...edit, ...change }, secondsOf(clip));
     const saved = { ...edit, ...contents, revision: edit.revision + 1, error: null, updatedAt: timestamp(deps.clock) };
@@ -38,6 +39,7 @@ export async function saveEdit(
   });
 }
 
+const wholeRemoved = 'What was cut from this recording was removed for good. It cannot be cut any more.';
 const changedSince = 'This recording was changed in another place. Load the page again to see how, then change it.';
 
 function secondsOf(clip: Clip): number {

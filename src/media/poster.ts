@@ -61,7 +61,7 @@ async function drawAt(deps: Deps, clip: Clip, wholeSeconds: number | null): Prom
     throw new Conflict('There is no film to take a picture from yet. Try again in a moment.');
   }
   const shown = inEdited(keptOf(edit.cuts, clip.seconds ?? 0), wholeSeconds ?? 1);
-  await drawInto(deps, clip, '', wholeSeconds ?? undefined);
+  if (edit.wholeRemovedAt === null) await drawInto(deps, clip, '', wholeSeconds ?? undefined);
   if (showing === 'edited')
     await drawInto(deps, clip, editFolder(edit.revision), wholeSeconds === null ? undefined : shown);
   await updateClip(deps.db, clip.id, { posterSeconds: wholeSeconds });

@@ -1,12 +1,15 @@
 import { Router, type Request } from 'express';
+import { audit } from '../accounts/audit.ts';
 import { viewer } from '../accounts/guards.ts';
 import type { MessageEdit } from '../browser/wire.ts';
 import { getClip } from '../media/clip.ts';
 import { getEdit, showingOf } from '../media/edit.ts';
 import { editProgress, retryEdit, saveEdit } from '../media/editing.ts';
+import { removeWhole } from '../media/removal.ts';
 import { isServedPart } from '../media/part.ts';
 import { sendMedia } from '../media/streaming.ts';
 import type { Deps } from '../platform/deps.ts';
+import { Invalid } from '../platform/http/errors.ts';
 import { parseEdit } from './edit.input.ts';
 import { getOwnMessage, type Message } from './message.ts';
 
@@ -42,6 +45,16 @@ export function editRoutes(deps: Deps): Router {
     const message = await own(req);
     const clip = await getClip(deps.db, message.clipId);
     await sendMedia(req, res, deps, clip, part, { sees: 'all', mayBeCached: false });
+  });
+
+  /** What was taken out of it, for good. */
+  router.delete('/messages/:id/whole', async (req: WithId, res) => {
+    const message = await own(req);
+    const { sure } = (req.body ?? {}) as { sure?: unknown };
+    if (sure !== 'yes') throw new Invalid({ sure: 'Say that you know that this cannot be undone.' });
+    await removeWhole(deps, await getClip(deps.db, message.clipId));
+    await audit(deps, viewer(req).id, 'message.cut-for-good', message.id);
+    res.redirect(303, `/messages/${message.id}/trim`);
   });
 
   return router;

@@ -2,6 +2,7 @@ import { Router, type Request } from 'express';
 import { findProfile } from '../accounts/profile.ts';
 import { self, viewer } from '../accounts/guards.ts';
 import { getClip } from '../media/clip.ts';
+import { getEdit, showingOf } from '../media/edit.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
@@ -32,7 +33,9 @@ export function trimRoutes(deps: Deps): Router {
     const message = await own(req);
     const clip = await getClip(db, message.clipId);
     const sentences = await listSentences(db, message.clipId);
-    res.page('messages/trim', { title: `Trim ${message.title}`, styles: ['trim'], message, clip, sentences });
+    const edit = await getEdit(db, message.clipId);
+    const locals = { message, clip, sentences, showing: showingOf(edit), wholeRemovedAt: edit.wholeRemovedAt };
+    res.page('messages/trim', { title: `Trim ${message.title}`, styles: ['trim'], ...locals });
   });
 
   router.get('/messages/:id/sentences/:position', async (req: WithPosition, res) => {

@@ -35,3 +35,7 @@ export async function listVersions(db: Db, clipId: string, start: number): Promi
     .limit(20)
     .select({ text: 'text', correctedBy: 'corrected_by', correctedAt: 'corrected_at' });
 }
+
+export async function deleteVersions(db: Db, clipId: string): Promise<void> {
+  await db('segment_versions').where({ clip_id: clipId }).delete();
+}

@@ -16,14 +16,28 @@ export async function replaceTranscript(db: Db, transcript: NewTranscript): Prom
   await inTransaction(db, async (trx) => {
     await trx('transcripts').where({ clip_id: clipId }).delete();
     const [id] = await trx('transcripts').insert({ clip_id: clipId, engine, text, created_at: createdAt });
-    const rows = segments.map(({ start, end, text }, position) => ({
-      transcript_id: id,
-      position,
-      start_seconds: start,
-      end_seconds: end,
-      text,
-    }));
-    await trx.batchInsert('transcript_segments', rows, 100);
+    await insertSegments(trx, id, segments);
+  });
+}
+
+async function insertSegments(trx: Db, transcriptId: number | undefined, segments: Segment[]): Promise<void> {
+  const rows = segments.map(({ start, end, text }, position) => ({
+    transcript_id: transcriptId,
+    position,
+    start_seconds: start,
+    end_seconds: end,
+    text,
+  }));
+  await trx.batchInsert('transcript_segments', rows, 100);
+}
+
+/** What is searched is for the caller to change. */
+export async function rewriteSegments(db: Db, clipId: string, segments: Segment[]): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const transcript = await trx('transcripts').where({ clip_id: clipId }).first<{ id: number } | undefined>('id');
+    if (!transcript) return;
+    await trx('transcript_segments').where({ transcript_id: transcript.id }).delete();
+    await insertSegments(trx, transcript.id, segments);
   });
 }
 

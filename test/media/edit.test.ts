@@ -69,6 +69,15 @@ describe('cutting a recording', () => {
     expect(contrastAt(solid, 3)).to.be.below(3);
   });
 
+  it('hides also a picture that stands still, which came long before it is to be hidden', async () => {
+    const clip = await prepared(telling('baseline', '-vf', "select='not(between(n,30,110))'", '-vsync', 'vfr'));
+    const region = { x: 0.5, y: 0, width: 0.5, height: 1, start: 2, end: 3, look: 'blur' } as const;
+    const file = await edited(clip, { regions: [region] });
+    expect(contrastAt(file, 1.5)).to.be.above(80);
+    for (const at of [2, 2.5, 2.9]) expect(contrastAt(file, at), `at ${at}`).to.be.below(12);
+    expect(contrastAt(file, 3.3)).to.be.above(80);
+  });
+
   it('cuts a film that lies on its side, and a voice', async () => {
     const turned = await prepared(films.uprightFilm('libx264'));
     await edited(turned, {

@@ -148,6 +148,31 @@ describe('what is taken out of a message', () => {
     expect((await viewer.get(`${path}/play`)).status).to.equal(200);
   });
 
+  it('can be removed for good: then it is nowhere on the server, and nothing can be cut any more', async () => {
+    const { message, viewer, path } = await shared();
+    await me.send('put', `/messages/${message.id}/sentences/1`, { text: 'The password was Nougat.' });
+    await put(message.id, { cuts: [[2, 4]], mutes: [[4, 4.4]] });
+    expect((await me.send('delete', `/messages/${message.id}/whole`, { sure: 'yes' })).status).to.equal(409);
+    await drainJobs(world, [makeEdit]);
+    expect((await me.get(`/messages/${message.id}/trim`)).text).to.include('Remove for good');
+    expect((await me.send('delete', `/messages/${message.id}/whole`)).status).to.equal(422);
+    const before = (await viewer.get(`${path}/captions`)).text;
+    expect((await me.send('delete', `/messages/${message.id}/whole`, { sure: 'yes' })).status).to.equal(303);
+    expect(fs.readdirSync(world.storage.clip(message.clipId))).to.deep.equal(['edit-1']);
+    expect((await me.get(`/messages/${message.id}/whole/play`)).status).to.equal(404);
+    expect((await viewer.get(`${path}/play`)).status).to.equal(200);
+    expect((await viewer.get(`${path}/captions`)).text).to.equal(before);
+    expect(before).to.include('[removed]');
+    const kept = JSON.stringify([await world.db('transcript_segments'), await world.db('segment_versions')]);
+    expect(kept).to.not.include('Nougat');
+    const late = await me.send('put', `/messages/${message.id}/edit`, { cuts: [] }, json);
+    expect([late.status, late.body.error]).to.deep.equal([
+      409,
+      'What was cut from this recording was removed for good. It cannot be cut any more.',
+    ]);
+    expect((await me.get(`/messages/${message.id}/trim`)).text).to.include('removed for good on');
+  });
+
   async function shared() {
     const { message, link, path } = await makeMessage(world, author, { film: telling('baseline'), segments });
     await storyboard.now(world, { clipId: message.clipId });
