@@ -70,6 +70,7 @@ describe('inbox and library', function () {
     await page.keyboard.press('e');
     await page.getByRole('heading', { name: 'Seen', exact: true }).waitFor();
     await until(async () => (await focused(page)) === 'Older', 30);
+    await page.getByRole('link', { name: 'Inbox 3 not seen yet' }).waitFor();
     await page.keyboard.press('k');
     expect(await focused(page)).to.equal('The plan');
     await page.keyboard.press('?');
