@@ -27,6 +27,9 @@ import { storageRoutes } from './admin/storage.routes.ts';
 import { sendAccountMail } from './notifications/account-mail.ts';
 import { findMailSource } from './notifications/mail-server.ts';
 import { notificationRoutes, unreadNotices } from './notifications/routes.ts';
+import { chapterRoutes } from './messages/chapters.routes.ts';
+import { sharedWordsRoutes, wordsRoutes } from './messages/words.routes.ts';
+import { posterRoutes } from './messages/poster.routes.ts';
 import { trimRoutes } from './messages/trim.routes.ts';
 import { unsubscribeRoutes } from './notifications/unsubscribe.routes.ts';
 import { promptRoutes } from './forms/prompt.routes.ts';
@@ -65,6 +68,8 @@ import { editRoutes } from './messages/edit.routes.ts';
 import { messageRecordingRoutes } from './messages/recording.routes.ts';
 import { inboxRoutes, unseenMessages } from './messages/inbox.routes.ts';
 import { recipientRoutes } from './messages/recipients.routes.ts';
+import { arrivedRoutes } from './messages/arrived.routes.ts';
+import { libraryRoutes } from './messages/library.routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { drawnOverSubject } from './messages/shown.ts';
 import { sharedMessageRoutes, showSharedMessage } from './messages/shared.routes.ts';
@@ -105,16 +110,18 @@ export function createApp(deps: Deps): Express {
   app.use(sameSiteOnly, express.urlencoded({ extended: false, limit: '1mb' }), noBody);
   app.use(['/f', '/s'], express.json({ limit: '1mb' }));
   app.use(formMethods);
+  app.use(beatRoutes(deps));
   app.use(brandRoutes(deps), branding(deps));
   app.use(answeringRoutes(deps));
   app.use(unsubscribeRoutes(deps), embedRoutes(deps), oembedRoutes(deps));
 
   app.use(sessions(deps), csrfTokens, offersByRole);
-  app.use(gateRoutes(deps), namedRoutes(deps), requestingRoutes(deps), beatRoutes(deps), sharedBurnedInRoutes(deps));
-  app.use(sharedMessageRoutes(deps), discussion(deps, '/s/:token', enterBehindLink));
+  app.use(gateRoutes(deps), namedRoutes(deps), requestingRoutes(deps), sharedBurnedInRoutes(deps));
+  app.use(sharedWordsRoutes(deps), sharedMessageRoutes(deps), discussion(deps, '/s/:token', enterBehindLink));
   app.use('/account/portrait', membersOnly, receiveSmallFile('portrait', 10_000_000));
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
   app.use('/messages/file', membersOnly, noReviewers, receiveFile(deps, 'file'));
+  app.use('/messages/:id/poster', membersOnly, noReviewers, receiveSmallFile('poster', 10_000_000));
   app.use(csrfProtection);
   app.use(unreadNotices(deps), unseenMessages(deps));
   app.get('/', (req, res) => res.redirect(req.member ? '/forms' : '/sign-in'));
@@ -146,10 +153,20 @@ export function createApp(deps: Deps): Express {
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
   app.use('/messages/:id/annotations', express.json({ limit: '1mb' }));
   app.use('/messages', express.json({ limit: '10mb' }));
-  app.use(messageRecordingRoutes(deps), editRoutes(deps), trimRoutes(deps), messageRoutes(deps), linkRoutes(deps));
+  app.use(
+    messageRecordingRoutes(deps),
+    editRoutes(deps),
+    trimRoutes(deps),
+    chapterRoutes(deps),
+    posterRoutes(deps),
+    wordsRoutes(deps),
+    libraryRoutes(deps),
+    messageRoutes(deps),
+    linkRoutes(deps),
+  );
   app.use(requestRoutes(deps), discussion(deps, '/messages/:id', enterMessage));
   app.use(messageBeatRoutes(deps), watchedRoutes(deps));
-  app.use(recipientRoutes(deps), inboxRoutes(deps));
+  app.use(recipientRoutes(deps), inboxRoutes(deps), arrivedRoutes(deps));
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));

@@ -2,7 +2,7 @@ import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
 import { findCommentOfClip } from './comments/comment.ts';
 import { sweepUnfinished } from './comments/recording.ts';
-import { tellOfComment } from './comments/tell.ts';
+import { commented, tellOfComment } from './comments/tell.ts';
 import { reconcileUploads } from './media/completion.ts';
 import { clipReady } from './media/clip.ts';
 import { editSaved, makeEditAnew } from './media/editing.ts';
@@ -21,8 +21,10 @@ import { sendMailJob } from './notifications/send.ts';
 import { noticeMail, tellNow, tellPeople } from './notifications/tell.ts';
 import { isPromptShown } from './forms/prompt.ts';
 import { announceDue } from './messages/announcing.ts';
+import { emptyBin, eraseMessage } from './messages/erasure.ts';
+import { replyByComment } from './messages/reply.ts';
+import { isClipOfMessage, messageOwner } from './messages/message.ts';
 import { burnIn } from './messages/burn-in.ts';
-import { isClipOfMessage } from './messages/message.ts';
 import { isClipOfResponse } from './responses/overview.ts';
 import { eraseResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
@@ -44,6 +46,7 @@ clipReady.fill(async (deps, clip) => {
   await transcribeWhenReady(deps, clip);
 });
 editSaved.fill(followEdit);
+commented.fill(replyByComment);
 clipIsNeeded.fill(
   async ({ db }, clip) =>
     (await isClipOfResponse(db, clip.id)) ||
@@ -57,6 +60,7 @@ mailKinds.fill(() => [...accountMailKinds, noticeMail, letInMail, codeMail]);
 replayErasures.fill(async (deps, erasures) => {
   for (const { kind, id } of erasures)
     if (kind === 'response') await eraseResponse(deps, id, { actorId: null, because: 'restored' });
+    else if (kind === messageOwner) await eraseMessage(deps, id, { actorId: null, because: 'restored' });
 });
 
 /** Everything that the worker knows how to do. */
@@ -83,6 +87,7 @@ export const crons: CronLine[] = [
   { at: '27 4 * * *', name: 'delete old originals', run: deleteOldOriginals },
   { at: '57 * * * *', name: 'count renditions', run: countRenditions },
   { at: '47 2 * * *', name: 'erase abandoned responses', run: eraseAbandonedResponses },
+  { at: '37 2 * * *', name: 'empty the bin', run: emptyBin },
   { at: '17 2 * * *', name: 'apply retention', run: applyRetention },
   { at: '10 3 * * *', name: 'back up', run: backUpLater },
   { at: '* * * * *', name: 'note erasures', run: noteErasures },

@@ -8,6 +8,7 @@ import { missingTools } from './platform/confined.ts';
 import { answered, startDraining } from './platform/draining.ts';
 import { closeDeps, openDeps, type Deps } from './platform/deps.ts';
 import { migrate, NewerDatabase } from './platform/migrate.ts';
+import { replayMessageErasures } from './messages/erasure.ts';
 import { replayErasures } from './responses/erasure.ts';
 import { flushViews } from './sharing/view.ts';
 import { startWorker, type Worker } from './platform/jobs/worker.ts';
@@ -28,6 +29,7 @@ async function start(): Promise<void> {
   const deps = openDeps(process.env);
   await migrate(deps.db, deps.storage.upgrades);
   await replayErasures(deps);
+  await replayMessageErasures(deps);
   await createConfiguredOwner(deps);
   const app = createApp(deps);
   await reconcileUploads(deps);

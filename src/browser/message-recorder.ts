@@ -1,6 +1,7 @@
 import { sendFilesSafely } from './messages/file-message.ts';
 import { MessageRecorder } from './messages/message-recorder.ts';
 import { messagePlace } from './messages/place.ts';
+import { leaveTold } from './messages/told.ts';
 import type { RecorderOnPage } from './wire.ts';
 
 const root = document.querySelector<HTMLElement>('[data-recorder]');
@@ -9,7 +10,11 @@ if (root) begin(root, JSON.parse(root.dataset.recorder ?? '{}') as RecorderOnPag
 
 function begin(root: HTMLElement, page: RecorderOnPage): void {
   const place = messagePlace(page);
-  const done = (messageId: string) => location.assign(`${page.base}/${messageId}`);
+  const show = (messageId: string) => location.assign(`${page.base}/${messageId}`);
+  const done = (messageId: string, isCopied: boolean) => {
+    if (isCopied) leaveTold('The link is on your clipboard.');
+    show(messageId);
+  };
   void new MessageRecorder(root, place, { room: page.room, done }).showLeft();
-  if (form) sendFilesSafely(form, place, done);
+  if (form) sendFilesSafely(form, place, show);
 }

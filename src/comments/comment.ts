@@ -2,12 +2,12 @@ import { eraseClips } from '../media/erase.ts';
 import { timestamp, timestampIn } from '../platform/clock.ts';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
-import { Conflict, Forbidden, Invalid, NotFound } from '../platform/http/errors.ts';
-import { newId } from '../platform/ids.ts';
+import { Conflict, Forbidden, NotFound } from '../platform/http/errors.ts';
 import type { SubjectRef } from '../sharing/subject.ts';
-import { nameVisit } from '../sharing/visit.ts';
 import { isOwner, type Person } from './person.ts';
-import { checkMoment, checkOpen, checkOwn, type Place } from './place.ts';
+import { checkParent, introduce, newComment } from './draft.ts';
+import { momentIn } from './moment.ts';
+import { checkOpen, checkOwn, isHere, type Place } from './place.ts';
 import * as store from './store.ts';
 import { tellOfComment } from './tell.ts';
 
@@ -42,9 +42,6 @@ export interface Comment {
 /** For how long one may change one's own words. */
 export const editableSeconds = 15 * 60;
 
-/** More is no conversation that a page can show. */
-export const mostAnswers = 100;
-
 export interface NewComment {
   text: string;
   at: number | null;
@@ -56,71 +53,17 @@ export interface NewComment {
 /** @throws Invalid, Refusal where nothing can be added */
 export async function addComment(deps: Deps, place: Place, given: NewComment): Promise<Comment> {
   checkOpen(place);
-  await checkMoment(deps, place, given.at);
+  const moment = await momentIn(deps, place, given.at);
   return inTransaction(deps.db, async (trx) => {
     const within = { ...deps, db: trx };
     const author = await introduce(within, place, given.name);
     await checkParent(trx, place, given.parentId);
     const at = timestamp(deps.clock);
-    const comment = { ...newComment(place, author, given, at), text: given.text, finishedAt: at };
+    const comment = { ...newComment(place, author, { ...given, at: moment }, at), text: given.text, finishedAt: at };
     await store.insertComment(trx, comment);
     await tellOfComment.later(trx, { commentId: comment.id });
     return comment;
   });
-}
-
-/** A comment of theirs that is still to be filled with words or with a recording. */
-export function newComment(
-  { subject, linkId }: Place,
-  { memberId, visit, name }: Person,
-  { at, parentId }: Pick<NewComment, 'at' | 'parentId'>,
-  createdAt: string,
-): Comment {
-  return {
-    id: newId(),
-    subjectKind: subject.kind,
-    subjectId: subject.id,
-    linkId,
-    visitId: visit?.id ?? null,
-    memberId,
-    authorName: name,
-    parentId,
-    text: '',
-    atSeconds: at,
-    clipId: null,
-    kind: 'text',
-    createdAt,
-    finishedAt: null,
-    editedAt: null,
-    deletedAt: null,
-  };
-}
-
-/** A guest says once who they are; their browser's visit remembers it. @throws Invalid where a name is required */
-export async function introduce(deps: Deps, { who, asksName }: Place, name = ''): Promise<Person> {
-  if (who.memberId !== null || who.visit === null) return who;
-  const called = name || who.name;
-  if (called === '' && asksName) throw new Invalid({ name: 'Write your name: who shared this asks for it.' });
-  if (called === who.name) return who;
-  return { ...who, name: called, visit: await nameVisit(deps, who.visit, called) };
-}
-
-/** @throws Invalid when what they answer is gone, is an answer itself, or has been answered too often */
-export async function checkParent(db: Db, place: Place, parentId: string | null): Promise<void> {
-  if (parentId === null) return;
-  const parent = await store.findComment(db, parentId);
-  if (!parent || !isHere(place, parent) || parent.parentId !== null)
-    throw new Invalid({ text: 'What you answer is not here. Add it as a comment of its own.' });
-  if (parent.deletedAt)
-    throw new Invalid({ text: 'What you answer was deleted meanwhile. Add it as a comment of its own.' });
-  if ((await store.countAnswers(db, parentId)) >= mostAnswers)
-    throw new Invalid({ text: 'This thread is full. Begin a new one.' });
-}
-
-/** Of the place's subject, and not from another link's people. */
-function isHere({ subject, linkId }: Place, comment: Comment): boolean {
-  if (comment.subjectKind !== subject.kind || comment.subjectId !== subject.id) return false;
-  return linkId === null || comment.linkId === null || comment.linkId === linkId;
 }
 
 /** What others see too, or one of their own. An answer belongs to where its thread does. @throws NotFound */

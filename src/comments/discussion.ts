@@ -1,12 +1,14 @@
 import { getClip } from '../media/clip.ts';
 import { mediaView, type MediaView } from '../media/media-view.ts';
 import type { Deps } from '../platform/deps.ts';
-import { getTranscriptView, type TranscriptView } from '../transcripts/transcript.ts';
+import { awaited, getTranscriptView, type TranscriptView } from '../transcripts/transcript.ts';
+import { filmOf, type Film } from '../sharing/film.ts';
 import { mayDelete, mayEdit, type Comment } from './comment.ts';
 import { isOwner } from './person.ts';
+import { momentShown } from './moment.ts';
 import type { Place } from './place.ts';
 import { countReactions, emojis } from './reaction.ts';
-import * as store from './store.ts';
+import * as store from './threads.store.ts';
 
 /** A recorded reply as it is shown. */
 export interface ReplyShown {
@@ -73,19 +75,21 @@ async function withAnswers(deps: Deps, place: Place, roots: store.Signed[]): Pro
     deps.db,
     roots.map(({ id }) => id),
   );
-  const show = (list: store.Signed[]) => Promise.all(list.map((comment) => shown(deps, place, comment)));
+  const film = await filmOf(deps, place.subject);
+  const show = (list: store.Signed[]) => Promise.all(list.map((comment) => shown(deps, place, film, comment)));
   return Promise.all(
     roots.map(async (root) => ({
-      root: await shown(deps, place, root),
+      root: await shown(deps, place, film, root),
       answers: await show(answers.filter(({ parentId }) => parentId === root.id)),
     })),
   );
 }
 
-async function shown(deps: Deps, place: Place, comment: store.Signed): Promise<Shown> {
-  const { memberId, memberName, authorName } = comment;
+async function shown(deps: Deps, place: Place, film: Film, comment: store.Signed): Promise<Shown> {
+  const { memberId, memberName, authorName, atSeconds } = comment;
   return {
     ...comment,
+    atSeconds: atSeconds === null ? null : momentShown(film, atSeconds),
     name: (memberName ?? authorName) || (memberId === null ? 'Guest' : 'Somebody who has left'),
     isGuest: memberId === null,
     isAuthor: memberId === place.subject.authorId,
@@ -99,8 +103,9 @@ async function shown(deps: Deps, place: Place, comment: store.Signed): Promise<S
 }
 
 export async function replyShown(deps: Deps, place: Place, id: string, clipId: string): Promise<ReplyShown> {
-  const transcript = await getTranscriptView(deps, clipId);
-  const captions = transcript.state === 'ready' && transcript.segments.length > 0;
   const media = await mediaView(deps.db, await getClip(deps.db, clipId));
+  const isBusy = media.state === 'missing' || media.state === 'working';
+  const transcript = awaited(await getTranscriptView(deps, clipId), isBusy);
+  const captions = transcript.state === 'ready' && transcript.segments.length > 0;
   return { media, transcript, captions, base: `${place.base}/replies/${id}` };
 }

@@ -1,8 +1,7 @@
 import type { Request } from 'express';
 import { isOwner, type Person } from './person.ts';
 import type { Deps } from '../platform/deps.ts';
-import { Forbidden, Invalid, Refusal } from '../platform/http/errors.ts';
-import { getClip } from '../media/clip.ts';
+import { Forbidden, Refusal } from '../platform/http/errors.ts';
 import type { Comment } from './comment.ts';
 import type { Subject } from '../sharing/subject.ts';
 
@@ -37,14 +36,8 @@ export function checkOwn({ who }: Place, comment: Comment): void {
   if (!isOwner(who, comment)) throw new Forbidden('Only the person who wrote this can change it.');
 }
 
-/** A recorder counts a little less than a player shows. */
-const slackSeconds = 1;
-
-/** @throws Invalid for a moment, in seconds, that the recording does not have */
-export async function checkMoment({ db }: Deps, { subject }: Place, at: number | null): Promise<void> {
-  if (at === null || subject.clipId === null) return;
-  const { seconds, declaredSeconds } = await getClip(db, subject.clipId);
-  const length = seconds ?? declaredSeconds;
-  if (length !== null && at > length + slackSeconds)
-    throw new Invalid({ at: 'The recording has no such moment: it ends before.' });
+/** Of the place's subject, and not from another link's people. */
+export function isHere({ subject, linkId }: Place, comment: Comment): boolean {
+  if (comment.subjectKind !== subject.kind || comment.subjectId !== subject.id) return false;
+  return linkId === null || comment.linkId === null || comment.linkId === linkId;
 }

@@ -2,12 +2,14 @@ import { Router, type Request } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
+import { filmOf } from '../sharing/film.ts';
 import { reactionsOf } from './discussion.ts';
 import { ReactionInput } from './input.ts';
 import { keyOf } from './person.ts';
+import { momentShown } from './moment.ts';
 import type { Enter, Place } from './place.ts';
 import { listReactionMoments, react, takeBack, type Reaction } from './reaction.ts';
-import { listMoments } from './store.ts';
+import { countComments, listMoments } from './threads.store.ts';
 
 const mostMarks = 1000;
 
@@ -19,9 +21,12 @@ export function reactionRoutes(deps: Deps, prefix: string, enter: Enter): Router
 
   router.get(`${prefix}/moments`, async (req, res) => {
     const { subject, linkId } = await enter(deps, req, 'look');
+    const film = await filmOf(deps, subject);
+    const asSeen = <Mark extends { at: number }>(mark: Mark): Mark => ({ ...mark, at: momentShown(film, mark.at) });
     res.set('Cache-Control', 'private, no-store').json({
-      comments: await listMoments(deps.db, subject, linkId, mostMarks),
-      reactions: await listReactionMoments(deps.db, subject, mostMarks),
+      total: await countComments(deps.db, subject, linkId),
+      comments: (await listMoments(deps.db, subject, linkId, mostMarks)).map(asSeen),
+      reactions: (await listReactionMoments(deps.db, subject, mostMarks)).map(asSeen),
     });
   });
 

@@ -3,7 +3,8 @@ import type { Deps } from '../platform/deps.ts';
 import { Forbidden, NotFound } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { isOwner, keyOf } from './person.ts';
-import { checkMoment, checkOpen, type Place } from './place.ts';
+import { momentIn } from './moment.ts';
+import { checkOpen, type Place } from './place.ts';
 import * as store from './reactions.store.ts';
 
 /** What one click can say, with its name and the icon that shows it on any machine. */
@@ -22,19 +23,19 @@ export const emojiNames = Object.keys(emojis) as [Emoji, ...Emoji[]];
 export interface Reaction {
   id: string;
   emoji: Emoji;
-  /** Whole seconds of the original; null for the thing as a whole. */
+  /** Whole seconds; null for the thing as a whole. */
   at: number | null;
 }
 
 /** Once for each person, way and second, however often they click. @throws Invalid, Refusal */
 export async function react(deps: Deps, place: Place, given: Omit<Reaction, 'id'>): Promise<Reaction> {
   checkOpen(place);
-  await checkMoment(deps, place, given.at);
+  const moment = await momentIn(deps, place, given.at);
   const { subject, who } = place;
-  const at = given.at === null ? null : Math.floor(given.at);
+  const at = moment === null ? null : Math.floor(moment);
   const row = { id: newId(), subject, visitId: who.visit?.id ?? null, memberId: who.memberId, person: keyOf(who) };
   const id = await store.putReaction(deps.db, { ...row, emoji: given.emoji, at, createdAt: timestamp(deps.clock) });
-  return { id, emoji: given.emoji, at };
+  return { id, emoji: given.emoji, at: given.at === null ? null : Math.floor(given.at) };
 }
 
 /** @throws NotFound, Forbidden for another's */

@@ -6,9 +6,11 @@ import { timestamp, timestampIn } from '../platform/clock.ts';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid, NotFound } from '../platform/http/errors.ts';
-import { checkParent, commentOwner, introduce, newComment, type Comment, type ReplyKind } from './comment.ts';
+import { commentOwner, type Comment, type ReplyKind } from './comment.ts';
+import { checkParent, introduce, newComment } from './draft.ts';
 import { isOwner } from './person.ts';
-import { checkMoment, checkOpen, type Place } from './place.ts';
+import { momentIn } from './moment.ts';
+import { checkOpen, type Place } from './place.ts';
 import * as store from './store.ts';
 import { tellOfComment } from './tell.ts';
 
@@ -32,12 +34,12 @@ const mostBytes = 500_000_000;
 /** "Start recording": nobody else sees it before it is stopped. @throws Invalid, Refusal */
 export async function startReply(deps: Deps, place: Place, given: NewReply): Promise<TakeStarted> {
   checkOpen(place);
-  await checkMoment(deps, place, given.at);
+  const at = await momentIn(deps, place, given.at);
   return inTransaction(deps.db, async (trx) => {
     const within = { ...deps, db: trx };
     const author = await introduce(within, place, given.name);
     await checkParent(trx, place, given.parentId);
-    const comment = newComment(place, author, given, timestamp(deps.clock));
+    const comment = newComment(place, author, { ...given, at }, timestamp(deps.clock));
     const clip = await createClip(trx, deps.clock, {
       ownerKind: commentOwner,
       ownerId: comment.id,

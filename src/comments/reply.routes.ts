@@ -1,7 +1,8 @@
 import { Router, type Request } from 'express';
 import { getClip } from '../media/clip.ts';
 import { FinishedInput, PartInput, StoppedInput } from '../media/input.ts';
-import { isServedPart, sendMedia } from '../media/streaming.ts';
+import { isServedPart } from '../media/part.ts';
+import { sendMedia } from '../media/streaming.ts';
 import type { Deps } from '../platform/deps.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';

@@ -7,7 +7,7 @@ import { addComment, deleteComment, editComment, getComment, type Comment } from
 import { threadOf, threadsOf } from './discussion.ts';
 import { CommentInput, EditInput } from './input.ts';
 import { keyOf } from './person.ts';
-import type { Enter, Place } from './place.ts';
+import { checkOwn, type Enter, type Place } from './place.ts';
 
 type WithId = Request<{ commentId: string }>;
 
@@ -38,13 +38,27 @@ export function commentRoutes(deps: Deps, prefix: string, enter: Enter): Router 
     });
   });
 
+  /** A page of its own; where there is a script, its form is shown in place. */
+  router.get(`${prefix}/comments/:commentId/edit`, async (req: WithId, res) => {
+    const place = await enter(deps, req as Request, 'look');
+    const edited = await getComment(deps.db, place, req.params.commentId);
+    checkOwn(place, edited);
+    const ids = { parentId: '', editedId: edited.id, rootId: edited.parentId ?? edited.id };
+    res.page('comments/again', {
+      title: place.subject.title,
+      place,
+      values: { text: edited.text },
+      errors: {},
+      ...ids,
+    });
+  });
+
   router.patch(`${prefix}/comments/:commentId`, async (req: WithId, res) => {
     const place = await enter(deps, req as Request, 'change');
-    const { commentId } = req.params;
-    await change(req as Request, res, place, () => {
-      const { text } = parseInput(EditInput, req.body);
-      return editComment(deps, place, commentId, text);
-    });
+    const edited = await getComment(deps.db, place, req.params.commentId);
+    checkOwn(place, edited);
+    const work = () => editComment(deps, place, edited.id, parseInput(EditInput, req.body).text);
+    await change(req as Request, res, place, work, edited);
   });
 
   router.delete(`${prefix}/comments/:commentId`, async (req: WithId, res) => {
@@ -53,14 +67,20 @@ export function commentRoutes(deps: Deps, prefix: string, enter: Enter): Router 
   });
 
   /** Does it, and shows the thread as it is now, or the same form with what is wrong. */
-  async function change(req: Request, res: Response, place: Place, work: () => Promise<Comment>): Promise<void> {
+  async function change(
+    req: Request,
+    res: Response,
+    place: Place,
+    work: () => Promise<Comment>,
+    edited?: Comment,
+  ): Promise<void> {
     try {
       const comment = await work();
       if (!req.get('HX-Request')) return res.redirect(303, `${place.base}#comment-${comment.parentId ?? comment.id}`);
       await showThread(res, place, comment);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
-      showAgain(req, res, place, error.fields);
+      showAgain(req, res, place, error.fields, edited);
     }
   }
 
@@ -74,15 +94,20 @@ export function commentRoutes(deps: Deps, prefix: string, enter: Enter): Router 
 }
 
 /** What was typed comes back; in the page where there is a script, on a page of its own where there is none. */
-function showAgain(req: Request, res: Response, place: Place, errors: FieldErrors): void {
+function showAgain(req: Request, res: Response, place: Place, errors: FieldErrors, edited?: Comment): void {
   const values = req.body as Record<string, unknown>;
-  const { commentId: editedId } = req.params as { commentId?: string };
   const parentId = typeof values.parentId === 'string' && /^\w{1,40}$/.test(values.parentId) ? values.parentId : '';
-  const locals = { place, values, errors, parentId, editedId };
+  const [editedId, rootId] = [edited?.id, edited?.parentId ?? edited?.id];
+  const locals = { place, values, errors, parentId, editedId, rootId };
   res.status(422);
   if (req.get('HX-Request')) {
     res.set({ 'HX-Retarget': `#form-${editedId ?? (parentId || 'new')}`, 'HX-Reswap': 'outerHTML' });
     return res.render('comments/_form', locals);
   }
-  res.page('comments/again', { title: place.subject.title, ...locals, parentId: errors.parentId ? '' : parentId });
+  showAlone(res, { ...locals, parentId: errors.parentId ? '' : parentId });
+}
+
+function showAlone(res: Response, locals: { place: Place; [name: string]: unknown }): void {
+  const layout = locals.place.token ? 'public' : 'app';
+  res.page('comments/again', { title: locals.place.subject.title, layout, ...locals });
 }

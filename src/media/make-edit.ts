@@ -2,26 +2,21 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Unreadable } from '../platform/bad-media.ts';
 import { cutPicture } from '../platform/cut-picture.ts';
-import { cutSound } from '../platform/cut-sound.ts';
 import { needRoom } from '../platform/disk.ts';
 import { probe } from '../platform/ffprobe.ts';
 import { defineJob, PermanentFailure, TakesLong, type JobContext } from '../platform/jobs/job.ts';
 import { putTogether } from '../platform/put-together.ts';
 import { sumOf } from '../platform/silence.ts';
-import { hear } from '../platform/sound.ts';
 import { together } from '../platform/together.ts';
 import { findClip, type Clip } from './clip.ts';
 import { getEdit, takesOut, type Edit, type MadeEdit } from './edit.ts';
+import { cutAndHear, drawEdited } from './edit-drawings.ts';
 import { editFolder, forgetEarlierEdits } from './edit-files.ts';
 import { recordFailure, recordMade } from './edit.store.ts';
 import { encodingTakesLong } from './effort.ts';
-import { peakCount } from './renditions.ts';
-import { drawFrame, writePosters } from './posters.ts';
 import { renditionBytes } from './space.ts';
 import { updateClip } from './store.ts';
-import { drawStoryboard } from './storyboard.ts';
-import { keptOf, lengthOf } from './timeline.ts';
-import { drawWaveform } from './waveform.ts';
+import { inEdited, keptOf, lengthOf } from './timeline.ts';
 import { inWorkshop } from './workshop.ts';
 
 /** Makes the film of what is left of a recording; what was recorded stays. */
@@ -61,8 +56,10 @@ async function make(context: JobContext, clip: Clip, edit: Edit, { folder, scrap
   const seconds = clip.seconds ?? 0;
   const kept = keptOf(edit.cuts, seconds);
   const niceness = context.isLong ? 19 : undefined;
-  const [silences] = await together(signal, (signal) => [
-    clip.hasAudio ? cutSound(config, source, sound, { kept, mutes: edit.mutes, seconds, niceness, signal }) : undefined,
+  const [heard] = await together(signal, (signal) => [
+    clip.hasAudio
+      ? cutAndHear(config, source, sound, { kept, mutes: edit.mutes, seconds, niceness, signal })
+      : undefined,
     clip.kind === 'video'
       ? cutPicture(config, source, picture, { ...pictureCut(context, edit, kept, scrap), niceness, signal })
       : undefined,
@@ -70,15 +67,15 @@ async function make(context: JobContext, clip: Clip, edit: Edit, { folder, scrap
   const play = path.join(folder, 'play.mp4');
   const inputs = [...(clip.kind === 'video' ? [picture] : []), ...(clip.hasAudio ? [sound] : [])];
   await putTogether(config, inputs, play, signal);
-  if (silences) await fs.writeFile(path.join(folder, 'silences.json'), JSON.stringify(silences));
   const { video } = await probe(config, play, signal);
   const made = {
     seconds: lengthOf(kept),
     width: video?.width ?? null,
     height: video?.height ?? null,
-    silentSeconds: silences ? sumOf(silences) : null,
+    silentSeconds: heard ? sumOf(heard.silences) : null,
   };
-  await draw(context, made, play, folder);
+  const at = clip.posterSeconds === null ? undefined : inEdited(kept, clip.posterSeconds);
+  await drawEdited(context, made, heard, { play, folder, posterAt: at });
   return { ...made, hasStoryboard: clip.kind === 'video' };
 }
 
@@ -92,20 +89,6 @@ function pictureCut({ isLong, progress }: JobContext, edit: Edit, kept: Edit['cu
       if (!isLong && encodingTakesLong(seconds)) throw new TakesLong();
     },
   };
-}
-
-type Shape = Omit<MadeEdit, 'hasStoryboard'> & { seconds: number };
-
-/** Everything that shows what is in a film is drawn from what is left of it. */
-async function draw(context: JobContext, made: Shape, play: string, folder: string): Promise<void> {
-  const { config, signal } = context;
-  const heard = made.silentSeconds !== null ? await hear(config, play, { signal }) : undefined;
-  const heights = heard?.peaks.percent(peakCount) ?? [];
-  if (heard) await fs.writeFile(path.join(folder, 'peaks.json'), JSON.stringify(heights));
-  const { seconds, width, height } = made;
-  const frame = width === null ? undefined : await drawFrame(context, play, folder);
-  await writePosters(folder, frame ?? drawWaveform(heights));
-  if (width !== null && height !== null) await drawStoryboard(context, { seconds, width, height }, play, folder);
 }
 
 /** Whole, under a name of its own: who is in the middle of watching what was made before is not given half of this. */

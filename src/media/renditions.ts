@@ -71,12 +71,13 @@ function nothingThere(error: unknown): undefined {
 /** Peaks are drawn as loud as they are played. */
 async function draw(
   context: Pick<JobContext, 'config' | 'signal'>,
-  { kind }: Clip,
+  { kind, posterSeconds }: Clip,
   original: string,
   folder: string,
   heard: Heard | undefined,
 ): Promise<void> {
-  const frame = kind === 'audio' ? undefined : await drawFrame(context, original, folder).catch(nothingThere);
+  const at = posterSeconds ?? undefined;
+  const frame = kind === 'audio' ? undefined : await drawFrame(context, original, folder, at).catch(nothingThere);
   const heights = heard?.peaks.percent(peakCount, gainOf(heard.loudness)) ?? [];
   if (heard) await fs.writeFile(path.join(folder, 'peaks.json'), JSON.stringify(heights));
   await writePosters(folder, frame ?? drawWaveform(heights));

@@ -34,7 +34,7 @@ export function sharedSeconds(stretches: Stretch[], start: number, end: number):
 export function inWhole(kept: Stretch[], seconds: number): number {
   let left = seconds;
   for (const [start, end] of kept) {
-    if (left <= end - start) return hundredths(start + left);
+    if (left < end - start) return hundredths(start + left);
     left -= end - start;
   }
   return kept.at(-1)?.[1] ?? 0;

@@ -1,10 +1,11 @@
 import { Router, type RequestHandler } from 'express';
 import { viewer } from '../accounts/guards.ts';
+import { markRead } from '../notifications/notice.ts';
 import { timestamp } from '../platform/clock.ts';
 import type { Deps } from '../platform/deps.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { InboxInput, SeenInput } from './inbox.input.ts';
-import { countUnseen, readInbox, seeAll, seeMessage, settleMessage } from './inbox.ts';
+import { countUnseen, listNewComments, readInbox, seeAll, seeMessage, settleMessage } from './inbox.ts';
 
 const pageSize = 40;
 
@@ -27,6 +28,7 @@ export function inboxRoutes(deps: Deps): Router {
       title: 'Inbox',
       styles: ['messages'],
       ...inbox,
+      comments: after ? [] : await listNewComments(deps.db, viewer(req).id),
       isFirst: after === undefined,
       now: deps.clock.now(),
       upTo: timestamp(deps.clock),
@@ -37,6 +39,11 @@ export function inboxRoutes(deps: Deps): Router {
   router.put('/inbox/seen', async (req, res) => {
     const { upTo } = parseInput(SeenInput, req.body);
     if (upTo) await seeAll(deps, viewer(req).id, upTo);
+    res.redirect(303, '/inbox');
+  });
+
+  router.put('/inbox/comments/:id/seen', async (req, res) => {
+    await markRead(deps, viewer(req).id, req.params.id);
     res.redirect(303, '/inbox');
   });
 

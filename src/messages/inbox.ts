@@ -1,3 +1,5 @@
+import { listUnreadOf, markRead, type Notice } from '../notifications/notice.ts';
+import type { Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { beginningOf } from './expectation.ts';
 import { getMessage } from './message.ts';
@@ -34,8 +36,18 @@ export async function readInbox(
   return { entries, next: rows.length > limit ? entries.at(-1) : undefined };
 }
 
-/** What the number beside "Inbox" is, 100 at most: what is unread, and not for later. */
-export const countUnseen = store.countUnseen;
+const mostComments = 100;
+
+/** What was said about somebody's messages, or in threads that they take part in, and that they have not looked at. */
+export function listNewComments(db: Db, memberId: string): Promise<Notice[]> {
+  return listUnreadOf(db, memberId, 'comment', mostComments);
+}
+
+/** What the number beside "Inbox" is, about 100 at most: what is unread, and not for later. */
+export async function countUnseen(db: Db, memberId: string): Promise<number> {
+  const comments = await listNewComments(db, memberId);
+  return comments.length + (await store.countUnseen(db, memberId));
+}
 
 /** @throws NotFound */
 export async function seeMessage(deps: Deps, viewer: Viewer, id: string): Promise<void> {
@@ -49,6 +61,8 @@ export async function settleMessage(deps: Deps, viewer: Viewer, id: string): Pro
 
 /** Everything that was sent by then, but for what is for later. */
 export async function seeAll(deps: Deps, memberId: string, upTo: string): Promise<void> {
+  for (const { subjectId, createdAt } of await listNewComments(deps.db, memberId))
+    if (createdAt <= upTo) await markRead(deps, memberId, subjectId);
   for (const id of await store.listUnseen(deps.db, memberId, upTo)) {
     const message = await findMessage(deps.db, id);
     if (message) await markSeen(deps, message, memberId);

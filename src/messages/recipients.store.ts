@@ -139,35 +139,38 @@ export async function listInbox(
   after: InboxPlace | undefined,
   limit: number,
 ): Promise<InboxRow[]> {
-  return db('message_recipients as r')
-    .join('messages as m', 'm.id', 'r.message_id')
-    .join('members as a', 'a.id', 'm.member_id')
-    .leftJoin('clips as c', 'c.id', 'm.clip_id')
-    .leftJoin('messages as o', 'o.id', 'm.in_reply_to')
-    .where('r.member_id', memberId)
-    .whereNotNull('r.place')
-    .where({ 'm.deleted_at': null })
-    .modify((query) => void (after && query.whereRaw('(r.place, r.message_id) > (?, ?)', [after.place, after.id])))
-    .orderBy(['r.place', 'r.message_id'])
-    .limit(limit)
-    .select({
-      id: 'm.id',
-      place: 'r.place',
-      title: 'm.title',
-      kind: 'm.kind',
-      clipId: 'm.clip_id',
-      seconds: db.raw('coalesce(c.seconds, c.declared_seconds)'),
-      expectation: 'm.expectation',
-      expectedAt: 'm.expected_at',
-      sentAt: 'r.sent_at',
-      seenAt: 'r.seen_at',
-      repliedAt: 'r.replied_at',
-      inReplyTo: 'm.in_reply_to',
-      repliesTo: 'o.title',
-      authorId: 'a.id',
-      authorName: 'a.name',
-      authorPortrait: 'a.portrait',
-    });
+  return (
+    db('message_recipients as r')
+      .join('messages as m', 'm.id', 'r.message_id')
+      .join('members as a', 'a.id', 'm.member_id')
+      .leftJoin('clips as c', 'c.id', 'm.clip_id')
+      .leftJoin('messages as o', 'o.id', 'm.in_reply_to')
+      .where('r.member_id', memberId)
+      .whereNotNull('r.place')
+      // The sign keeps SQLite from beginning with all messages there are, and sorting them.
+      .whereRaw('+m.deleted_at IS NULL')
+      .modify((query) => void (after && query.whereRaw('(r.place, r.message_id) > (?, ?)', [after.place, after.id])))
+      .orderBy(['r.place', 'r.message_id'])
+      .limit(limit)
+      .select({
+        id: 'm.id',
+        place: 'r.place',
+        title: 'm.title',
+        kind: 'm.kind',
+        clipId: 'm.clip_id',
+        seconds: db.raw('coalesce(c.seconds, c.declared_seconds)'),
+        expectation: 'm.expectation',
+        expectedAt: 'm.expected_at',
+        sentAt: 'r.sent_at',
+        seenAt: 'r.seen_at',
+        repliedAt: 'r.replied_at',
+        inReplyTo: 'm.in_reply_to',
+        repliesTo: 'o.title',
+        authorId: 'a.id',
+        authorName: 'a.name',
+        authorPortrait: 'a.portrait',
+      })
+  );
 }
 
 /** At most 100: more than that nobody counts. */

@@ -9,7 +9,7 @@ import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { moment } from '../platform/http/words.ts';
 import { newId } from '../platform/ids.ts';
-import { makeFirstLink, pathOf } from '../sharing/link.ts';
+import { forgetLinks, makeFirstLink, pathOf } from '../sharing/link.ts';
 import { messageOwner, type Message, type MessageKind } from './message.ts';
 import { deliverReply } from './reply.ts';
 import * as store from './store.ts';
@@ -49,6 +49,13 @@ function clipKind({ kind, mime }: NewRecording): ClipKind {
   return kind === 'voice' || (kind === 'file' && mime.startsWith('audio/')) ? 'audio' : 'video';
 }
 
+const firstTitles = { screen: 'Screen recording', camera: 'Video message', voice: 'Voice message', file: 'Recording' };
+
+/** True for a title that nobody wrote. */
+export function hasFirstTitle(title: string): boolean {
+  return Object.values(firstTitles).some((words) => title.startsWith(`${words}, `));
+}
+
 export function newMessage(
   { clock }: Pick<Deps, 'clock'>,
   author: Profile,
@@ -57,8 +64,7 @@ export function newMessage(
   { kind, name, inReplyTo }: Omit<NewRecording, 'mime'>,
 ): Message {
   const createdAt = timestamp(clock);
-  const words = { screen: 'Screen recording', camera: 'Video message', voice: 'Voice message', file: 'Recording' };
-  const title = name ? cleanFileName(name).replace(/\.\w{1,5}$/, '') : words[kind];
+  const title = name ? cleanFileName(name).replace(/\.\w{1,5}$/, '') : firstTitles[kind];
   return {
     id,
     memberId: author.id,
@@ -103,5 +109,6 @@ export async function finishMessage(deps: Deps, message: Message, parts: number)
 /** What is discarded while it is recorded is gone at once. */
 export async function discardMessage(deps: Deps, message: Message): Promise<void> {
   await store.deleteMessage(deps.db, message.id);
+  await forgetLinks(deps.db, { kind: messageOwner, id: message.id });
   await deleteClip(deps, message.clipId);
 }

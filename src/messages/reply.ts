@@ -1,8 +1,9 @@
 import type { Viewer } from '../accounts/reviewer.ts';
+import type { Comment } from '../comments/comment.ts';
 import type { Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { NotFound } from '../platform/http/errors.ts';
-import { getMessage, type Message } from './message.ts';
+import { getMessage, messageOwner, type Message } from './message.ts';
 import { deliver, listOthers, markReplied } from './recipient.ts';
 import * as store from './store.ts';
 
@@ -28,6 +29,12 @@ export async function findAnswered(db: Db, viewer: Viewer, { inReplyTo }: Messag
 /** Replies that somebody may see, the first one first. */
 export function listReplies(db: Db, viewer: Viewer, messageId: string) {
   return store.listReplies(db, viewer.id, messageId);
+}
+
+/** A comment of somebody whom a message is for is their reply, as much as a message is. For the hook `commented`. */
+export async function replyByComment(deps: Deps, { subjectKind, subjectId, memberId }: Comment): Promise<void> {
+  const message = subjectKind === messageOwner ? await store.findMessage(deps.db, subjectId) : undefined;
+  if (message && memberId !== null) await markReplied(deps, message, memberId);
 }
 
 /**

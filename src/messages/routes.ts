@@ -1,7 +1,6 @@
 import { Router, type Request } from 'express';
 import { self, viewer } from '../accounts/guards.ts';
 import { discussionOf } from '../comments/discussion.ts';
-import { timestamp } from '../platform/clock.ts';
 import type { Deps } from '../platform/deps.ts';
 import { markAllOfRead } from '../notifications/notice.ts';
 import { Invalid } from '../platform/http/errors.ts';
@@ -13,35 +12,24 @@ import { getMember } from '../accounts/member.ts';
 import { placeAtMessage } from './discussion.ts';
 import { MessageInput, MomentInput } from './input.ts';
 import { getMessage, getOwnMessage, mayChange, messageOwner, sharedAs } from './message.ts';
-import { expectedOf, isOverdue, shownRecording } from './page.ts';
+import { moveToBin } from './library.ts';
+import { expectedOf, isOverdue, shownRecording, suggestedTitle } from './page.ts';
 import { findDelivery, markSeen } from './recipient.ts';
 import { recipientLocals } from './recipients.routes.ts';
 import { findAnswered, listReplies } from './reply.ts';
-import { listOwnMessages, updateMessage } from './store.ts';
+import { updateMessage } from './store.ts';
 
 type WithId = Request<{ id: string }>;
-const pageSize = 25;
 
 /** Messages as members see them. */
 export function messageRoutes(deps: Deps): Router {
   const router = Router();
   const { db } = deps;
 
-  router.get('/messages', async (req, res) => {
-    const before = typeof req.query.before === 'string' ? req.query.before : undefined;
-    const found = await listOwnMessages(db, viewer(req).id, before, pageSize + 1);
-    const messages = found.slice(0, pageSize);
-    res.page('messages/list', {
-      title: 'Messages',
-      messages,
-      before,
-      next: found.length > pageSize ? messages.at(-1)?.id : undefined,
-    });
-  });
-
   router.get('/messages/:id', async (req, res) => {
     const message = await getMessage(db, viewer(req), req.params.id);
     const canChange = mayChange(viewer(req), message);
+    const shown = await shownRecording(deps, message);
     const place = placeAtMessage(self(req), message);
     const subject = sharedAs(message);
     const before = typeof req.query.before === 'string' ? req.query.before : undefined;
@@ -51,7 +39,7 @@ export function messageRoutes(deps: Deps): Router {
     const now = deps.clock.now();
     res.page('messages/message', {
       title: message.title,
-      styles: ['messages', 'comments', 'sharing', 'annotations'],
+      styles: ['messages', 'recorder', 'recording', 'comments', 'sharing', 'annotations'],
       message,
       canChange,
       isOwn: message.memberId === viewer(req).id,
@@ -68,7 +56,8 @@ export function messageRoutes(deps: Deps): Router {
       watched: canChange ? await readWatched(deps, subject, { limit: 8 }) : undefined,
       isWatched: message.memberId !== viewer(req).id,
       sharing: canChange ? await linksOf(deps, req, { kind: messageOwner, id: message.id }) : undefined,
-      ...(await shownRecording(deps, message)),
+      ...shown,
+      suggestedTitle: canChange ? suggestedTitle(message, shown) : undefined,
       errors: {},
     });
   });
@@ -99,9 +88,8 @@ export function messageRoutes(deps: Deps): Router {
 
   /** Into the bin, from where it comes back or is erased. */
   router.delete('/messages/:id', async (req: WithId, res) => {
-    const message = await getOwnMessage(db, viewer(req), req.params.id);
-    await updateMessage(db, message.id, { deletedAt: timestamp(deps.clock) });
-    res.redirect(303, '/messages');
+    await moveToBin(deps, viewer(req), [req.params.id]);
+    res.redirect(303, `/messages?binned=${req.params.id}`);
   });
 
   return router;

@@ -2,13 +2,14 @@ import { Router, type Request, type Response } from 'express';
 import { getMember } from '../accounts/member.ts';
 import { placeBehindLink } from '../comments/behind-link.ts';
 import { discussionOf } from '../comments/discussion.ts';
-import { isServedPart, sendMedia } from '../media/streaming.ts';
+import { isServedPart } from '../media/part.ts';
+import { sendMedia } from '../media/streaming.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Forbidden, NotFound } from '../platform/http/errors.ts';
 import { openedLink, type Opened } from '../sharing/opening.ts';
 import { pathOf } from '../sharing/link.ts';
 import { visitToken } from '../sharing/visit.ts';
-import { getCaptions } from '../transcripts/transcript.ts';
+import { forGuests, getCaptions } from '../transcripts/transcript.ts';
 import { messageOwner, type Message } from './message.ts';
 import { expectedOf, shownRecording } from './page.ts';
 import { markSeen } from './recipient.ts';
@@ -66,7 +67,7 @@ export async function showSharedMessage(deps: Deps, req: Request, res: Response,
     title: locals.message.title,
     layout: 'public',
     script: 'shared',
-    styles: ['messages', 'comments', 'sharing', 'annotations'],
+    styles: ['messages', 'recorder', 'recording', 'comments', 'sharing', 'annotations'],
     ...locals,
     discussion: opened.link.allowsComments ? await discussionOf(deps, place, before) : undefined,
   });
@@ -75,6 +76,7 @@ export async function showSharedMessage(deps: Deps, req: Request, res: Response,
 async function sharedLocals(deps: Deps, opened: Opened) {
   const message = await getSharedMessage(deps, opened);
   const author = await getMember(deps.db, message.memberId);
+  const shown = await shownRecording(deps, message);
   return {
     message,
     author,
@@ -84,7 +86,8 @@ async function sharedLocals(deps: Deps, opened: Opened) {
     base: pathOf(deps, opened.link),
     ...expectedOf(message, deps.clock.now()),
     zone: (await readerOf(deps.db, message.memberId)).timeZone,
-    ...(await shownRecording(deps, message)),
+    ...shown,
+    transcript: forGuests(shown.transcript),
   };
 }
 

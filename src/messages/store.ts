@@ -67,22 +67,6 @@ export async function listReplies(db: Db, memberId: string, messageId: string): 
     .select({ id: 'messages.id', title: 'title', authorName: 'members.name', createdAt: 'messages.created_at' });
 }
 
-/** Those of one member that are not in the bin, newest first, from before the message `before`. */
-export async function listOwnMessages(
-  db: Db,
-  memberId: string,
-  before: string | undefined,
-  limit: number,
-): Promise<Message[]> {
-  const rows: Row[] = await db('messages')
-    .where({ member_id: memberId, deleted_at: null })
-    .modify((query) => void (before && query.where('id', '<', before)))
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .select(columns);
-  return rows.flatMap((row) => asMessage(row) ?? []);
-}
-
 function asRow(message: Partial<Message>): Record<string, unknown> {
   const values = { ...message, chapters: message.chapters && JSON.stringify(message.chapters) };
   const named = Object.entries(columns).map(([field, column]) => [column, Reflect.get(values, field)] as const);

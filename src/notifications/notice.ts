@@ -127,6 +127,9 @@ export async function notify(deps: Deps, news: News, memberIds: string[], makerI
 /** Newest first; `before` is the id of the last one on the page before. */
 export const listNotices = store.listNotices;
 
+/** Of one kind, newest first, that somebody has not looked at. */
+export const listUnreadOf = store.listUnreadOf;
+
 /** At most 100: more than that nobody counts. */
 export const countUnread = store.countUnread;
 

@@ -80,6 +80,12 @@ export async function listNotices(
   return (await rows.select(...columns)).map(toNotice);
 }
 
+/** Of one kind, newest first, that somebody has not looked at. */
+export async function listUnreadOf(db: Db, memberId: string, kind: NoticeKind, limit: number): Promise<Notice[]> {
+  const rows = db<NoticeRow>('notices').where({ member_id: memberId, read_at: null, kind }).orderBy('id', 'desc');
+  return (await rows.limit(limit).select(...columns)).map(toNotice);
+}
+
 export async function countUnread(db: Db, memberId: string): Promise<number> {
   const unread = db('notices').where({ member_id: memberId, read_at: null }).limit(100).select('id').as('unread');
   const row: { number: number } | undefined = await db.from(unread).count({ number: '*' }).first();
@@ -137,6 +143,12 @@ export async function listBatch(db: Db, batch: string): Promise<Notice[]> {
 }
 
 export async function deleteNotices(db: Db, id: string): Promise<void> {
+  // The list of mails would tell on what it was called.
+  const batches = db('notices').where({ subject_id: id }).orWhere({ about_id: id }).select('batch');
+  await db('mails')
+    .where({ kind: 'notifications.notices' })
+    .whereIn(db.raw(`json_extract(ids, '$.batch')`) as unknown as string, batches)
+    .update({ subject: 'What was new' });
   await db('notices').where({ subject_id: id }).orWhere({ about_id: id }).delete();
 }
 

@@ -1,5 +1,7 @@
 import type { Config } from './config.ts';
+import { probe } from './ffprobe.ts';
 import { read, runFfmpeg } from './ffmpeg.ts';
+import { aac } from './mp4.ts';
 import { silenceDetection, SilenceReader, type Stretch } from './silence.ts';
 import { played } from './sound.ts';
 
@@ -28,8 +30,9 @@ export async function cutSound(config: Config, input: string, output: string, cu
     silenceDetection,
   ];
   const silence = new SilenceReader();
+  const { audio } = await probe(config, input, signal);
   const command = read(input)
-    .outputOptions(['-map', '0:a:0', '-vn', '-map_metadata', '-1', '-c:a', 'aac', '-b:a', '128k'])
+    .outputOptions(['-map', '0:a:0', '-vn', '-map_metadata', '-1', ...aac(audio?.channels)])
     .outputOptions(['-af', filters.join(), '-f', 'mp4'])
     .output(`file:${output}`);
   const onMessage = (line: string) => silence.read(line);

@@ -68,7 +68,12 @@ export function isCopiedVideo(video: NonNullable<Probe['video']>): boolean {
 
 function audioOptions({ channels }: NonNullable<Probe['audio']>, loudness?: Loudness): string[] {
   const filters = [...played, ...(loudness ? levelling(loudness) : []), silenceDetection];
-  return ['-c:a', 'aac', '-b:a', channels > 1 ? '128k' : '80k', '-af', filters.join()];
+  return [...aac(channels), '-af', filters.join()];
+}
+
+/** How sound is coded that is played. */
+export function aac(channels = 1): string[] {
+  return ['-c:a', 'aac', '-b:a', channels > 1 ? '128k' : '80k'];
 }
 
 /** A picture that is encoded anew. */

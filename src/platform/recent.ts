@@ -1,10 +1,13 @@
 import type { Clock } from './clock.ts';
 
-/** Remembers for a moment what was asked for, so that a thousand who ask at once are one question. Failures are not kept. */
+/**
+ * Remembers for a moment what was asked for, so that a thousand who ask at once are one question. For as long again it
+ * answers with what it knew, while it asks anew: nobody waits. Failures are not kept.
+ */
 export class Recent<T> {
   readonly #clock: Clock;
   readonly #keptMs: number;
-  #found = new Map<string, { at: number; value: Promise<T> }>();
+  readonly #found = new Map<string, { at: number; value: Promise<T> }>();
   #sweptAt = 0;
 
   constructor(clock: Clock, keptSeconds: number) {
@@ -16,16 +19,17 @@ export class Recent<T> {
     const at = this.#clock.now().getTime();
     this.#sweep(at);
     const known = this.#found.get(key);
-    if (known && at - known.at < this.#keptMs) return known.value;
+    const age = known ? at - known.at : Infinity;
+    if (known && age < this.#keptMs) return known.value;
     const value = find();
     this.#found.set(key, { at, value });
     value.catch(() => this.#found.delete(key));
-    return value;
+    return known && age < 2 * this.#keptMs ? known.value : value;
   }
 
   #sweep(at: number): void {
     if (at - this.#sweptAt < this.#keptMs) return;
     this.#sweptAt = at;
-    for (const [key, known] of this.#found) if (at - known.at >= this.#keptMs) this.#found.delete(key);
+    for (const [key, known] of this.#found) if (at - known.at >= 2 * this.#keptMs) this.#found.delete(key);
   }
 }

@@ -1,7 +1,8 @@
 import { Router, type Request, type Response } from 'express';
 import { findClip, type Clip } from '../media/clip.ts';
 import { mediaView } from '../media/media-view.ts';
-import { isServedPart, sendMedia } from '../media/streaming.ts';
+import { isServedPart } from '../media/part.ts';
+import { sendMedia } from '../media/streaming.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Forbidden, NotFound } from '../platform/http/errors.ts';
 import { baseUrl } from '../platform/http/page.ts';

@@ -26,6 +26,7 @@ export class Ledger {
   readonly #deps: Deps;
   readonly #heard = new Map<string, Promise<Heard>>();
   readonly #unsaved = new Map<string, Heard>();
+  readonly #told = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(deps: Deps) {
@@ -60,7 +61,7 @@ export class Ledger {
     this.#unsaved.clear();
     try {
       const heard = batch.map(([, each]) => each);
-      if (heard.length > 0) await inTransaction(this.#deps.db, (db) => write({ ...this.#deps, db }, heard));
+      if (heard.length > 0) await inTransaction(this.#deps.db, (db) => write({ ...this.#deps, db }, heard, this.#told));
     } catch (error) {
       this.#deps.log.error({ err: error }, 'what was watched could not be written');
       for (const [key, heard] of batch) if (!this.#unsaved.has(key)) this.#unsaved.set(key, heard);
@@ -110,13 +111,14 @@ function withParts(view: View, parts: readonly Part[]): View {
   };
 }
 
-async function write(deps: Deps, batch: Heard[]): Promise<void> {
+async function write(deps: Deps, batch: Heard[], told: Set<string>): Promise<void> {
   const views = batch.map(({ view }) => view);
   await store.putViews(deps.db, views);
   const first = batch.filter(({ isNew }) => isNew);
   await tellFirstViews(
     deps,
     first.map(({ viewing }) => viewing),
+    told,
   );
   for (const heard of first) heard.isNew = false;
 }

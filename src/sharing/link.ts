@@ -139,6 +139,9 @@ export function switchLink(deps: Deps, member: Viewer, id: string, on: boolean):
 /** In the order in which they were made. */
 export const listLinks = store.listLinks;
 
+/** Of what is erased: its links, and who has opened them. */
+export const forgetLinks = store.deleteLinks;
+
 /** @throws NotFound, also for a link to what is not theirs to share */
 export async function getOwnLink(deps: Deps, member: Viewer, id: string): Promise<ShareLink> {
   const link = await store.findLink(deps.db, id);

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Member } from '../accounts/member.ts';
 import { isReviewer } from '../accounts/reviewer.ts';
 import { timestamp } from '../platform/clock.ts';
 import type { Deps } from '../platform/deps.ts';
@@ -44,7 +45,7 @@ const askAgain = 'Ask who sent it for a new one.';
 export async function openedLink(deps: Deps, req: Request<{ token: string }>): Promise<Opened> {
   const door = await findDoor(deps, req.params.token);
   const visit = await findOwnVisit(deps, req, door.link);
-  if (!visit || !(await isStillIn(deps, req, door.link, visit)))
+  if (!visit || !(await isStillIn(deps, req.member, door.link, visit)))
     throw new Forbidden('Open the link itself first, then try again.');
   return { ...door, visit };
 }
@@ -57,24 +58,39 @@ export async function openedForChange(deps: Deps, req: Request<{ token: string }
 }
 
 /** What lets people in may have changed since they came; whoever was taken off the list is out. */
-export async function isStillIn({ db }: Deps, req: Request, link: ShareLink, visit: Visit): Promise<boolean> {
+export async function isStillIn(
+  { db }: Deps,
+  member: Pick<Member, 'role'> | undefined,
+  link: ShareLink,
+  visit: Visit,
+): Promise<boolean> {
   if (visit.gate !== link.gate) return false;
   if (link.access === 'named') return isListed(db, link.id, visit.email);
-  return link.access !== 'workspace' || isColleague(req);
+  return link.access !== 'workspace' || isColleague(member);
 }
 
-function isColleague(req: Request): boolean {
-  return req.member !== undefined && !isReviewer(req.member);
+function isColleague(member: Pick<Member, 'role'> | undefined): boolean {
+  return member !== undefined && !isReviewer(member);
 }
 
 /** Opens the door where nothing more is asked of the person; otherwise says what is. */
 export async function tryToOpen(deps: Deps, req: Request, res: Response, door: Door): Promise<Opened | Gate> {
   const { link } = door;
   const visit = await findOwnVisit(deps, req, link);
-  if (visit && (await isStillIn(deps, req, link, visit))) return { ...door, visit };
+  if (visit && (await isStillIn(deps, req.member, link, visit))) {
+    return { ...door, visit: await recognised(deps, req, res, door, visit) };
+  }
   const gate = await gateOf(deps, req, link);
   if (gate !== 'none') return gate;
   return { ...door, visit: await letIn(deps, req, res, door, whoIsSignedIn(req)) };
+}
+
+/** Whoever was here before they signed in is the same visitor, known by now. What they have shown stays. */
+async function recognised(deps: Deps, req: Request, res: Response, door: Door, visit: Visit): Promise<Visit> {
+  const { member } = req;
+  if (!member || visit.memberId !== null) return visit;
+  const { name, email } = visit;
+  return letIn(deps, req, res, door, { memberId: member.id, name: name ?? member.name, email: email ?? member.email });
 }
 
 /** What the person is, as far as the workspace knows it. */
@@ -85,7 +101,7 @@ export function whoIsSignedIn(req: Request): { memberId?: string; name?: string;
 
 /** Where only so many may come in, one asks to: a program that looks at links in mails takes nobody's place. */
 async function gateOf({ db }: Deps, req: Request, link: ShareLink): Promise<Gate> {
-  if (link.access === 'workspace') return isColleague(req) ? 'none' : 'sign-in';
+  if (link.access === 'workspace') return isColleague(req.member) ? 'none' : 'sign-in';
   const isKnown = link.access === 'named' && (await isListed(db, link.id, req.member?.email ?? null));
   if (link.access !== 'anyone' && !isKnown) return link.access;
   if (link.asksName && !req.member) return 'name';

@@ -1,6 +1,6 @@
 import { companyName } from '../accounts/workspace.ts';
 import type { MailKind } from '../notifications/mail-kind.ts';
-import { pathOf } from './link.ts';
+import { pathFor } from './request.ts';
 import { findRequest } from './request.store.ts';
 import { findLink } from './store.ts';
 
@@ -17,7 +17,7 @@ export const letInMail: MailKind<{ requestId: string }> = {
       paragraphs: [
         `You asked ${company} for access to something that was shared. This link opens it; keep it to yourself.`,
       ],
-      action: { label: 'Open it', path: pathOf(deps, link) },
+      action: { label: 'Open it', path: await pathFor(deps, link) },
       why: `This was sent to ${request.email} because somebody asked for access with this address.`,
     };
   },

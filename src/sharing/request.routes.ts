@@ -8,7 +8,17 @@ import { throttle } from '../platform/http/rate-limit.ts';
 import { RequestInput } from './input.ts';
 import { pathOf } from './link.ts';
 import { findDoor } from './opening.ts';
-import { declineRequest, letInOnRequest, listOpenRequests, requestAccess, type AccessRequest } from './request.ts';
+import type { Door } from './visit.ts';
+import {
+  checkAsks,
+  declineRequest,
+  letInOnRequest,
+  listOpenRequests,
+  requestAccess,
+  type AccessRequest,
+} from './request.ts';
+
+type WithToken = Request<{ token: string }>;
 
 /** "Request access", for whoever stands before a gate. Nothing is told of what is behind it. */
 export function requestingRoutes(deps: Deps): Router {
@@ -16,24 +26,35 @@ export function requestingRoutes(deps: Deps): Router {
   const byAddress = throttle(deps.throttleDb, 'access-requests', 10, 3600);
   const byLink = throttle(deps.throttleDb, 'access-requests-link', 100, 86_400);
 
-  router.post('/s/:token/requests', async (req: Request<{ token: string }>, res) => {
-    const door = await findDoor(deps, req.params.token);
-    const values = req.body as object;
+  router.get('/s/:token/requests', async (req: WithToken, res) => {
+    show(res, await findClosed(req));
+  });
+
+  router.post('/s/:token/requests', async (req: WithToken, res) => {
+    const door = await findClosed(req);
     try {
-      const asked = parseInput(RequestInput, values);
+      const asked = parseInput(RequestInput, req.body);
       await byAddress.count(req.ip ?? '');
       await byLink.count(door.link.id);
       await requestAccess(deps, door, asked);
-      show(res, { asked: true });
+      show(res, door, { asked: true });
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       res.status(422);
-      show(res, { asked: false, values, errors: error.fields });
+      show(res, door, { values: req.body as object, errors: error.fields });
     }
   });
 
-  function show(res: Response, more: object): void {
-    res.page('sharing/request', { title: 'Request access', layout: 'public', values: {}, errors: {}, ...more });
+  /** @throws Forbidden where anyone may come in; see `findDoor` for more */
+  async function findClosed({ params }: WithToken): Promise<Door> {
+    const door = await findDoor(deps, params.token);
+    checkAsks(door.link);
+    return door;
+  }
+
+  function show(res: Response, { link }: Door, more: object = {}): void {
+    const locals = { title: 'Request access', layout: 'public', base: pathOf(deps, link) } as const;
+    res.page('sharing/request', { ...locals, asked: false, values: {}, errors: {}, ...more });
   }
 
   return router;
@@ -53,8 +74,8 @@ export function requestRoutes(deps: Deps): Router {
 
   router.post('/links/requests/:requestId/admission', async (req: Request<{ requestId: string }>, res) => {
     const base = baseUrl(deps.config, req as Request);
-    const { request, link, mailed } = await letInOnRequest(deps, viewer(req as Request), req.params.requestId, base);
-    await show(req as Request, res, request, { name: request.name, url: base + pathOf(deps, link), mailed });
+    const { request, path, mailed } = await letInOnRequest(deps, viewer(req as Request), req.params.requestId, base);
+    await show(req as Request, res, request, { name: request.name, url: base + path, mailed });
   });
 
   router.delete('/links/requests/:requestId', async (req: Request<{ requestId: string }>, res) => {

@@ -7,7 +7,9 @@ import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Forbidden, NotFound } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
-import { getOwnLink, makeLink, type ShareLink } from './link.ts';
+import { getOwnLink, makeLink, pathOf, type ShareLink } from './link.ts';
+import { listPeople, setPeople } from './person.ts';
+import { personalPath } from './personal-link.ts';
 import { letInMail } from './request.mail.ts';
 import * as store from './request.store.ts';
 import type { Door } from './visit.ts';
@@ -32,7 +34,7 @@ export type Asked = Pick<AccessRequest, 'name' | 'email' | 'text'>;
 
 /** Tells the author, once for each address however often it asks. @throws Forbidden where anyone may come in */
 export async function requestAccess(deps: Deps, { link, subject }: Door, asked: Asked): Promise<void> {
-  if (link.access === 'anyone') throw new Forbidden('This link opens for everybody who has it. Open it.');
+  checkAsks(link);
   const { db, clock } = deps;
   await inTransaction(db, async (trx) => {
     if (await store.findWaiting(trx, link.id, asked.email)) return;
@@ -44,42 +46,54 @@ export async function requestAccess(deps: Deps, { link, subject }: Door, asked: 
   });
 }
 
+/** @throws Forbidden where anyone may come in */
+export function checkAsks({ access }: Pick<ShareLink, 'access'>): void {
+  if (access === 'anyone') throw new Forbidden('This link opens for everybody who has it. Open it.');
+}
+
 /** Those that nobody has decided about, oldest first. */
 export const listOpenRequests = store.listOpenRequests;
 
 /**
- * Makes a link for them, with the limits of the one that they came to, and mails it where mail is on. Once, however
- * often it is pressed. @throws NotFound, also where it is not theirs to share; Forbidden
+ * Makes a link that is for them alone, with the limits of the one that they came to, and mails it where mail is on. Once,
+ * however often it is pressed. @throws NotFound, also where it is not theirs to share; Forbidden
  */
 export async function letInOnRequest(deps: Deps, member: Viewer, id: string, base: string): Promise<Granted> {
   const { request, link } = await getRequest(deps, member, id);
   return inTransaction(deps.db, async (trx) => {
     const within = { ...deps, db: trx };
-    const before = await store.findRequest(trx, id);
-    if (before?.grantedLinkId)
-      return { request, link: await getOwnLink(within, member, before.grantedLinkId), mailed: false };
-    const { allowsComments, allowsDownload, asksName, expiresAt } = link;
-    const limits = { allowsComments, allowsDownload, asksName, expiresAt };
-    const subject = { kind: request.subjectKind, id: request.subjectId };
-    const made = await makeLink(within, member, subject, { ...limits, name: `For ${request.name}`.slice(0, 80) });
+    const granted = (await store.findRequest(trx, id))?.grantedLinkId;
+    if (granted)
+      return { request, path: await pathFor(within, await getOwnLink(within, member, granted)), mailed: false };
+    const made = await makeLinkFor(within, member, request, link);
     await store.decide(trx, id, timestamp(deps.clock), made.id);
     await forgetNotices(trx, id);
     const to = { name: request.name, address: request.email };
-    const mailed = await sendMail(within, {
-      kind: letInMail,
-      ids: { requestId: id },
-      to,
-      subject: 'You can watch it now',
-      base,
-    });
-    return { request, link: made, mailed: mailed !== undefined };
+    const mail = { kind: letInMail, ids: { requestId: id }, to, subject: 'You can watch it now', base };
+    return { request, path: await pathFor(within, made), mailed: (await sendMail(within, mail)) !== undefined };
   });
 }
 
 export interface Granted {
   request: AccessRequest;
-  link: ShareLink;
+  /** Opens it for them without a code. */
+  path: string;
   mailed: boolean;
+}
+
+async function makeLinkFor(deps: Deps, member: Viewer, request: AccessRequest, like: ShareLink): Promise<ShareLink> {
+  const { allowsComments, allowsDownload, asksName, expiresAt } = like;
+  const subject = { kind: request.subjectKind, id: request.subjectId };
+  const choices = { allowsComments, allowsDownload, asksName, expiresAt, access: 'named' } as const;
+  const made = await makeLink(deps, member, subject, { ...choices, name: `For ${request.name}`.slice(0, 80) });
+  await setPeople(deps, made.id, [request.email]);
+  return made;
+}
+
+/** The personal path of whom a link was made for. */
+export async function pathFor(deps: Deps, link: ShareLink): Promise<string> {
+  const [person] = await listPeople(deps.db, link.id);
+  return person ? personalPath(deps, link, person) : pathOf(deps, link);
 }
 
 /** Who asked is not told. @throws NotFound */

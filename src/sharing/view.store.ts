@@ -33,39 +33,21 @@ function asView(row: Row | undefined): View | undefined {
   return row && { ...row, parts: JSON.parse(row.parts) as Part[] };
 }
 
-/** Those whose visit and member are still there. */
+/**
+ * Those whose visit or member is still there. One statement, however many they are: a thousand come at once, and pages
+ * wait for the connection meanwhile.
+ */
 export async function putViews(db: Db, views: readonly View[]): Promise<void> {
-  const visits = await existing(
-    db,
-    'visits',
-    views.flatMap(({ visitId }) => visitId ?? []),
+  const field = (name: keyof View) => `value ->> '$.${name}'`;
+  await db.raw(
+    `INSERT INTO views (${Object.values(columns).join(', ')})
+     SELECT ${field('id')}, ${field('visitId')}, ${field('linkId')}, members.id, ${field('subjectKind')}, ${field('subjectId')},
+       ${field('seconds')}, ${field('furthest')}, value -> '$.parts', ${field('firstAt')}, ${field('lastAt')}
+     FROM json_each(:views) LEFT JOIN members ON members.id = ${field('memberId')}
+     WHERE CASE WHEN ${field('visitId')} IS NULL THEN members.id IS NOT NULL
+       ELSE EXISTS (SELECT 1 FROM visits WHERE visits.id = ${field('visitId')}) END
+     ON CONFLICT (id) DO UPDATE SET seconds = excluded.seconds, furthest = excluded.furthest, parts = excluded.parts,
+       last_at = excluded.last_at`,
+    { views: JSON.stringify(views) },
   );
-  const members = await existing(
-    db,
-    'members',
-    views.flatMap(({ memberId }) => memberId ?? []),
-  );
-  const rows = views
-    .filter(({ visitId }) => visitId === null || visits.has(visitId))
-    .map((view) => (view.memberId === null || members.has(view.memberId) ? view : { ...view, memberId: null }))
-    .filter(({ visitId, memberId }) => visitId !== null || memberId !== null)
-    .map(asRow);
-  for (let i = 0; i < rows.length; i += 80) {
-    await db('views')
-      .insert(rows.slice(i, i + 80))
-      .onConflict('id')
-      .merge(['seconds', 'furthest', 'parts', 'last_at']);
-  }
-}
-
-async function existing(db: Db, table: 'visits' | 'members', ids: string[]): Promise<Set<string>> {
-  const found: string[] = await db(table)
-    .whereRaw('id in (select value from json_each(?))', [JSON.stringify(ids)])
-    .pluck('id');
-  return new Set(found);
-}
-
-function asRow(view: View): Record<string, unknown> {
-  const values = { ...view, parts: JSON.stringify(view.parts) };
-  return Object.fromEntries(Object.entries(columns).map(([field, column]) => [column, Reflect.get(values, field)]));
 }

@@ -2,7 +2,7 @@ import type { Config } from '../platform/config.ts';
 import type { Db } from '../platform/database.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import { findJob } from '../platform/jobs/queue.ts';
-import { toWebVtt } from './captions.ts';
+import { toSubRip, toText, toWebVtt } from './captions.ts';
 import { chooseModel, NoSpeechModel } from './engines/choose.ts';
 import type { Segment } from './segment.ts';
 import { findShownSegments } from './edited.ts';
@@ -39,6 +39,16 @@ function noTranscript(config: Config): TranscriptView {
   return { state: 'none', missing: status.ready ? undefined : status.missing };
 }
 
+/** One that will be made once its recording can be listened to is waited for, so that a page asks for it again. */
+export function awaited(view: TranscriptView, isBeingPrepared: boolean): TranscriptView {
+  return view.state === 'none' && !view.missing && isBeingPrepared ? { state: 'waiting' } : view;
+}
+
+/** For people outside, who are not told what this server lacks. */
+export function forGuests(view: TranscriptView): TranscriptView {
+  return view.state === 'none' ? { state: 'none' } : view;
+}
+
 export type SpeechStatus = { ready: true; engine: string } | { ready: false; missing: string };
 
 /** Whether this server can transcribe; if not, what is missing, in words for whoever runs it. */
@@ -56,7 +66,21 @@ export function speechStatus({ speechModelDir, speechEngine }: Config): SpeechSt
  * @throws NotFound where there is no transcript yet
  */
 export async function getCaptions(db: Db, clipId: string): Promise<string> {
+  return getWords(db, clipId, 'vtt');
+}
+
+const writers = { vtt: toWebVtt, srt: toSubRip, txt: toText };
+
+/** Captions as WebVTT or SubRip, or a transcript to be read. */
+export type WordsFormat = keyof typeof writers;
+
+export function isWordsFormat(text: string): text is WordsFormat {
+  return Object.hasOwn(writers, text);
+}
+
+/** What was said, as others may read it. @throws NotFound where there is no transcript yet */
+export async function getWords(db: Db, clipId: string, format: WordsFormat): Promise<string> {
   const segments = await findShownSegments(db, clipId);
   if (!segments) throw new NotFound('There are no captions for this recording yet.');
-  return toWebVtt(segments);
+  return writers[format](segments);
 }

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { listFurtherParts } from '../../src/media/parts.ts';
 import { getClip } from '../../src/media/clip.ts';
-import { listOwnMessages } from '../../src/messages/store.ts';
+import { listShelf } from '../../src/messages/library.ts';
 import { voiceTake } from '../media/films.ts';
 import { expectNoSeriousViolations } from '../support/axe.ts';
 import { openBrowser, openPage, phone } from '../support/browser.ts';
@@ -11,6 +11,7 @@ import { secondsOf } from '../support/packets.ts';
 import { shareOfColour, type Region } from '../support/pixels.ts';
 import { press, recordedAtLeast, startRecording } from '../support/recording.ts';
 import { running } from '../support/running.ts';
+import { until } from '../support/until.ts';
 import { makeMember, password } from '../support/visitor.ts';
 import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
 
@@ -59,63 +60,43 @@ describe('recording a message', function () {
   };
 
   const newest = async () => {
-    const [message] = await listOwnMessages(world.db, member.id, undefined, 1);
+    const [message] = await listShelf(world.db, member.id, { shelf: 'mine' }, undefined, 1);
     const clip = await getClip(world.db, message!.clipId);
     return { clip, film: path.join(world.storage.clip(clip.id), 'original') };
   };
 
-  it('a member records screen and camera, draws, pauses, and has the link on the clipboard', async () => {
+  it('a member records screen and camera, draws, moves the bubble, pauses, and has the link on the clipboard', async () => {
     const { page, complaints } = await begin();
     await expectNoSeriousViolations(page);
-    await press(page, 'Record screen');
-    await startRecording(page, 1);
-    await press(page, 'Box');
-    await drag(page, [0.1, 0.3], [0.4, 0.7]);
-    await press(page, 'Pause');
-    await page.getByRole('button', { name: 'Resume' }).waitFor();
-    await press(page, 'Arrow');
-    await drag(page, [0.5, 0.2], [0.7, 0.2]);
-    await page.keyboard.press('Control+z');
-    await expectNoSeriousViolations(page);
-    await press(page, 'Resume');
-    await recordedAtLeast(page, 3).waitFor();
-    await press(page, 'Stop recording');
-    await page.waitForURL(/\/messages\/[0-9a-z]{26}$/);
-    const link = await page.evaluate<string>('navigator.clipboard.readText()');
-    expect((await fetch(link)).status).to.equal(200);
-    const { clip, film } = await newest();
-    const [sides, beside] = [
-      { x: 0.09, y: 0.35, width: 0.02, height: 0.3 },
-      { x: 0.5, y: 0.19, width: 0.15, height: 0.02 },
-    ];
-    expect(shareOfColour(film, sides, vermilion)[0]).to.equal(0);
-    expect(shareOfColour(film, sides, vermilion).at(-1)).to.be.above(0.1);
-    expect(shareOfColour(film, beside, vermilion).at(-1)).to.equal(0);
-    const { video, audio } = secondsOf(film);
-    expect(video).to.be.closeTo(audio, 0.3);
-    expect(video).to.be.closeTo(clip.declaredSeconds!, 0.5);
-    expect(complaints).to.deep.equal([]);
-  });
-
-  it('what the pen draws fades, and the bubble goes where its handle is moved', async () => {
-    const { page } = await begin();
     await press(page, 'Record screen');
     await press(page, 'Start recording');
     await page.getByLabel('Camera bubble: arrow').focus();
     for (let pressed = 0; pressed < 5; pressed++) await page.keyboard.press('ArrowLeft');
     await recordedAtLeast(page, 1).waitFor();
     await press(page, 'Pen');
-    await drag(page, [0.2, 0.5], [0.4, 0.5]);
+    await drag(page, [0.5, 0.3], [0.7, 0.3]);
+    await press(page, 'Box');
+    await drag(page, [0.1, 0.3], [0.4, 0.7]);
+    await press(page, 'Arrow');
+    await drag(page, [0.5, 0.2], [0.7, 0.2]);
+    await page.keyboard.press('Control+z');
+    await recordedAtLeast(page, 2).waitFor();
+    await press(page, 'Pause');
+    await page.getByRole('button', { name: 'Resume' }).waitFor();
+    await expectNoSeriousViolations(page);
+    await press(page, 'Resume');
     await recordedAtLeast(page, 6).waitFor();
     await press(page, 'Stop recording');
     await page.waitForURL(/\/messages\/[0-9a-z]{26}$/);
-    const { film } = await newest();
-    const line: Region = { x: 0.22, y: 0.49, width: 0.16, height: 0.02 };
-    const seen = shareOfColour(film, line, vermilion);
-    expect(Math.max(...seen)).to.be.above(0.1);
-    expect(seen.at(-1)).to.equal(0);
-    const rim: Region = { x: 0.7, y: 0.76, width: 0.015, height: 0.1 };
-    expect(shareOfColour(film, rim, [253, 252, 250]).at(-1)).to.be.above(0.02);
+    await page.getByText('The link is on your clipboard.').waitFor();
+    const link = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect((await fetch(link)).status).to.equal(200);
+    const { clip, film } = await newest();
+    expectDrawn(film);
+    const { video, audio } = secondsOf(film);
+    expect(video).to.be.closeTo(audio, 0.3);
+    expect(video).to.be.closeTo(clip.declaredSeconds!, 0.5);
+    expect(complaints).to.deep.equal([]);
   });
 
   it('a share that is refused, or impossible on a phone, is told in words', async () => {
@@ -171,15 +152,23 @@ describe('recording a message', function () {
     expect(rims.at(-1)).to.equal(0);
   });
 
-  it('a recording whose page was left is given back, and becomes the message', async () => {
-    const { page } = await begin('', { viewport: phone });
+  it('a recording whose page was left is given back, not to another tab, and its rest is sent from any page', async () => {
+    const { page, context } = await begin('', { viewport: phone });
     await press(page, 'Record voice');
     await startRecording(page, 2);
+    const beside = await context.newPage();
+    await beside.goto(`${origin}/messages/new`);
+    await beside.getByRole('button', { name: 'Record voice' }).waitFor();
+    await beside.close();
+    await context.route('**/uploads/**', (route) => route.abort());
     page.on('dialog', (dialog) => void dialog.accept());
     await page.reload();
     await page.getByText(/^We kept your recording from/).waitFor();
     await press(page, 'Use this recording');
-    await page.waitForURL(/\/messages\/[0-9a-z]{26}$/);
+    await page.getByText('Offline. Your recording is safe on this device').waitFor();
+    await context.unroute('**/uploads/**');
+    await page.goto(`${origin}/notifications`);
+    await until(async () => (await newest()).clip.confirmedAt !== null, 60);
   });
 
   it('a member chooses a file, and it becomes a message named after it', async () => {
@@ -189,6 +178,20 @@ describe('recording a message', function () {
     await page.getByRole('heading', { name: 'voice-3' }).waitFor();
   });
 });
+
+/** The box stays, the pen's line fades, what was taken back is gone, and the bubble is where it was moved to. */
+function expectDrawn(film: string): void {
+  const box = shareOfColour(film, { x: 0.09, y: 0.35, width: 0.02, height: 0.3 }, vermilion);
+  expect(box[0]).to.equal(0);
+  expect(box.at(-1)).to.be.above(0.1);
+  const line = shareOfColour(film, { x: 0.52, y: 0.29, width: 0.16, height: 0.02 }, vermilion);
+  expect(Math.max(...line)).to.be.above(0.1);
+  expect(line.at(-1)).to.equal(0);
+  const arrow = { x: 0.52, y: 0.19, width: 0.16, height: 0.02 };
+  expect(shareOfColour(film, arrow, vermilion).at(-1)).to.equal(0);
+  const rim = { x: 0.7, y: 0.76, width: 0.015, height: 0.1 };
+  expect(shareOfColour(film, rim, [253, 252, 250]).at(-1)).to.be.above(0.02);
+}
 
 interface Box {
   x: number;

@@ -9,6 +9,7 @@ import { sendTo } from '../../src/messages/recipient.ts';
 import { choose, everyDay, untilChosen, type Choice } from '../../src/notifications/choice.ts';
 import { tellPeople } from '../../src/notifications/tell.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
+import { plansOf } from '../support/plan.ts';
 import { makeMessage } from '../support/message.ts';
 import { MailBox } from '../support/smtp.ts';
 import { makeMember, Visitor } from '../support/visitor.ts';
@@ -133,6 +134,16 @@ describe('somebody whom a message is sent to', () => {
     expect(new Set([...titles(text), ...titles(rest.text)])).to.have.property('size', 63);
   });
 
+  it('has each page found by an index, however many messages there are', async () => {
+    await send();
+    for (const page of ['/inbox', '/messages', '/messages?folder=Sales', '/messages?show=workspace']) {
+      const plans = await plansOf(world, () => visitor.get(page));
+      const lists = plans.filter((plan) => /limit/.test(plan) && /messages/.test(plan));
+      expect(lists, page).to.not.be.empty;
+      for (const plan of lists) expect(plan, page).not.to.match(/TEMP B-TREE|SCAN (m|r|messages|message_recipients)\b/);
+    }
+  });
+
   it('is told once, of who sent it and what they expect, by their own clock', async () => {
     await world.db('members').where({ id: dev.id }).update({ time_zone: 'America/New_York' });
     const { DateTime } = await import('luxon');
@@ -226,6 +237,19 @@ describe('somebody whom a message is sent to', () => {
     const refused = await visitor.get(`/messages/new?to=${message.id}`);
     expect(refused.status).to.equal(404);
     expect(refused.text).to.include('It may have been deleted');
+  });
+
+  it('has replied by a comment as well, of which the author hears in their inbox', async () => {
+    const message = await send({ expectation: 'reply-by', expectedAt: ahead(9) });
+    await visitor.get(`/messages/${message.id}`);
+    await visitor.post(`/messages/${message.id}/comments`, { text: 'Tuesday suits me.' });
+    await drainJobs(world, jobs);
+    expect(await inbox()).to.deep.equal(['SEEN', 'The new switchboard']);
+    const ruth = new Visitor(app);
+    await ruth.signIn(author);
+    expect((await ruth.get('/inbox')).text).to.include('A new comment on');
+    await ruth.get(`/messages/${message.id}`);
+    expect((await ruth.get('/inbox')).text).not.to.include('A new comment on');
   });
 
   it('has settled it too when they say that they replied in another way', async () => {

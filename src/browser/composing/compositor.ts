@@ -24,9 +24,10 @@ export function compose(size: PictureSize): Compositor {
   return isPossibleInWorker() ? composeInWorker(size) : composeOnPage(size);
 }
 
-const largest = { width: 1280, height: 720 };
+/** As large as encoders on two cores keep up with. */
+export const largest: PictureSize = { width: 1280, height: 720 };
 
-/** As large as encoders keep up with, in the shape of the screen. H.264 takes even numbers alone. */
+/** The picture for a screen of this size: of its shape, no larger than that. H.264 takes even numbers alone. */
 export function sizeFor({ width, height }: PictureSize): PictureSize {
   const scale = Math.min(1, largest.width / width, largest.height / height);
   const even = (length: number) => Math.max(2, 2 * Math.round((length * scale) / 2));

@@ -1,4 +1,4 @@
-import { forgetMeant, rememberMeant, settleMeant } from '../answering/meant.ts';
+import { forgetMeant, rememberMeant } from '../answering/meant.ts';
 import { Refused } from '../answering/requests.ts';
 import type { LiveTake } from '../recorder/live-take.ts';
 import { patiently } from '../recorder/patience.ts';
@@ -26,11 +26,9 @@ export async function deliver(desk: Desk, { take, link }: Begun, stopped: () => 
       () => take.choose(),
       () => {},
     );
-    settleMeant(take.takeId);
     await safe;
-  } catch (error) {
+  } finally {
     forgetMeant(take.takeId);
-    throw error;
   }
   return copying;
 }

@@ -1,3 +1,4 @@
+import { forgetMeant, rememberMeant } from '../answering/meant.ts';
 import { Refused } from '../answering/requests.ts';
 import { sendAs } from '../recorder/file-take.ts';
 import { startOnServer, type Place } from './place.ts';
@@ -34,6 +35,7 @@ async function sendOne(form: HTMLFormElement, place: Place, file: File): Promise
   say(form, `Reading ${file.name}`);
   const mime = file.type || 'video/mp4';
   const { takeId, ticket } = await startOnServer(place, { kind: 'file', mime, name: file.name });
+  rememberMeant(takeId);
   const { isKept, sent } = await sendAs(
     place,
     file,
@@ -45,6 +47,7 @@ async function sendOne(form: HTMLFormElement, place: Place, file: File): Promise
     isKept ? 'Your file is kept on this device and sent by itself.' : 'Keep this page open until your file is safe.',
   );
   await sent;
+  forgetMeant(takeId);
   return takeId;
 }
 

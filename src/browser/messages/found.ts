@@ -1,24 +1,55 @@
-import type { LiveTake } from '../recorder/live-take.ts';
-import { foundTake } from '../recorder/live-take.ts';
+import { forgetMeant, wasMeant } from '../answering/meant.ts';
 import { clock } from '../answering/page.ts';
-import { wasMeant } from '../answering/meant.ts';
-import { mayHaveUnsent } from '../answering/unsent.ts';
+import { Refused } from '../answering/requests.ts';
+import { forgetUnsent, mayHaveUnsent } from '../answering/unsent.ts';
 import { timeOfDay } from '../recorder/around.ts';
-import { listSpooled, sendUnsent } from '../recorder/resume.ts';
+import { heldTakes, holdTake } from '../recorder/holding.ts';
+import { foundTake, type LiveTake } from '../recorder/live-take.ts';
+import { patiently } from '../recorder/patience.ts';
+import { listSpooled } from '../recorder/resume.ts';
+import type { SpooledPart } from '../recorder/spool.ts';
 import type { Desk } from './desk.ts';
 import type { Place } from './place.ts';
 
-/**
- * What an earlier page recorded: the newest that was not stopped is given back, to be finished or discarded; all others
- * go on being sent.
- */
+/** The newest recording that an earlier page began and nobody stopped: to be finished or discarded. */
 export async function findLeft(place: Place): Promise<LiveTake | undefined> {
-  if (!mayHaveUnsent(place.responseId)) return undefined;
-  const takes = await listSpooled(place.responseId);
-  const open = takes.findLast(([first]) => first && !first.isFile && !wasMeant(first.takeId));
-  const found = open && (await foundTake(place, open));
-  void sendUnsent(place, () => {}, found?.takeId);
+  const parts = (await listLeft(place)).findLast(([first]) => first && !wasMeant(first.takeId));
+  const found = parts && (await foundTake(place, parts));
+  if (found) holdTake(found.takeId);
   return found;
+}
+
+/** Sends what was stopped on earlier pages and had not arrived when they were left. */
+export async function sendLeft(place: Place): Promise<void> {
+  const left = await listLeft(place);
+  for (const parts of left.filter(([first]) => first && wasMeant(first.takeId))) {
+    const take = await foundTake(place, parts);
+    if (take) await sendOne(take);
+  }
+}
+
+/** One that the server will not have, or of somebody else at this computer, stands in no other's way. */
+async function sendOne(take: LiveTake): Promise<void> {
+  holdTake(take.takeId);
+  take.listen({ moved: () => {}, safe: () => {}, refused: () => {} });
+  try {
+    await patiently(
+      () => take.choose(),
+      () => {},
+    );
+    await take.sendFound();
+    if (take.safe) forgetMeant(take.takeId);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+  }
+}
+
+/** What lies in the spool and no page is busy with. */
+async function listLeft({ responseId }: Place): Promise<SpooledPart[][]> {
+  if (!mayHaveUnsent(responseId)) return [];
+  const [takes, held] = [await listSpooled(responseId), await heldTakes()];
+  if (takes.length === 0) forgetUnsent(responseId);
+  return takes.filter(([first]) => first && !held.has(first.takeId));
 }
 
 export async function showFound(desk: Desk, take: LiveTake): Promise<void> {

@@ -5,7 +5,7 @@ import type { LiveTake } from '../recorder/live-take.ts';
 import { qualityFor } from '../recorder/quality.ts';
 import { deliver, discard } from './delivery.ts';
 import { Desk, type DeskState } from './desk.ts';
-import { findLeft, showFound } from './found.ts';
+import { findLeft, sendLeft, showFound } from './found.ts';
 import { Levels } from './levels.ts';
 import { copyLink } from './link-copy.ts';
 import { noScreenSound, troubleBeforeRecording, troubleWith, unreachable } from './message-trouble.ts';
@@ -18,8 +18,10 @@ import { Studio } from './studio.ts';
 interface Owner {
   /** Free on the server, in bytes. */
   room: number;
-  /** All of it is on the server. */
-  done(takeId: string): void;
+  /** It is stopped then; without it there is no limit but the disk. */
+  mostSeconds?: number;
+  /** All of it is on the server; whether the link is on the clipboard. */
+  done(takeId: string, isCopied: boolean): void;
 }
 
 const tellEveryMs = 200;
@@ -64,7 +66,7 @@ export class MessageRecorder {
     desk.press('restart', () => void this.#restart());
     for (const name of ['back', 'leave']) desk.press(name, () => this.close());
     desk.press('copy', () => void this.#copy());
-    desk.press('open-it', () => this.#begun && this.#owner.done(this.#begun.take.takeId));
+    desk.press('open-it', () => this.#begun && this.#owner.done(this.#begun.take.takeId, false));
     desk.press('try-again', () => void this.open(this.#kind));
     desk.press('go-on', () => void this.#goOn());
     desk.press('finish-here', () => void this.#stop());
@@ -258,9 +260,12 @@ export class MessageRecorder {
   async #stop(): Promise<void> {
     const begun = this.#begun;
     if (!begun || !['recording', 'paused', 'interrupted', 'found'].includes(this.#state)) return;
+    const isFound = this.#state === 'found';
     this.#show('sending');
+    if (isFound) void begun.take.sendFound();
     try {
-      if (await deliver(this.#desk, begun, () => this.#closeStudio())) this.#owner.done(begun.take.takeId);
+      if (await deliver(this.#desk, begun, () => this.#closeStudio()))
+        this.#owner.done(begun.take.takeId, begun.link !== '');
       else this.#desk.part('open-it').hidden = false;
     } catch (error) {
       this.close();
@@ -276,14 +281,13 @@ export class MessageRecorder {
 
   /** A recording that an earlier page left. */
   async showLeft(): Promise<void> {
+    void sendLeft(this.#place);
     const take = await findLeft(this.#place);
     if (!take || this.#state !== 'choosing') return;
     this.#kind = take.kind === 'voice' ? 'voice' : 'camera';
     this.#begun = { take, link: '', maxBytes: Infinity };
     this.#show('found');
     await showFound(this.#desk, take);
-    this.#listenTo(take);
-    void take.sendFound();
   }
 
   #discardFound(): void {
@@ -309,6 +313,7 @@ export class MessageRecorder {
     const begun = this.#begun;
     if (!begun || this.#state !== 'recording' || !this.#studio) return;
     this.#desk.showTime(begun.take.seconds);
+    if (begun.take.seconds >= (this.#owner.mostSeconds ?? Infinity)) return void this.#stop();
     if (begun.take.partBytes < begun.maxBytes * nearlyFull) return;
     void begun.take.turn(this.#studio.stream, bitsPerSecond, () => {});
   }

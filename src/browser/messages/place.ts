@@ -1,9 +1,10 @@
 import type { MessageStarted, RecorderOnPage } from '../wire.ts';
 import { post, type Sender } from '../answering/requests.ts';
 import { rememberUnsent } from '../answering/unsent.ts';
+import { holdTake } from '../recorder/holding.ts';
 import { LiveTake } from '../recorder/live-take.ts';
 import { openSpool } from '../recorder/spool.ts';
-import { messageTakes, replyTakes, type TakeRoutes } from '../recorder/take-routes.ts';
+import { memberReplyTakes, messageTakes, replyTakes, type TakeRoutes } from '../recorder/take-routes.ts';
 import type { RecordingKind } from './sources.ts';
 
 /** Where a recording belongs: the messages of a member, or the replies below a share link. */
@@ -11,17 +12,38 @@ export interface Place extends Sender {
   routes: TakeRoutes;
   /** What is posted to when recording begins; below `base`. */
   begin: string;
-  /** The message that it replies to. */
-  inReplyTo: string | null;
+  /** What else is said then, such as the moment that it is about. */
+  saying: () => object;
 }
 
 export function messagePlace({ whose, base, token, inReplyTo }: RecorderOnPage): Place {
-  return { responseId: whose, base, token, routes: messageTakes, begin: '', inReplyTo };
+  return {
+    responseId: whose,
+    base,
+    token,
+    routes: messageTakes,
+    begin: '',
+    saying: () => (inReplyTo ? { inReplyTo } : {}),
+  };
 }
 
-/** @param base of the page that is replied to, as in `/s/<token>`; its visit's token */
-export function replyPlace({ base, token }: { base: string; token: string }): Place {
-  return { responseId: `reply ${base}`, base, token, routes: replyTakes, begin: 'replies', inReplyTo: null };
+interface Replied {
+  /** Of the page that is replied to, as in `/s/<token>`. */
+  base: string;
+  /** Of its visit, or of a member's session. */
+  token: string;
+  asMember: boolean;
+  saying: () => object;
+}
+
+export function replyPlace({ base, token, asMember, saying }: Replied): Place {
+  const routes = asMember ? memberReplyTakes : replyTakes;
+  return { responseId: replySpool(base), base, token, routes, begin: 'replies', saying };
+}
+
+/** Whose recordings they are, in the spool. */
+export function replySpool(base: string): string {
+  return `reply ${base}`;
 }
 
 /** What the server makes of "Start recording". */
@@ -48,10 +70,8 @@ export async function startOnServer(
   place: Place,
   given: { kind: RecordingKind | 'file'; mime: string; name?: string },
 ): Promise<Started> {
-  const started = await post<Started>(place, place.begin, {
-    ...given,
-    ...(place.inReplyTo && { inReplyTo: place.inReplyTo }),
-  });
+  const started = await post<Started>(place, place.begin, { ...given, ...place.saying() });
   rememberUnsent(place.responseId);
+  holdTake(started.takeId);
   return started;
 }

@@ -1,3 +1,4 @@
+import { largest } from '../composing/compositor.ts';
 import { closeDevices, openDevices, type Chosen } from '../recorder/camera.ts';
 import { qualityFor } from '../recorder/quality.ts';
 
@@ -46,7 +47,8 @@ interface ScreenWish extends DisplayMediaStreamOptions {
 
 function openScreen(): Promise<MediaStream> {
   const wish: ScreenWish = {
-    video: { frameRate: { ideal: 30, max: 30 } },
+    // Made smaller where it is captured: less to carry than to compose it small.
+    video: { frameRate: { max: 30 }, width: { max: largest.width }, height: { max: largest.height } },
     // Not through the filters for a voice: it may be music.
     audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
     systemAudio: 'include',

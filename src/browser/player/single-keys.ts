@@ -1,3 +1,5 @@
+import { recall, remember } from './memory.ts';
+
 const storageKey = 'reelay-single-keys';
 
 /**
@@ -22,7 +24,7 @@ export function rememberKeySwitch(): void {
   const box = keySwitch();
   if (!box) return;
   box.checked = singleKeysAreOn();
-  box.addEventListener('change', () => localStorage.setItem(storageKey, box.checked ? 'on' : 'off'));
+  box.addEventListener('change', () => remember(storageKey, box.checked ? 'on' : 'off'));
 }
 
 function keySwitch(): HTMLInputElement | undefined {
@@ -32,7 +34,7 @@ function keySwitch(): HTMLInputElement | undefined {
 
 /** Whether letters do something by themselves; a person may have switched that off. */
 export function singleKeysAreOn(): boolean {
-  return localStorage.getItem(storageKey) !== 'off';
+  return recall(storageKey) !== 'off';
 }
 
 /** In a field where letters are letters. */

@@ -27,6 +27,7 @@ export const messageTakes: TakeRoutes = {
   discarded: (id) => `${id}/recording`,
 };
 
+/** Of whoever came through a share link. */
 export const replyTakes: TakeRoutes = {
   token: 'X-Token',
   parts: (id) => `replies/${id}/parts`,
@@ -34,3 +35,6 @@ export const replyTakes: TakeRoutes = {
   choice: (id) => ['PUT', `replies/${id}/recording`],
   discarded: (id) => `replies/${id}`,
 };
+
+/** Of a member, on the workspace's own pages. */
+export const memberReplyTakes: TakeRoutes = { ...replyTakes, token: 'X-CSRF-Token' };
