@@ -20,7 +20,7 @@ export function benchComposing(): Promise<Row[]> {
       tabs.close();
     }
     const { clip_id: clipId }: { clip_id: string } = await product.deps.db('messages').orderBy('id', 'desc').first();
-    const times = timesOf(path.join(product.deps.storage.clip(message!.clipId), 'original'), 'v');
+    const times = timesOf(path.join(product.deps.storage.clip(clipId), 'original'), 'v');
     const counted = times.filter((time) => time >= warmUpSeconds && time < recordedSeconds);
     return [
       {
