@@ -44,13 +44,7 @@ export function commentRoutes(deps: Deps, prefix: string, enter: Enter): Router 
     const edited = await getComment(deps.db, place, req.params.commentId);
     checkOwn(place, edited);
     const ids = { parentId: '', editedId: edited.id, rootId: edited.parentId ?? edited.id };
-    res.page('comments/again', {
-      title: place.subject.title,
-      place,
-      values: { text: edited.text },
-      errors: {},
-      ...ids,
-    });
+    showAlone(res, { place, values: { text: edited.text }, errors: {}, ...ids });
   });
 
   router.patch(`${prefix}/comments/:commentId`, async (req: WithId, res) => {

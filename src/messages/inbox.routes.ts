@@ -32,6 +32,8 @@ export function inboxRoutes(deps: Deps): Router {
       isFirst: after === undefined,
       now: deps.clock.now(),
       upTo: timestamp(deps.clock),
+      // Also where only a part of the page is asked for: the number beside "Inbox" goes with it.
+      unseen: await countUnseen(deps.db, viewer(req).id),
     });
   });
 

@@ -6,7 +6,7 @@ import { getMessage } from './message.ts';
 import { isOverdue } from './page.ts';
 import { groupAt, type Group } from './place.ts';
 import { markReplied, markSeen } from './recipient.ts';
-import * as store from './recipients.store.ts';
+import * as store from './inbox.store.ts';
 import { findMessage } from './store.ts';
 import type { Viewer } from '../accounts/reviewer.ts';
 

@@ -74,7 +74,7 @@ describe('commenting', function () {
     expect(await page.getByLabel('Your comment').inputValue()).to.equal('');
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByLabel('What it is to say').fill('Which panel is this?');
-    await press(page, 'Save');
+    await press(page, 'Save comment');
     await page.getByText('edited', { exact: true }).waitFor();
     await goTo(page, 3);
     await press(page, 'Love it');
@@ -118,6 +118,10 @@ describe('commenting', function () {
     await thread.getByLabel('Your answer').fill('The one on the left.');
     await thread.getByRole('button', { name: 'Send answer' }).click();
     await page.getByRole('article', { name: 'Comment by Ruth Calder' }).getByText('The one on the left.').waitFor();
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByLabel('What it is to say').fill('The one on the left side.');
+    await press(page, 'Save comment');
+    await page.getByText('The one on the left side.').waitFor();
     await inBothThemes(page, 'author');
     page.on('dialog', (dialog) => void dialog.accept());
     await page.getByRole('button', { name: 'Delete the comment by Priya Nair' }).first().click();
@@ -126,7 +130,7 @@ describe('commenting', function () {
 
     const stranger = await openPage(browser, { viewport: phone });
     await stranger.page.goto(origin + path);
-    await stranger.page.getByText('The one on the left.').waitFor();
+    await stranger.page.getByText('The one on the left side.').waitFor();
   });
 
   it('somebody without the password asks for access and is let in', async () => {

@@ -210,13 +210,17 @@ describe('erasing a message', () => {
     const segments = [{ start: 0, end: 2, text: `This is ${marker}.` }];
     const film = films.recordedTake();
     const given = { film, segments, title: marker, description: marker, folder: marker, actionLabel: marker };
-    const { message } = await makeMessage(world, author, given);
+    const { message, path } = await makeMessage(world, author, given);
     fs.appendFileSync(world.storage.clip(message.clipId, 'original'), marker);
     await sendTo(world, message, [dev.id]);
     await drainJobs(world, jobs);
     await tellPeople(world);
-    const stranger = new Visitor(createApp(world));
-    await stranger.get('/sign-in');
+    const app = createApp(world);
+    const [guest, colleague] = [new Visitor(app), new Visitor(app)];
+    await guest.get(path);
+    await colleague.signIn(dev);
+    expect((await colleague.post(`/messages/${message.id}/comments`, { text: marker })).status).to.be.lessThan(400);
+    await drainJobs(world, jobs);
     const copy = world.storage.temporary('.sqlite');
     await world.db.raw('VACUUM INTO ?', [copy]);
     expect(filesWith(marker, world.storage.root).join(' '))
@@ -228,7 +232,16 @@ describe('erasing a message', () => {
     await world.db('messages').where({ id: message.id }).update({ deleted_at: '2026-01-01T00:00:00.000Z' });
     await emptyBin(world);
     expect(filesWith(marker, world.storage.root)).to.deep.equal([]);
-    for (const table of ['messages', 'message_recipients', 'clips', 'transcripts', 'share_links', 'notices'])
+    for (const table of [
+      'messages',
+      'message_recipients',
+      'clips',
+      'transcripts',
+      'share_links',
+      'visits',
+      'comments',
+      'notices',
+    ])
       expect(await world.db(table), table).to.be.empty;
     expect((await listErasures(world.db, '', 9)).map(({ id, kind }) => [id, kind])).to.deep.equal([
       [message.id, 'message'],
