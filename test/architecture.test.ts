@@ -115,6 +115,13 @@ describe('the architecture', () => {
     expect(wrong).to.deep.equal([]);
   });
 
+  it('sends no form by DELETE, whose fields htmx puts into the address, the token among them', () => {
+    const wrong = filesIn(path.join(packageRoot, 'views'), /\.ejs$/).filter((file) =>
+      /<form[^>]*\shx-delete/.test(fs.readFileSync(file, 'utf8')),
+    );
+    expect(wrong).to.deep.equal([]);
+  });
+
   it('has at the top level only what the design names', () => {
     const names = fs.readdirSync(packageRoot).filter((name) => !name.startsWith('.'));
     const designed = 'src views public migrations storage test Dockerfile package.json tsconfig.json README.md';

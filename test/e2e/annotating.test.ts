@@ -146,11 +146,11 @@ describe('annotating a message', function () {
     await page.getByRole('button', { name: 'exit fullscreen mode' }).click();
     await expectNoSeriousViolations(page);
     expect(await page.getByRole('link', { name: 'Book a call' }).count()).to.equal(1);
-    await page.locator('video').evaluate((film: { currentTime: number; play(): void }) => {
+    await page.locator('[data-player] video').evaluate((film: { currentTime: number; play(): void }) => {
       film.currentTime = 2.6;
       film.play();
     });
-    await page.locator('figure').getByRole('link', { name: 'Book a call' }).waitFor();
+    await page.locator('[data-player]').getByRole('link', { name: 'Book a call' }).waitFor();
     await expectNoSeriousViolations(page);
     expect(complaints).to.deep.equal([]);
   });
