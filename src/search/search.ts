@@ -3,7 +3,7 @@ import { isReviewer } from '../accounts/reviewer.ts';
 import type { Db } from '../platform/database.ts';
 import { describeFound, type Found } from './found.ts';
 import { toMatch } from './query.ts';
-import { kinds, listFormChoices, listFound, listGiven, type Kind, type Wanted } from './store.ts';
+import { kinds, listFound, listGiven, type Kind, type Wanted } from './store.ts';
 
 export { kinds, listFormChoices, type Kind } from './store.ts';
 

@@ -215,11 +215,15 @@ export interface FormChoice {
 /** What can be narrowed to, the newest first. */
 export async function listFormChoices(db: Db, viewer: Viewer): Promise<FormChoice[]> {
   const query = db('forms as d').orderBy('d.id', 'desc').limit(200).select('d.id', 'd.title');
-  if (isReviewer(viewer)) void query.whereIn('d.id', listGiven(db, viewer));
+  if (isReviewer(viewer)) void query.whereIn('d.id', ofReviewer(db, viewer).select('form_id'));
   return query;
 }
 
-/** Of a reviewer. */
-export function listGiven(db: Db, viewer: Viewer): Knex.QueryBuilder<Record<string, string>, string[]> {
-  return db('form_reviewers').where({ member_id: viewer.id }).pluck('form_id');
+/** The forms that were given to a reviewer. */
+export async function listGiven(db: Db, viewer: Viewer): Promise<string[]> {
+  return ofReviewer(db, viewer).pluck('form_id');
+}
+
+function ofReviewer(db: Db, viewer: Viewer) {
+  return db('form_reviewers').where({ member_id: viewer.id });
 }

@@ -25,7 +25,7 @@ describe('what somebody writes in the search box', () => {
     }
     expect(match('a AND (b NEAR c) ')).to.equal('{said} : ("a" AND "AND" AND "b" AND "NEAR" AND "c")');
     expect(match(`title:x' OR 1=1; `)).to.equal('{said} : ("title x" AND "OR" AND "1 1")');
-    expect(match(`${'word '.repeat(500)}`)!.split('AND')).to.have.length.at.most(16);
+    expect(match('word '.repeat(500))!.split('AND')).to.have.length.at.most(16);
   });
 });
 
