@@ -6,7 +6,6 @@ import { addComment, deleteComment } from '../../src/comments/comment.ts';
 import { editDraft, type Form } from '../../src/forms/form.ts';
 import { giveForm, hideFromReviewers } from '../../src/forms/reviewers.ts';
 import { findProfile } from '../../src/accounts/profile.ts';
-import { createClip } from '../../src/media/clip.ts';
 import { saveEdit } from '../../src/media/editing.ts';
 import { updateClip } from '../../src/media/store.ts';
 import { placeAtMessage } from '../../src/messages/discussion.ts';
@@ -14,16 +13,15 @@ import { moveToBin } from '../../src/messages/library.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { eraseMessage } from '../../src/messages/erasure.ts';
 import { sendTo } from '../../src/messages/recipient.ts';
-import { timestamp } from '../../src/platform/clock.ts';
 import { eraseResponse } from '../../src/responses/erasure.ts';
 import { addNote, rateResponse } from '../../src/responses/review.ts';
 import { correctSegment } from '../../src/transcripts/correction.ts';
 import type { Segment } from '../../src/transcripts/segment.ts';
-import { replaceTranscript } from '../../src/transcripts/store.ts';
 import * as make from '../support/make.ts';
 import { filesWith } from '../support/marker.ts';
 import { makeMessage } from '../support/message.ts';
 import { plansOf } from '../support/plan.ts';
+import { spokenAnswer } from '../support/spoken.ts';
 import { begun, submission } from '../support/submission.ts';
 import { makeMember, Visitor } from '../support/visitor.ts';
 import { makeWorld, type World } from '../support/world.ts';
@@ -64,26 +62,7 @@ describe('the search box', () => {
     return { member, visitor: await signedIn(member) };
   };
   const typed = (text: string, name = 'Amara Osei', to = form) => submission(world, to, name, { kind: 'text', text });
-  /** A response whose one answer is recorded. */
-  const spoken = async (said = segments, name = 'Amara Osei') => {
-    const id = await typed('', name);
-    const answer = (await world.db('answers').where({ response_id: id }).first('id')) as { id: string };
-    const clip = await createClip(world.db, world.clock, {
-      ownerKind: 'take',
-      ownerId: answer.id,
-      kind: 'video',
-      maxBytes: 1e6,
-    });
-    await updateClip(world.db, clip.id, { state: 'ready', seconds: 20 });
-    await world.db('answers').where({ id: answer.id }).update({ kind: 'video', text: null, clip_id: clip.id });
-    await replaceTranscript(world.db, {
-      clipId: clip.id,
-      engine: 'a person',
-      segments: said,
-      createdAt: timestamp(world.clock),
-    });
-    return { id, answerId: answer.id, clipId: clip.id };
-  };
+  const spoken = (said = segments, name?: string) => spokenAnswer(world, form, said, name);
   const comment = async (message: Message, text: string) =>
     addComment(world, placeAtMessage((await findProfile(world.db, ruth.id))!, message), {
       text,
