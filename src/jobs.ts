@@ -1,5 +1,6 @@
 import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
+import { runAnalysis } from './analysis/run.ts';
 import { reconcileUploads } from './media/completion.ts';
 import { clipReady } from './media/clip.ts';
 import { eraseClips } from './media/erase.ts';
@@ -41,7 +42,17 @@ replayErasures.fill(async (deps, erasures) => {
 });
 
 /** Everything that the worker knows how to do. */
-export const jobs: AnyJob[] = [transcode, storyboard, transcribe, eraseClips, tellTeam, tellNow, sendMailJob, backUp];
+export const jobs: AnyJob[] = [
+  transcode,
+  storyboard,
+  transcribe,
+  runAnalysis,
+  eraseClips,
+  tellTeam,
+  tellNow,
+  sendMailJob,
+  backUp,
+];
 
 /** When periodic work is done, in UTC. */
 export const crons: CronLine[] = [

@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { endEngines } from './analysis/engine-process.ts';
 import { createApp } from './app.ts';
 import { createConfiguredOwner, needsSetup, setupCode } from './accounts/setup.ts';
 import { jobs, crons } from './jobs.ts';
@@ -70,6 +71,7 @@ function drainOnSignal(deps: Deps, server: http.Server, worker: Worker): void {
     server.close();
     server.closeAllConnections();
     endSpeech();
+    endEngines();
     await closeDeps(deps);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
