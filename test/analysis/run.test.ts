@@ -9,7 +9,10 @@ import { eraseResponse } from '../../src/responses/erasure.ts';
 import { analyse, answered, answerMore, feedback60 } from '../support/answers.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
-const about = (...themes: string[]) => feedback60().filter(({ theme }) => themes.includes(theme)).map(({ t }) => t);
+const about = (...themes: string[]) =>
+  feedback60()
+    .filter(({ theme }) => themes.includes(theme))
+    .map(({ t }) => t);
 
 describe('finding themes in answers', () => {
   after(endEngines);
@@ -42,10 +45,17 @@ describe('finding themes in answers', () => {
   it('new answers join the themes that there are, and a run says what it changed', async () => {
     const world = await makeWorld();
     const texts = about('delivery', 'app');
-    const form = await answered(world, texts.filter((_, i) => i % 10 < 7));
+    const form = await answered(
+      world,
+      texts.filter((_, i) => i % 10 < 7),
+    );
     await analyse(world, form.id);
     const before = await listThemes(world.db, form.id);
-    await answerMore(world, form, texts.filter((_, i) => i % 10 >= 7));
+    await answerMore(
+      world,
+      form,
+      texts.filter((_, i) => i % 10 >= 7),
+    );
     await analyse(world, form.id);
     expect((await listThemes(world.db, form.id)).map(({ id, name }) => [id, name])).to.deep.equal(
       before.map(({ id, name }) => [id, name]),
@@ -108,9 +118,21 @@ function badInput(): [what: string, texts: string[], themes: [number, number]][]
     ['no answer at all', [], [0, 0]],
     ['one answer', ['The courier was kind.'], [0, 0]],
     ['answers that are all the same', Array.from({ length: 12 }, () => 'It was fine.'), [1, 1]],
-    ['answers in another language', ['Das Paket kam leider viel zu spät bei uns an.', 'Der Preis ist mir viel zu hoch gewesen.'], [0, 0]],
-    ['five thousand words in one answer', ['we waited and waited for the parcel '.repeat(715).slice(0, 9999), ...about('app')], [1, 12]],
-    ['emoji, profanity and signs', ['😍😍😍', '👍', '!!!', '...', 'This is fucking brilliant', 'bloody awful shit', '1 2 3', '<b>&amp;'], [0, 3]],
+    [
+      'answers in another language',
+      ['Das Paket kam leider viel zu spät bei uns an.', 'Der Preis ist mir viel zu hoch gewesen.'],
+      [0, 0],
+    ],
+    [
+      'five thousand words in one answer',
+      ['we waited and waited for the parcel '.repeat(715).slice(0, 9999), ...about('app')],
+      [1, 12],
+    ],
+    [
+      'emoji, profanity and signs',
+      ['😍😍😍', '👍', '!!!', '...', 'This is fucking brilliant', 'bloody awful shit', '1 2 3', '<b>&amp;'],
+      [0, 3],
+    ],
   ];
 }
 
