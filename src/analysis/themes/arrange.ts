@@ -2,8 +2,9 @@ import type { Arrangement, ArrangedSentence, ArrangementRequest, NamedTheme, Pla
 import { learn, type Example } from './classifier.ts';
 import { Space, type TopicVectors } from './features.ts';
 import { groupVectors } from './grouping.ts';
+import { centreOf, kMeans } from './k-means.ts';
 import { nameThemes } from './naming.ts';
-import { dot, mean, normalise } from '../vector.ts';
+import { dot } from '../vector.ts';
 
 /** Farther than this from the middle of every theme, a sentence fits nowhere. */
 const nearEnough = 0.3;
@@ -13,6 +14,7 @@ export const fewestAnswers = 2;
 
 interface Theme {
   key: string;
+  isKept: boolean;
   /** Indices of sentences. */
   members: number[];
   description: Float32Array | null;
@@ -35,7 +37,7 @@ export async function arrange(
   if (request.sentences.length === 0) return { placements: [], themes: [], contrast: null, exact: true };
   const space = new Space(request.sentences, topics);
   const placed = request.sentences.map((sentence) => ({ sentence, at: space.place(sentence) }));
-  const known = knownThemes(request, placed);
+  const known = knownThemes(request, placed, space);
   const first = assign(known, request, placed, space);
   const loose = looseSentences(request, known, first);
   const found = findThemes(request, placed, loose, known.length);
@@ -49,19 +51,34 @@ export async function arrange(
   };
 }
 
-function knownThemes({ themes, anew }: ArrangementRequest, placed: Placed[]): Theme[] {
+function knownThemes({ themes, anew }: ArrangementRequest, placed: Placed[], space: Space): Theme[] {
   return themes
     .filter(({ isKept }) => isKept || !anew)
-    .map(({ id, description }) => ({
-      key: id,
-      description,
-      members: placed.flatMap(({ sentence }, i) => (sentence.themeId === id ? [i] : [])),
-    }));
+    .map(({ id, isKept, description }) => {
+      const members = placed.flatMap(({ sentence }, i) => (sentence.themeId === id ? [i] : []));
+      const isEmpty = members.length === 0 && description !== null;
+      return { key: id, isKept, description, members: isEmpty ? nearestTo(description, placed, space) : members };
+    });
+}
+
+/** What a new description is about to begin with: the few sentences nearest to it. */
+function nearestTo(description: Float32Array, placed: Placed[], space: Space): number[] {
+  const place = space.place({ sentence: description, passage: description });
+  const near = placed
+    .map(({ at }, i) => ({ i, closeness: dot(at, place) }))
+    .filter(({ closeness }) => closeness >= nearEnough);
+  return near
+    .toSorted((a, b) => b.closeness - a.closeness || a.i - b.i)
+    .slice(0, Math.max(3, Math.round(placed.length / 30)))
+    .map(({ i }) => i);
 }
 
 /** What no known theme holds: all of it when looking anew, else only if it is enough for a theme of its own. */
 function looseSentences({ sentences, anew }: ArrangementRequest, known: Theme[], placements: Placement[]): number[] {
-  const loose = sentences.flatMap((_, i) => (placements[i]?.theme === null ? [i] : []));
+  const kept = new Set(known.filter(({ isKept }) => isKept).map(({ key }) => key));
+  const loose = sentences.flatMap(({ themeId }, i) =>
+    placements[i]?.theme === null && !kept.has(themeId ?? '') ? [i] : [],
+  );
   if (anew || known.length === 0) return loose;
   const isNew = loose.filter((i) => sentences[i]!.themeId === null);
   return isNew.length >= Math.max(8, sentences.length / 10) ? isNew : [];
@@ -83,7 +100,7 @@ function findThemes({ wanted, sentences }: ArrangementRequest, placed: Placed[],
     .toSorted((a, b) => a - b)
     .map((group) => loose.filter((_, j) => grouping.groups[j] === group))
     .filter((members) => new Set(members.map((i) => sentences[i]!.answerId)).size >= fewestAnswers)
-    .map((members, i) => ({ key: `found-${i + 1}`, members, description: null }));
+    .map((members, i) => ({ key: `found-${i + 1}`, isKept: false, members, description: null }));
   return { themes, contrast: grouping.contrast, exact: grouping.exact };
 }
 
@@ -103,29 +120,34 @@ function assign(
   const taught = lessons(themes, examples, placed, space);
   if (taught.length === 0) return sentences.map(nowhere);
   const guess = learn(taught, themes.length);
-  const centres = themes.map((_, theme) => middle(taught, theme));
+  const byTheme = themes.map((_, theme) => taught.filter((lesson) => lesson.theme === theme));
   const allAlike = placed.every(({ at }) => dot(at, at) === 0);
   return placed.map(({ sentence, at }) => {
     const fixed = themes.findIndex(({ key }) => key === byHand.get(sentence.id));
     const { theme, confidence } = fixed >= 0 ? { theme: fixed, confidence: 1 } : guess(at);
-    const centrality = centres[theme] ? dot(at, centres[theme]) : 0;
+    const centrality = Math.max(0, ...byTheme[theme]!.map(({ vector }) => dot(at, vector)));
     if (fixed < 0 && centrality < nearEnough && !allAlike)
       return { ...nowhere(sentence), confidence: 1 - Math.max(0, centrality), centrality };
     return { sentenceId: sentence.id, theme: themes[theme]!.key, confidence, centrality };
   });
 }
 
-/** What is known of each theme: its description and its middle count double, and each sentence put there by hand once. */
+/**
+ * What is known of each theme: its description and its middle count double, and each sentence put there by hand once. A
+ * theme that people made can hold what is not alike, so it has several middles.
+ */
 function lessons(themes: Theme[], examples: ArrangementRequest['examples'], placed: Placed[], space: Space): Example[] {
-  return themes.flatMap(({ key, members, description }, theme) => {
+  return themes.flatMap(({ key, isKept, members, description }, theme) => {
     const lesson: Example[] = [];
     if (description) {
       const vector = space.place({ sentence: description, passage: description });
       lesson.push({ vector, theme, weight: 2 });
     }
-    if (members.length > 0) {
-      lesson.push({ vector: normalise(mean(members.map((i) => placed[i]!.at))), theme, weight: 2 });
-    }
+    const middles = middlesOf(
+      members.map((i) => placed[i]!.at),
+      isKept,
+    );
+    lesson.push(...middles.map((vector) => ({ vector, theme, weight: 2 / middles.length })));
     for (const example of examples) {
       if (example.themeId === key) lesson.push({ vector: space.place(example), theme, weight: 1 });
     }
@@ -133,10 +155,13 @@ function lessons(themes: Theme[], examples: ArrangementRequest['examples'], plac
   });
 }
 
-function middle(taught: Example[], theme: number): Float32Array | undefined {
-  const own = taught.filter((example) => example.theme === theme);
-  if (own.length === 0) return undefined;
-  return normalise(mean(own.flatMap(({ vector, weight }) => Array.from({ length: weight }, () => vector))));
+function middlesOf(vectors: Float32Array[], mayBeSeveral: boolean): Float32Array[] {
+  if (vectors.length === 0) return [];
+  const count = mayBeSeveral ? Math.min(3, Math.max(1, Math.floor(vectors.length / 5))) : 1;
+  const groups = kMeans(vectors, count, 5);
+  return Array.from({ length: count }, (_, group) => centreOf(vectors, groups, group)).filter(
+    (vector) => vector !== undefined,
+  );
 }
 
 async function named(
