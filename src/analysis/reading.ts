@@ -85,14 +85,22 @@ async function readBatch(context: JobContext, means: Means, answers: AnswerInWor
   const readable = cuts.filter(({ isReadable }) => isReadable);
   const alone = readable.flatMap(({ sentences }) => sentences.map(({ text }) => text));
   const together = readable.flatMap(({ sentences, passages }) => passages.map((indices) => textOf(sentences, indices)));
-  const vectors = await means.mind.ask({ ask: 'embed', texts: [...alone, ...together] }, context.signal);
-  const own = vectors.slice(0, alone.length);
+  const vectorOf = await embedded(means, [...alone, ...together], context.signal);
+  const own = alone.map(vectorOf);
   const feelings = await means.mind.ask(
     { ask: 'feel', texts: alone, vectors: own, weights: means.weights },
     context.signal,
   );
-  const passageVectors = vectors.slice(alone.length);
+  const passageVectors = together.map(vectorOf);
   return cuts.map((one) => toReadAnswer(context, means, one, takeOf(one, own, feelings, passageVectors)));
+}
+
+/** A text that comes twice, such as a sentence that is all of its passage, is read once. */
+async function embedded({ mind }: Means, all: string[], signal: AbortSignal): Promise<(text: string) => Float32Array> {
+  const texts = [...new Set(all)];
+  const vectors = await mind.ask({ ask: 'embed', texts }, signal);
+  const byText = new Map(texts.map((text, i) => [text, vectors[i]!]));
+  return (text) => byText.get(text)!;
 }
 
 async function cut({ db }: JobContext, answer: AnswerInWords, engine: Engine): Promise<Cut> {

@@ -27,7 +27,7 @@ export function groupVectors(vectors: Float32Array[], wanted?: number): Grouping
   const seen = sample(vectors.length, exact ? mostExact : 700, 3);
   const apart = distances(seen.map((i) => vectors[i]!));
   const judge = (count: number): Grouping => {
-    const groups = kMeans(kept, count, exact ? 20 : 6);
+    const groups = kMeans(kept, count, exact ? 20 : 4);
     return {
       groups,
       contrast: silhouette(

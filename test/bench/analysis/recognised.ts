@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { endSpeech, speechProcess } from '../../../src/transcripts/speech.ts';
 import { pcmOf, spokenWords, speechFixtures, textOf } from '../../support/speech.ts';
+import { wordErrorRate } from '../../support/word-error-rate.ts';
 import { speechModels } from '../../support/world.ts';
 import { line, percent } from './print.ts';
 
@@ -26,30 +27,11 @@ export async function asRecognised<Answer extends { t: string }>(answers: Answer
 
 /** Word error rate, after lower-casing and without punctuation. */
 export async function benchWords(): Promise<void> {
-  let [errors, words] = [0, 0];
-  for (const [fixture, said] of Object.entries(spokenWords)) {
-    const segments = await speechProcess(settings).transcribe(pcmOf('-i', path.join(speechFixtures, fixture)));
-    const heard =
-      textOf(segments)
-        .toLowerCase()
-        .match(/[a-z0-9']+/g) ?? [];
-    errors += edits(said.split(' '), heard);
-    words += said.split(' ').length;
+  const [said, heard]: [string[], string[]] = [[], []];
+  for (const [fixture, words] of Object.entries(spokenWords)) {
+    said.push(words);
+    heard.push(textOf(await speechProcess(settings).transcribe(pcmOf('-i', path.join(speechFixtures, fixture)))));
   }
   endSpeech();
-  line(`Word error rate on the fixtures: ${percent(errors / words)} of ${words} words (numerals count as wrong)`);
-}
-
-/** Levenshtein's distance, in words. */
-export function edits(said: string[], heard: string[]): number {
-  let row = heard.map((_, j) => j + 1);
-  for (const [i, word] of said.entries()) {
-    let [diagonal, left] = [i, i + 1];
-    row = row.map((above, j) => {
-      left = Math.min(diagonal + Number(heard[j] !== word), left + 1, above + 1);
-      diagonal = above;
-      return left;
-    });
-  }
-  return row.at(-1) ?? said.length;
+  line(`Word error rate on the fixtures: ${percent(wordErrorRate(said.join(' '), heard.join(' ')))}`);
 }
