@@ -1,5 +1,5 @@
 import compression from 'compression';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import { ownAccountRoutes } from './accounts/account.routes.ts';
 import { codeRoutes } from './accounts/code.routes.ts';
 import { joinRoutes } from './accounts/join.routes.ts';
@@ -29,6 +29,10 @@ import { storageRoutes } from './admin/storage.routes.ts';
 import { sendAccountMail } from './notifications/account-mail.ts';
 import { findMailSource } from './notifications/mail-server.ts';
 import { notificationRoutes, unreadNotices } from './notifications/routes.ts';
+import { chapterRoutes } from './messages/chapters.routes.ts';
+import { sharedWordsRoutes, wordsRoutes } from './messages/words.routes.ts';
+import { posterRoutes } from './messages/poster.routes.ts';
+import { trimRoutes } from './messages/trim.routes.ts';
 import { unsubscribeRoutes } from './notifications/unsubscribe.routes.ts';
 import { promptRoutes } from './forms/prompt.routes.ts';
 import { publicationRoutes } from './forms/publication.routes.ts';
@@ -38,6 +42,12 @@ import { formListRoutes } from './forms/list.routes.ts';
 import { formRoutes } from './forms/routes.ts';
 import { clipsOfResponses } from './forms/deletion.ts';
 import { responseCounts } from './forms/list.ts';
+import { enterBehindLink } from './comments/behind-link.ts';
+import { findCommentOfClip } from './comments/comment.ts';
+import type { Enter } from './comments/place.ts';
+import { reactionRoutes } from './comments/reaction.routes.ts';
+import { replyRoutes } from './comments/reply.routes.ts';
+import { commentRoutes } from './comments/routes.ts';
 import { jobs } from './jobs.ts';
 import { clipAccess } from './media/clip.ts';
 import { receiveFile } from './media/file.ts';
@@ -51,13 +61,29 @@ import { previewRoutes } from './responses/preview.routes.ts';
 import { retryRoutes } from './responses/retry.routes.ts';
 import { reviewRoutes } from './responses/review.routes.ts';
 import { statusRoutes } from './responses/status.routes.ts';
+import { enterMessage, findMessageReply } from './messages/discussion.ts';
+import { annotationRoutes } from './messages/annotation.routes.ts';
+import { burnedInRoutes, sharedBurnedInRoutes } from './messages/burned-in.routes.ts';
 import { findMessageClip, findSharedMessage, mayShareMessage, messageOwner } from './messages/message.ts';
+import { messageBeatRoutes } from './messages/beats.routes.ts';
+import { editRoutes } from './messages/edit.routes.ts';
 import { messageRecordingRoutes } from './messages/recording.routes.ts';
+import { inboxRoutes, unseenMessages } from './messages/inbox.routes.ts';
+import { recipientRoutes } from './messages/recipients.routes.ts';
+import { arrivedRoutes } from './messages/arrived.routes.ts';
+import { libraryRoutes } from './messages/library.routes.ts';
 import { messageRoutes } from './messages/routes.ts';
+import { drawnOverSubject } from './messages/shown.ts';
 import { sharedMessageRoutes, showSharedMessage } from './messages/shared.routes.ts';
+import { beatRoutes } from './sharing/beats.routes.ts';
+import { embedRoutes } from './sharing/embed.routes.ts';
 import { gateRoutes } from './sharing/gate.routes.ts';
 import { linkRoutes } from './sharing/links.routes.ts';
-import { mayShare, sharedSubject, showShared } from './sharing/subject.ts';
+import { requestRoutes, requestingRoutes } from './sharing/request.routes.ts';
+import { namedRoutes } from './sharing/named.routes.ts';
+import { oembedRoutes } from './sharing/oembed.routes.ts';
+import { drawnOverShared, mayShare, sharedSubject, showShared } from './sharing/subject.ts';
+import { watchedRoutes } from './sharing/watched.routes.ts';
 import { transcriptRoutes } from './transcripts/routes.ts';
 import type { Deps } from './platform/deps.ts';
 import { turnAwayWhileDraining } from './platform/draining.ts';
@@ -86,17 +112,20 @@ export function createApp(deps: Deps): Express {
   app.use(sameSiteOnly, express.urlencoded({ extended: false, limit: '1mb' }), noBody);
   app.use(['/f', '/s'], express.json({ limit: '1mb' }));
   app.use(formMethods);
+  app.use(beatRoutes(deps));
   app.use(brandRoutes(deps), branding(deps));
   app.use(answeringRoutes(deps));
-  app.use(unsubscribeRoutes(deps));
+  app.use(unsubscribeRoutes(deps), embedRoutes(deps), oembedRoutes(deps));
 
   app.use(sessions(deps), csrfTokens, offersByRole);
-  app.use(gateRoutes(deps), sharedMessageRoutes(deps));
+  app.use(gateRoutes(deps), namedRoutes(deps), requestingRoutes(deps), sharedBurnedInRoutes(deps));
+  app.use(sharedWordsRoutes(deps), sharedMessageRoutes(deps), discussion(deps, '/s/:token', enterBehindLink));
   app.use('/account/portrait', membersOnly, receiveSmallFile('portrait', 10_000_000));
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
   app.use('/messages/file', membersOnly, noReviewers, receiveFile(deps, 'file'));
+  app.use('/messages/:id/poster', membersOnly, noReviewers, receiveSmallFile('poster', 10_000_000));
   app.use(csrfProtection);
-  app.use(unreadNotices(deps));
+  app.use(unreadNotices(deps), unseenMessages(deps));
   app.get('/', (req, res) => res.redirect(req.member ? '/forms' : '/sign-in'));
   app.use(setupRoutes(deps), providerRoutes(deps), accountRoutes(deps), codeRoutes(deps), signInLinkRoutes(deps));
   app.use(joinRoutes(deps));
@@ -109,6 +138,7 @@ export function createApp(deps: Deps): Express {
       '/answers',
       '/clips',
       '/messages',
+      '/inbox',
       '/links',
       '/people',
       '/account',
@@ -123,8 +153,23 @@ export function createApp(deps: Deps): Express {
   // What is open to reviewers stands above.
   app.use(noReviewers);
   app.use(formRoutes(deps), questionRoutes(deps), promptRoutes(deps), publicationRoutes(deps), reviewersRoutes(deps));
+  app.use('/messages/:id/annotations', express.json({ limit: '1mb' }));
   app.use('/messages', express.json({ limit: '10mb' }));
-  app.use(messageRecordingRoutes(deps), messageRoutes(deps), linkRoutes(deps));
+  app.use(
+    messageRecordingRoutes(deps),
+    editRoutes(deps),
+    trimRoutes(deps),
+    chapterRoutes(deps),
+    posterRoutes(deps),
+    wordsRoutes(deps),
+    libraryRoutes(deps),
+    messageRoutes(deps),
+    linkRoutes(deps),
+  );
+  app.use(requestRoutes(deps), discussion(deps, '/messages/:id', enterMessage));
+  app.use(messageBeatRoutes(deps), watchedRoutes(deps));
+  app.use(recipientRoutes(deps), inboxRoutes(deps), arrivedRoutes(deps));
+  app.use(annotationRoutes(deps), burnedInRoutes(deps));
   app.use(themeRoutes(deps), teachingRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
@@ -135,16 +180,24 @@ export function createApp(deps: Deps): Express {
   return app;
 }
 
+/** What people say and record about something, below the path of its page. */
+function discussion(deps: Deps, prefix: string, enter: Enter): RequestHandler[] {
+  return [commentRoutes, reactionRoutes, replyRoutes].map((routes) => routes(deps, prefix, enter));
+}
+
 /** What flows rightwards: each hook of a left folder is filled by the one that knows. */
 function connect(): void {
   clipAccess.fill(async ({ db }, viewer, clip) => {
     if (viewer === undefined) return undefined;
     if (clip.ownerKind === 'prompt' && !isReviewer(viewer)) return clip;
+    const comment = await findCommentOfClip(db, clip);
+    if (comment) return findMessageReply(db, viewer, comment, clip);
     return clip.ownerKind === messageOwner ? findMessageClip(db, viewer, clip) : findVisibleClip(db, viewer, clip);
   });
   sharedSubject.fill(async (deps, { kind, id }) => (kind === messageOwner ? findSharedMessage(deps, id) : undefined));
   mayShare.fill(async (deps, viewer, { kind, id }) => kind === messageOwner && mayShareMessage(deps, viewer, id));
   showShared.fill(showSharedMessage);
+  drawnOverShared.fill(drawnOverSubject);
   accountMail.fill(sendAccountMail);
   mailIsOn.fill(async (deps) => (await findMailSource(deps)) !== undefined);
   responseCounts.fill(countResponses);

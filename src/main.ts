@@ -9,7 +9,9 @@ import { missingTools } from './platform/confined.ts';
 import { answered, startDraining } from './platform/draining.ts';
 import { closeDeps, openDeps, type Deps } from './platform/deps.ts';
 import { migrate, NewerDatabase } from './platform/migrate.ts';
+import { replayMessageErasures } from './messages/erasure.ts';
 import { replayErasures } from './responses/erasure.ts';
+import { flushViews } from './sharing/view.ts';
 import { startWorker, type Worker } from './platform/jobs/worker.ts';
 import { endSpeech } from './transcripts/speech.ts';
 import { speechStatus } from './transcripts/transcript.ts';
@@ -28,6 +30,7 @@ async function start(): Promise<void> {
   const deps = openDeps(process.env);
   await migrate(deps.db, deps.storage.upgrades);
   await replayErasures(deps);
+  await replayMessageErasures(deps);
   await createConfiguredOwner(deps);
   const app = createApp(deps);
   await reconcileUploads(deps);
@@ -72,6 +75,7 @@ function drainOnSignal(deps: Deps, server: http.Server, worker: Worker): void {
     server.closeAllConnections();
     endSpeech();
     endEngines();
+    await flushViews(deps);
     await closeDeps(deps);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const)

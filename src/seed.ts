@@ -13,6 +13,7 @@ import { migrate } from './platform/migrate.ts';
 import { answerForm, reviewAnswers } from './seed/answering.ts';
 import { speechFolder } from './seed/films.ts';
 import { closedDaysAgo, closedForm, demoForms, type DemoForm } from './seed/forms.ts';
+import { sendMessages } from './seed/messages.ts';
 import { PastClock } from './seed/past-clock.ts';
 import { respondents } from './seed/people.ts';
 import { gatherTeam, type Team } from './seed/team.ts';
@@ -58,6 +59,8 @@ async function seed(deps: Deps): Promise<void> {
   await answerAndReview(past, then, forms, team.people);
   then.set(closedDaysAgo);
   await closeForm(past, forms[closedForm].id);
+  say('Recording what the team sends each other');
+  await sendMessages(past, then, team.people);
   say('Making what browsers play, and the transcripts');
   // One encodes while the other listens.
   await Promise.all([drainJobs(deps, jobs), drainJobs(deps, jobs)]);

@@ -6,7 +6,7 @@ import { createClip, getClip } from '../src/media/clip.ts';
 import { issueTicket } from '../src/media/ticket.ts';
 import { transcode } from '../src/media/transcode.ts';
 import { findJob } from '../src/platform/jobs/queue.ts';
-import { film, vp8Take } from './media/films.ts';
+import { film } from './media/films.ts';
 import { arrived } from './support/clip.ts';
 import { ServerProcess } from './support/server-process.ts';
 import { TusUpload } from './support/tus.ts';
@@ -58,7 +58,9 @@ describe('a request', () => {
 
 /** One that takes longer than anybody waits who stops a server. */
 async function longJob(world: World): Promise<string> {
-  const file = film('long-drain.webm', '-stream_loop', '98', '-i', vp8Take(3), '-c', 'copy');
+  const picture = ['-f', 'lavfi', '-i', 'testsrc2=s=1280x720:r=30:d=3'];
+  const large = film('large.webm', ...picture, '-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8');
+  const file = film('long-drain.webm', '-stream_loop', '98', '-i', large, '-c', 'copy');
   const clip = await arrived(world, file);
   await transcode.later(world.db, { clipId: clip.id }, { subject: clip.id });
   await until(async () => (await findJob(world.db, transcode.name, clip.id))?.state === 'running', 30);

@@ -123,10 +123,46 @@ get /clips/:id/:part                            in        in     in     yes    4
 
 get /s/:token                                   yes       yes    yes    yes    yes    yes     yes    yes
 post /s/:token/visit                            yes       yes    yes    yes    yes    yes     yes    yes
+post /s/:token/codes                            no        no     no     no     no     no      no     no
+get /s/:token/people/:personId/:secret          404       404    404    404    404    404     404    404
+post /s/:token/people/:personId/:secret         404       404    404    404    404    404     404    404
+post /s/:token/beats                            no        no     no     no     no     no      no     no
 get /s/:token/media                             no        no     no     no     no     no      no     no
 get /s/:token/transcript                        no        no     no     no     no     no      no     no
+get /s/:token/words/:format                     no        no     no     no     no     no      no     no
+get /s/:token/annotations                       no        no     no     no     no     no      no     no
+get /s/:token/burned-in                         no        no     no     no     no     no      no     no
+post /s/:token/burned-in                        no        no     no     no     no     no      no     no
+get /s/:token/burned-in/film                    no        no     no     no     no     no      no     no
 get /s/:token/captions                          no        no     no     no     no     no      no     no
 get /s/:token/:part                             no        no     no     no     no     no      no     no
+get /s/:token/comments                          no        no     no     no     no     no      no     no
+get /s/:token/comments/:commentId               no        no     no     no     no     no      no     no
+get /s/:token/comments/:commentId/edit          no        no     no     no     no     no      no      no
+post /s/:token/comments                         no        no     no     no     no     no      no     no
+patch /s/:token/comments/:commentId             no        no     no     no     no     no      no     no
+delete /s/:token/comments/:commentId            no        no     no     no     no     no      no     no
+get /s/:token/moments                           no        no     no     no     no     no      no     no
+post /s/:token/reactions                        no        no     no     no     no     no      no     no
+delete /s/:token/reactions/:reactionId          no        no     no     no     no     no      no     no
+post /s/:token/replies                          no        no     no     no     no     no      no     no
+post /s/:token/replies/:replyId/parts           no        no     no     no     no     no      no     no
+post /s/:token/replies/:replyId/confirmation    no        no     no     no     no     no      no     no
+put /s/:token/replies/:replyId/recording        no        no     no     no     no     no      no     no
+delete /s/:token/replies/:replyId               no        no     no     no     no     no      no     no
+get /s/:token/replies/:replyId/media            no        no     no     no     no     no      no     no
+get /s/:token/replies/:replyId/transcript       no        no     no     no     no     no      no     no
+get /s/:token/replies/:replyId/captions         no        no     no     no     no     no      no     no
+get /s/:token/replies/:replyId/:part            no        no     no     no     no     no      no     no
+get /s/:token/requests                          no        no     no     no     no     no      no     no
+post /s/:token/requests                         no        no     no     no     no     no      no     no
+
+get /embed/s/:token                             yes       yes    yes    yes    yes    yes     yes    yes
+get /embed/s/:token/poster                      404       404    404    404    404    404     404    404
+get /embed/s/:token/:ticket/captions            no        no     no     no     no     no      no     no
+get /embed/s/:token/:ticket/annotations         no        no     no     no     no     no      no     no
+get /embed/s/:token/:ticket/:part               no        no     no     no     no     no      no     no
+get /oembed                                     404       404    404    404    404    404     404    404
 
 get /messages                                   in        in     in     no     no     yes     yes    in
 get /messages/new                               in        in     in     no     no     yes     yes    in
@@ -140,12 +176,71 @@ delete /messages/:id                            in        in     in     no     n
 post /messages/:id/parts                        in        in     in     no     no     404     yes    in
 post /messages/:id/confirmation                 in        in     in     no     no     404     yes    in
 put /messages/:id/recording                     in        in     in     no     no     404     yes    in
+post /messages/:id/beats                        in        in     in     no     no     yes     yes    in
 delete /messages/:id/recording                  in        in     in     no     no     404     yes    in
+put /messages/folder                            in        in     in     no     no     yes     yes    in
+put /messages/folders                           in        in     in     no     no     yes     yes    in
+put /messages/bin                               in        in     in     no     no     yes     yes    in
+delete /messages/bin                            in        in     in     no     no     yes     yes    in
+post /messages/erasures                         in        in     in     no     no     yes     yes    in
+put /messages/:id/arrived                       in        in     in     no     no     404     yes    in
+delete /messages/:id/arrived                    in        in     in     no     no     404     yes    in
+put /messages/:id/expectation                   in        in     in     no     no     404     yes    in
+post /messages/:id/recipients                   in        in     in     no     no     404     yes    in
+delete /messages/:id/recipients/:memberId       in        in     in     no     no     404     yes    in
+get /inbox                                      in        in     in     no     no     yes     yes    in
+put /inbox/seen                                 in        in     in     no     no     yes     yes    in
+put /inbox/comments/:id/seen                    in        in     in     no     no     yes     yes    in
+put /inbox/:id/seen                             in        in     in     no     no     yes     yes    in
+put /inbox/:id/answered                         in        in     in     no     no     yes     yes    in
+get /messages/:id/annotate                      in        in     in     no     no     404     yes    in
+get /messages/:id/annotations                   in        in     in     no     no     404     yes    in
+put /messages/:id/annotations                   in        in     in     no     no     404     yes    in
+get /messages/:id/annotations/shown             in        in     in     no     no     yes     yes    in
+get /messages/:id/burned-in                     in        in     in     no     no     yes     yes    in
+post /messages/:id/burned-in                    in        in     in     no     no     yes     yes    in
+get /messages/:id/burned-in/film                in        in     in     no     no     404     404    in
+get /messages/:id/edit                          in        in     in     no     no     404     yes    in
+put /messages/:id/edit                          in        in     in     no     no     404     yes    in
+post /messages/:id/edit                         in        in     in     no     no     404     yes    in
+delete /messages/:id/whole                      in        in     in     no     no     404     yes    in
+get /messages/:id/whole/:part                   in        in     in     no     no     404     yes    in
+put /messages/:id/chapters                      in        in     in     no     no     404     yes    in
+get /messages/:id/chapters/suggestion           in        in     in     no     no     404     yes    in
+get /messages/:id/words/:format                 in        in     in     no     no     yes     yes    in
+put /messages/:id/poster                        in        in     in     no     no     404     yes    in
+post /messages/:id/poster                       in        in     in     no     no     404     yes    in
+delete /messages/:id/poster                     in        in     in     no     no     404     yes    in
+get /messages/:id/trim                          in        in     in     no     no     404     yes    in
+get /messages/:id/sentences/:position           in        in     in     no     no     404     yes    in
+put /messages/:id/sentences/:position           in        in     in     no     no     404     yes    in
+get /messages/:id/sentences/:position/correction in       in     in     no     no     404     yes    in
+get /messages/:id/comments                      in        in     in     no     no     yes     yes    in
+get /messages/:id/comments/:commentId           in        in     in     no     no     yes     yes    in
+get /messages/:id/comments/:commentId/edit      in        in     in     no     no     no      no      in
+post /messages/:id/comments                     in        in     in     no     no     yes     yes    in
+patch /messages/:id/comments/:commentId         in        in     in     no     no     no      no     in
+delete /messages/:id/comments/:commentId        in        in     in     no     no     no      yes    in
+get /messages/:id/moments                       in        in     in     no     no     yes     yes    in
+post /messages/:id/reactions                    in        in     in     no     no     yes     yes    in
+delete /messages/:id/reactions/:reactionId      in        in     in     no     no     no      no     in
+post /messages/:id/replies                      in        in     in     no     no     yes     yes    in
+post /messages/:id/replies/:replyId/parts       in        in     in     no     no     404     404    in
+post /messages/:id/replies/:replyId/confirmation  in        in     in     no     no     404     404    in
+put /messages/:id/replies/:replyId/recording    in        in     in     no     no     404     404    in
+delete /messages/:id/replies/:replyId           in        in     in     no     no     404     404    in
+get /messages/:id/replies/:replyId/media        in        in     in     no     no     yes     yes    in
+get /messages/:id/replies/:replyId/transcript   in        in     in     no     no     yes     yes    in
+get /messages/:id/replies/:replyId/captions     in        in     in     no     no     yes     yes    in
+get /messages/:id/replies/:replyId/:part        in        in     in     no     no     yes     yes    in
 get /links/of/:kind/:id                         in        in     in     no     no     404     yes    in
+get /links/of/:kind/:id/viewers                 in        in     in     no     no     404     yes    in
 post /links/of/:kind/:id                        in        in     in     no     no     404     yes    in
 patch /links/:id                                in        in     in     no     no     404     yes    in
 put /links/:id/switch                           in        in     in     no     no     404     yes    in
 delete /links/:id/switch                        in        in     in     no     no     404     yes    in
+post /links/requests/:requestId/admission       in        in     in     no     no     404     yes    in
+delete /links/requests/:requestId               in        in     in     no     no     404     yes    in
 
 get /account                                    in        in     in     yes    yes    yes     yes    in
 patch /account                                  in        in     in     yes    yes    yes     yes    in
@@ -208,6 +303,7 @@ get /admin/settings/accent                      in        in     in     no     n
 put /admin/settings/accent                      in        in     in     no     no     no      yes    in
 delete /admin/settings/accent                   in        in     in     no     no     no      yes    in
 put /admin/settings/two-factor                  in        in     in     no     no     no      yes    in
+put /admin/settings/sharing                     in        in     in     no     no     no      yes    in
 put /admin/settings/provider                    in        in     in     no     no     no      yes    in
 get /brand.css                                  yes       yes    yes    yes    yes    yes     yes    yes
 get /brand/logo/:version                        404       404    404    404    404    404     404    404
@@ -220,13 +316,47 @@ get /sign-in/provider/callback                  yes       yes    yes    yes    y
  * expired, was revoked, or asks for a password that they have not; `elsewhere` has opened another link to the same thing.
  */
 const shared = String.raw`
-                            holder  expired  revoked  password  elsewhere
-get /s/:token               yes     410      410      yes       yes
-post /s/:token/visit        yes     410      410      yes       yes
-get /s/:token/media         yes     410      410      no        no
-get /s/:token/transcript    yes     410      410      no        no
-get /s/:token/captions      yes     410      410      no        no
-get /s/:token/:part         yes     410      410      no        no
+                                         holder  expired  revoked  password  elsewhere
+get /s/:token                            yes     410      410      yes       yes
+post /s/:token/visit                     yes     410      410      yes       yes
+post /s/:token/codes                     no      410      410      no        no
+get /s/:token/people/:personId/:secret   404     410      410      404       404
+post /s/:token/people/:personId/:secret  404     410      410      404       404
+post /s/:token/beats                     yes     410      410      no        no
+get /embed/s/:token                      yes     410      410      yes       yes
+get /embed/s/:token/poster               404     410      410      no        404
+get /embed/s/:token/:ticket/captions     no      410      410      no        no
+get /embed/s/:token/:ticket/annotations  no      410      410      no        no
+get /embed/s/:token/:ticket/:part        no      410      410      no        no
+get /s/:token/media                      yes     410      410      no        no
+get /s/:token/transcript                 yes     410      410      no        no
+get /s/:token/words/:format              no      410      410      no        no
+get /s/:token/captions                   yes     410      410      no        no
+get /s/:token/:part                      yes     410      410      no        no
+get /s/:token/comments                   yes     410      410      no        no
+get /s/:token/comments/:commentId        yes     410      410      no        no
+get /s/:token/comments/:commentId/edit   yes     410      410      no        no
+post /s/:token/comments                  yes     410      410      no        no
+patch /s/:token/comments/:commentId      yes     410      410      no        no
+delete /s/:token/comments/:commentId     yes     410      410      no        no
+get /s/:token/moments                    yes     410      410      no        no
+post /s/:token/reactions                 yes     410      410      no        no
+delete /s/:token/reactions/:reactionId   yes     410      410      no        no
+post /s/:token/replies                   yes     410      410      no        no
+post /s/:token/replies/:replyId/parts    yes     410      410      no        no
+post /s/:token/replies/:replyId/confirmation  yes     410      410      no        no
+put /s/:token/replies/:replyId/recording yes     410      410      no        no
+delete /s/:token/replies/:replyId        yes     410      410      no        no
+get /s/:token/replies/:replyId/media     yes     410      410      no        no
+get /s/:token/replies/:replyId/transcript  yes     410      410      no        no
+get /s/:token/replies/:replyId/captions  yes     410      410      no        no
+get /s/:token/replies/:replyId/:part     yes     410      410      no        no
+get /s/:token/requests                   no      410      410      yes       no
+post /s/:token/requests                  no      410      410      yes       no
+get /s/:token/annotations                yes     410      410      no        no
+get /s/:token/burned-in                  no      410      410      no        no
+post /s/:token/burned-in                 no      410      410      no        no
+get /s/:token/burned-in/film             no      410      410      no        no
 `;
 
 const routes = readTable(table);

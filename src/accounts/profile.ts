@@ -43,6 +43,13 @@ export async function findProfile(db: Deps['db'], id: string): Promise<Profile |
   return { id, name, email, role, timeZone: time_zone, language, theme: theme as Preferences['theme'], portrait };
 }
 
+/** @throws NotFound for who is not here, or disabled */
+export async function getProfile(db: Deps['db'], id: string): Promise<Profile> {
+  const profile = await findProfile(db, id);
+  if (!profile) throw new NotFound('This person is not here.');
+  return profile;
+}
+
 export async function changePreferences({ db }: Deps, { id }: Member, changed: Preferences): Promise<void> {
   const { name, timeZone, language, theme } = changed;
   await store.updateMember(db, id, { name, time_zone: timeZone, language, theme });

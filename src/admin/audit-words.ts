@@ -68,6 +68,8 @@ const sentences: Record<string, (parts: Parts) => string> = {
   'form.taken-back': ({ subject, to }) => `took ${subject} back from ${to || 'a reviewer'}`,
   'form.hidden': ({ subject }) => `changed what reviewers of ${subject} do not see`,
   'form.deleted': ({ subject }) => `deleted the form ${subject}`,
+  'message.erased': ({ subject }) => `erased the message ${subject}`,
+  'message.cut-for-good': ({ subject }) => `removed for good what was cut from ${subject}`,
   'link.made': ({ subject }) => `made a share link to ${subject}`,
   'link.changed': ({ subject }) => `changed a share link to ${subject}`,
   'link.revoked': ({ subject }) => `switched off a share link to ${subject}`,

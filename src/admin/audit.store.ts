@@ -1,12 +1,15 @@
 import type { Db } from '../platform/database.ts';
 
-/** What people, forms and responses are called now, by id; without those that are gone. */
+/** What people, forms, messages and responses are called now, by id; without those that are gone. */
 export async function listNames(db: Db, ids: string[]): Promise<Map<string, string>> {
   const named: { id: string; name: string }[] = await db('members')
     .whereIn('id', ids)
     .select('id', 'name')
     .unionAll([
       db('forms').whereIn('id', ids).select('id', db.raw(`'“' || title || '”'`)),
+      db('messages')
+        .whereIn('id', ids)
+        .select('id', db.raw(`iif(is_private, 'a private message', '“' || title || '”')`)),
       db('responses')
         .join('forms', 'forms.id', 'responses.form_id')
         .whereIn('responses.id', ids)

@@ -12,6 +12,7 @@ export const kinds = {
   people: { label: 'People', actions: ['person.'] },
   forms: { label: 'Forms', actions: ['form.'] },
   responses: { label: 'Responses', actions: ['response.'] },
+  messages: { label: 'Messages and links', actions: ['message.', 'link.'] },
   settings: { label: 'Settings', actions: ['settings.', 'mail.', 'retention.'] },
   running: { label: 'Backups and jobs', actions: ['backup.', 'job.', 'jobs.'] },
   trail: { label: 'Exports of this trail', actions: ['audit.'] },

@@ -53,3 +53,5 @@ export const TwoFactorInput = z.object({
     .default([])
     .transform((chosen) => roles.filter((role) => [chosen].flat().includes(role))),
 });
+
+export const SharingInput = z.object({ sharedBy: z.enum(['members', 'admins'], 'Choose who may share.') });

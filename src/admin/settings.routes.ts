@@ -10,7 +10,7 @@ import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { postedFile } from '../platform/http/small-file.ts';
-import { AccentInput, CompanyInput, ProviderInput, TwoFactorInput } from './settings.input.ts';
+import { AccentInput, CompanyInput, ProviderInput, SharingInput, TwoFactorInput } from './settings.input.ts';
 
 /** The product's own, to begin with. */
 const ownAccent = '#015c68';
@@ -86,6 +86,12 @@ export function settingsRoutes(deps: Deps): Router {
     change((req, actorId) =>
       changeSetting(deps, actorId, 'twoFactorRoles', parseInput(TwoFactorInput, req.body).roles),
     ),
+  );
+
+  /** Links that are there already go on to open; a new one, or a change, asks for the right. */
+  router.put(
+    `${page}/sharing`,
+    change((req, actorId) => changeSetting(deps, actorId, 'sharedBy', parseInput(SharingInput, req.body).sharedBy)),
   );
 
   router.put(

@@ -1,4 +1,6 @@
 import 'htmx.org';
+import { listUnsent } from './answering/unsent.ts';
+import { takeTold } from './messages/told.ts';
 
 document.addEventListener('click', (event) => {
   const button = event.target instanceof Element ? event.target.closest('button') : null;
@@ -30,8 +32,26 @@ async function copy(button: HTMLButtonElement, selector: string): Promise<void> 
 }
 
 /** A toast goes by itself, but not while somebody is at it. */
-document.addEventListener('htmx:after:swap', () => {
+function letToastsGo(): void {
   for (const toast of document.querySelectorAll<HTMLElement>('[data-toast]')) {
     setTimeout(() => !toast.matches(':hover, :focus-within') && toast.remove(), 8000);
   }
-});
+}
+
+document.addEventListener('htmx:after:swap', letToastsGo);
+
+/** What the page before had to say when it was left. */
+const told = takeTold();
+if (told) {
+  const toast = Object.assign(document.createElement('div'), { className: 'toast', textContent: told });
+  toast.dataset.toast = '';
+  document.getElementById('toasts')?.append(toast);
+  letToastsGo();
+}
+
+/** The rest of a message that was stopped is sent from whatever page comes next. */
+const unsent = document.querySelector('[data-recorder]') ? [] : listUnsent('message ');
+if (unsent.length > 0) {
+  const headers = JSON.parse(document.body.getAttribute('hx-headers:inherited') ?? '{}') as Record<string, string>;
+  void import('./messages/leftover.ts').then(({ sendLeftover }) => sendLeftover(unsent, headers['X-CSRF-Token'] ?? ''));
+}

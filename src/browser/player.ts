@@ -17,6 +17,7 @@ async function startPlayer(player: HTMLElement): Promise<void> {
   const controls = player.querySelector('template');
   if (!media || !controls) return;
   await import('./player/chrome.ts');
+  goesFullWithItsControls(player);
   media.controls = false;
   player.append(controls.content.cloneNode(true));
   // It is on or off, which a button cannot be (ARIA 1.2, aria-checked).
@@ -26,6 +27,12 @@ async function startPlayer(player: HTMLElement): Promise<void> {
   void skipSilences(player, media);
   const wave = player.querySelector<HTMLElement>('[data-wave]');
   if (wave) await drawWave(wave, media);
+}
+
+/** media-chrome 4.19 does not observe its attribute for this, and would leave the controls behind, under the picture. */
+function goesFullWithItsControls(player: HTMLElement): void {
+  const controller = player.querySelector<HTMLElement & { fullscreenElement: HTMLElement }>('media-controller');
+  if (controller) controller.fullscreenElement = player;
 }
 
 /** A link leads to a moment and leaves it to the person to play: a page that begins to talk by itself startles people. */

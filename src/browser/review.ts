@@ -1,3 +1,4 @@
+import { leaveWatchedPlayersAlone } from './player/refreshing.ts';
 import { copyQuotes } from './review/quote.ts';
 import { findInTranscripts } from './review/find.ts';
 import { selectInPhrases } from './review/selecting.ts';
@@ -13,10 +14,4 @@ selectInPhrases();
 copyQuotes();
 offerWholeResponse();
 listenToReviewKeys();
-
-/** A player is not replaced by its better rendition while somebody watches it; the next refresh will. */
-document.addEventListener('htmx:before:request', (event) => {
-  const fragment = event.target instanceof Element ? event.target.closest('[data-refreshes-media]') : null;
-  const media = fragment?.querySelector<HTMLMediaElement>('video, audio');
-  if (media && (!media.paused || media.currentTime > 0) && !media.ended) event.preventDefault();
-});
+leaveWatchedPlayersAlone();

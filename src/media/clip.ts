@@ -49,6 +49,8 @@ export interface Clip {
   revision: number;
   /** What was made of it takes so much; null where nobody has counted. */
   renditionBytes: number | null;
+  /** Of which moment its poster is, where somebody chose one. */
+  posterSeconds: number | null;
   createdAt: string;
   uploadedAt: string | null;
   /** When the sender's hashes were found to match what is here. */

@@ -28,6 +28,14 @@ export async function completeWaiting(deps: Deps, clipId: string): Promise<boole
   return finished.length > 0;
 }
 
+/** Makes what has arrived of an upload that nobody goes on with its clip's original. False where nothing has. */
+export async function completeAsFarAs(deps: Deps, clipId: string): Promise<boolean> {
+  const [longest] = (await listIncoming(deps.storage, clipId)).toSorted((a, b) => b.bytes - a.bytes);
+  if (!longest || longest.bytes === 0) return false;
+  await completeUpload(deps, longest);
+  return true;
+}
+
 /** At the start and every minute: completes what was finished when the process died, which tus does not. */
 export async function reconcileUploads(deps: Deps): Promise<void> {
   const finished = (await listIncoming(deps.storage)).filter(isWhole);

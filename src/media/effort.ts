@@ -17,3 +17,8 @@ export function takesLong(clip: Clip, { video, seconds }: Probe): boolean {
   const played = Math.min(length, clip.maxSeconds ?? Infinity);
   return played / (video && !isCopiedVideo(video) ? speed.encoded : speed.copied) > longSeconds;
 }
+
+/** Whether encoding so many seconds of pictures takes long. */
+export function encodingTakesLong(seconds: number): boolean {
+  return seconds / speed.encoded > longSeconds;
+}

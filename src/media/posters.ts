@@ -8,14 +8,15 @@ import { posterFrame } from '../platform/stills.ts';
 export const posterWidth = 1280;
 export const thumbWidth = 320;
 
-/** The file of a frame; undefined for a recording of which none can be drawn, which may still be heard. */
+/** The file of a frame, of the one after a second where nothing else is said; undefined for a recording of which none can be drawn, which may still be heard. */
 export async function drawFrame(
-  { config, signal }: Pick<JobContext, 'config' | 'signal'>,
+  { config, signal }: Pick<JobContext, 'config'> & Partial<Pick<JobContext, 'signal'>>,
   original: string,
   folder: string,
+  atSeconds?: number,
 ): Promise<string | undefined> {
   const frame = path.join(folder, 'frame.png');
-  await posterFrame(config, original, frame, { signal });
+  await posterFrame(config, original, frame, { signal, atSeconds });
   return existsSync(frame) ? frame : undefined;
 }
 

@@ -14,7 +14,7 @@ import { drawFrame, writePosters } from './posters.ts';
 import { drawWaveform } from './waveform.ts';
 
 /** Peaks in `peaks.json`: a list of per cents. */
-const peakCount = 240;
+export const peakCount = 240;
 
 type Shown = Pick<Clip, 'kind' | 'seconds' | 'width' | 'height' | 'hasAudio' | 'videoCodec'>;
 
@@ -71,12 +71,13 @@ function nothingThere(error: unknown): undefined {
 /** Peaks are drawn as loud as they are played. */
 async function draw(
   context: Pick<JobContext, 'config' | 'signal'>,
-  { kind }: Clip,
+  { kind, posterSeconds }: Clip,
   original: string,
   folder: string,
   heard: Heard | undefined,
 ): Promise<void> {
-  const frame = kind === 'audio' ? undefined : await drawFrame(context, original, folder).catch(nothingThere);
+  const at = posterSeconds ?? undefined;
+  const frame = kind === 'audio' ? undefined : await drawFrame(context, original, folder, at).catch(nothingThere);
   const heights = heard?.peaks.percent(peakCount, gainOf(heard.loudness)) ?? [];
   if (heard) await fs.writeFile(path.join(folder, 'peaks.json'), JSON.stringify(heights));
   await writePosters(folder, frame ?? drawWaveform(heights));

@@ -3,7 +3,8 @@ import { isReviewer } from '../accounts/reviewer.ts';
 import type { Deps } from '../platform/deps.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import { getVisibleClip, isRecording, type Clip } from './clip.ts';
-import { isServedPart, sendMedia, type ServedPart } from './streaming.ts';
+import { isServedPart, type ServedPart } from './part.ts';
+import { sendMedia } from './streaming.ts';
 
 /** Clips for members. Respondents and share links have addresses of their own. */
 export function mediaRoutes(deps: Deps): Router {

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import fs from 'node:fs/promises';
 import type { Deps } from '../platform/deps.ts';
 import type { Storage } from '../platform/files.ts';
@@ -25,15 +26,25 @@ export async function spaceOfMedia({ db, storage }: Deps): Promise<MediaSpace> {
 
 /** What was made of a clip, in bytes. */
 export async function renditionBytes(storage: Storage, clipId: string): Promise<number> {
-  const names = await fs.readdir(storage.clip(clipId)).catch(() => []);
+  const names = await fs.readdir(storage.clip(clipId), { recursive: true }).catch(() => []);
   const made = names.filter((name) => name !== 'original');
-  const sizes = await Promise.all(made.map((name) => fs.stat(storage.clip(clipId, name)).then(({ size }) => size)));
+  const sizes = await Promise.all(made.map((name) => fs.stat(storage.clip(clipId, name)).then(sizeOf, () => 0)));
   return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** What was made of an edit lies in a folder, whose own size is none of it, and may be replaced meanwhile. */
+function sizeOf(found: Stats): number {
+  return found.isFile() ? found.size : 0;
+}
+
+/** After something was added to what was made of a clip, or taken away. */
+export async function recountRenditions({ db, storage }: Pick<Deps, 'db' | 'storage'>, clipId: string): Promise<void> {
+  await updateClip(db, clipId, { renditionBytes: await renditionBytes(storage, clipId) });
 }
 
 /** For clips made before this was counted; a few at a time. */
 export async function countRenditions({ db, storage }: Deps): Promise<void> {
   for (let ids; (ids = await listUncounted(db, 500)).length > 0;) {
-    for (const id of ids) await updateClip(db, id, { renditionBytes: await renditionBytes(storage, id) });
+    for (const id of ids) await recountRenditions({ db, storage }, id);
   }
 }

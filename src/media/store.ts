@@ -26,6 +26,7 @@ const columns = {
   partNumber: 'part_number',
   revision: 'revision',
   renditionBytes: 'rendition_bytes',
+  posterSeconds: 'poster_seconds',
   createdAt: 'created_at',
   uploadedAt: 'uploaded_at',
   confirmedAt: 'confirmed_at',

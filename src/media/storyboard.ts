@@ -39,13 +39,9 @@ function isFilmed(clip: Clip): clip is Filmed {
   return clip.state === 'ready' && clip.kind === 'video' && clip.seconds !== null && clip.width !== null;
 }
 
-async function draw({ config, db, storage, signal }: JobContext, clip: Filmed, folder: string): Promise<void> {
-  const sheet = sheetFor(clip);
-  const drawn = path.join(folder, 'sheet.png');
-  await contactSheet(config, storage.clip(clip.id, 'play.mp4'), drawn, { ...sheet, signal }).catch(permanently);
-  await writeWebp(drawn, path.join(folder, 'sprite.webp'), sheet.columns * sheet.width);
-  await fs.rm(drawn);
-  await fs.writeFile(path.join(folder, 'storyboard.vtt'), asVtt(sheet, clip.seconds));
+async function draw(context: JobContext, clip: Filmed, folder: string): Promise<void> {
+  const { db, storage } = context;
+  await drawStoryboard(context, clip, storage.clip(clip.id, 'play.mp4'), folder);
   const current = { state: 'ready', uploadId: clip.uploadId, revision: clip.revision } as const;
   // Taken back or deleted meanwhile: its folder is another's, or gone.
   if (!(await updateClip(db, clip.id, { hasStoryboard: false }, current))) return;
@@ -54,12 +50,29 @@ async function draw({ config, db, storage, signal }: JobContext, clip: Filmed, f
   await updateClip(db, clip.id, { hasStoryboard: true, renditionBytes: bytes }, current);
 }
 
+type Shape = { seconds: number; width: number; height: number };
+
+/** Writes both files of a film into a folder. */
+export async function drawStoryboard(
+  { config, signal }: JobContext,
+  shape: Shape,
+  film: string,
+  folder: string,
+): Promise<void> {
+  const sheet = sheetFor(shape);
+  const drawn = path.join(folder, 'sheet.png');
+  await contactSheet(config, film, drawn, { ...sheet, signal }).catch(permanently);
+  await writeWebp(drawn, path.join(folder, 'sprite.webp'), sheet.columns * sheet.width);
+  await fs.rm(drawn);
+  await fs.writeFile(path.join(folder, 'storyboard.vtt'), asVtt(sheet, shape.seconds));
+}
+
 const mostPictures = 100;
 const columns = 10;
 const width = 160;
 
 /** A picture a second; of what is longer, a hundred. */
-export function sheetFor({ seconds, width: wide, height: high }: Pick<Filmed, 'seconds' | 'width' | 'height'>): Sheet {
+export function sheetFor({ seconds, width: wide, height: high }: Shape): Sheet {
   const everySeconds = Math.max(1, seconds / mostPictures);
   const count = Math.max(1, Math.min(mostPictures, Math.ceil(seconds / everySeconds)));
   const height = Math.max(2, Math.round((width * high) / wide / 2) * 2);

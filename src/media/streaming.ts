@@ -1,41 +1,15 @@
 import fs from 'node:fs/promises';
 import type { Request, Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
-import type { Storage } from '../platform/files.ts';
-import { NotFound } from '../platform/http/errors.ts';
-import { mediaTypeOf } from '../platform/magic.ts';
-import { isRecording, type Clip } from './clip.ts';
-import { originalDeleted } from './originals.ts';
-
-interface Found {
-  name: string;
-  type: string;
-  /** Sent as a file with this name instead of being shown. */
-  saveAs?: string;
-}
-
-/** What was made of a clip. */
-const made = {
-  play: { name: 'play.mp4', type: 'video/mp4' },
-  poster: { name: 'poster.webp', type: 'image/webp' },
-  thumb: { name: 'thumb.webp', type: 'image/webp' },
-  peaks: { name: 'peaks.json', type: 'application/json' },
-  silences: { name: 'silences.json', type: 'application/json' },
-  storyboard: { name: 'storyboard.vtt', type: 'text/vtt; charset=utf-8' },
-  sprite: { name: 'sprite.webp', type: 'image/webp' },
-} satisfies Record<string, Found>;
-
-/** What can be had of a clip by whoever may see it. */
-export type ServedPart = keyof typeof made | 'original' | 'download';
-
-export function isServedPart(text: string): text is ServedPart {
-  return Object.hasOwn(made, text) || text === 'original' || text === 'download';
-}
+import type { Clip } from './clip.ts';
+import { canBeEdited } from './edit.ts';
+import { findPart, findShown, type Found, type ServedPart } from './part.ts';
 
 /**
  * Sends a part of a clip, or the stretch of it that was asked for (RFC 9110, section 14), or has the proxy in front
  * send it. The caller has checked that the person may see the clip. `play` is the original until there is a rendition.
- * @throws NotFound when the clip has no such part
+ * What was taken out of it is never sent but to whom it is said that they see all.
+ * @throws NotFound when the clip has no such part; Refusal (503) while what is left of it is being made
  */
 export async function sendMedia(
   req: Request,
@@ -43,9 +17,21 @@ export async function sendMedia(
   deps: Deps,
   clip: Clip,
   part: ServedPart,
+  { sees = 'edited', ...sending }: Sending = {},
+): Promise<void> {
+  const found = sees === 'all' ? await findPart(deps, clip, part) : await findShown(deps, clip, part);
+  await sendFound(req, res, deps, clip, found, sending);
+}
+
+/** Sends something else that lies in a clip's folder; the rest is as with `sendMedia`. */
+export async function sendFound(
+  req: Request,
+  res: Response,
+  deps: Deps,
+  clip: Clip,
+  { name, type, saveAs }: Found,
   { mayBeCached = true }: Sending = {},
 ): Promise<void> {
-  const { name, type, saveAs } = await findPart(deps, clip, part);
   const { size, mtimeMs } = await fs.stat(deps.storage.clip(clip.id, name));
   if (saveAs) res.attachment(saveAs);
   res.set({
@@ -53,7 +39,7 @@ export async function sendMedia(
     'Content-Security-Policy': 'sandbox',
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': mayBeCached && isFinal(clip) ? `${asItIs}, max-age=86400, immutable` : `${asItIs}, no-cache`,
-    ETag: `"${name}-${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`,
+    ETag: `"${name.replaceAll('/', '-')}-${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`,
   });
   const { accelRedirect } = deps.config;
   if (accelRedirect) res.set('X-Accel-Redirect', `${accelRedirect}${clip.id}/${name}`).end();
@@ -61,6 +47,8 @@ export async function sendMedia(
 }
 
 interface Sending {
+  /** `all`: also what was taken out, for who may change the recording, and only where they change it. */
+  sees?: 'edited' | 'all';
   /** False where what may be seen today may be withdrawn tomorrow: browsers ask each time, and mostly hear "not modified". */
   mayBeCached?: boolean;
 }
@@ -75,40 +63,9 @@ function sendFile(req: Request, res: Response, root: string, name: string): Prom
   });
 }
 
-async function findPart({ storage }: Deps, clip: Clip, part: ServedPart): Promise<Found> {
-  const has = async (name: string) =>
-    fs.access(storage.clip(clip.id, name)).then(
-      () => true,
-      () => false,
-    );
-  if (part === 'download') return forSaving(clip, await has(made.play.name), await has('original'));
-  if (part !== 'original' && (await has(made[part].name))) return made[part];
-  if (part === 'original' && clip.originalDeletedAt !== null) throw new NotFound(originalDeleted);
-  if ((part !== 'original' && part !== 'play') || !(await has('original'))) throw new NotFound();
-  return { name: 'original', type: await typeOfOriginal(storage, clip) };
-}
-
-/** An original is shown only as what its first bytes say; a document is only ever saved. */
-async function typeOfOriginal(storage: Storage, clip: Clip): Promise<string> {
-  const type = clip.kind === 'file' ? undefined : await mediaTypeOf(storage.clip(clip.id, 'original'));
-  if (!type || type.startsWith('image/') !== (clip.kind === 'image')) throw new NotFound();
-  return type;
-}
-
-function forSaving(clip: Clip, hasRendition: boolean, hasOriginal: boolean): Found {
-  if (isRecording(clip) && hasRendition) return { ...made.play, saveAs: savedName(clip, '.mp4') };
-  if (!hasOriginal) throw new NotFound();
-  return { name: 'original', type: 'application/octet-stream', saveAs: savedName(clip) };
-}
-
-function savedName({ originalName, kind }: Clip, extension?: string): string {
-  const name = originalName ?? (kind === 'audio' ? 'Voice recording' : 'Recording');
-  return extension ? name.replace(/\.\w{1,5}$/, '') + extension : name;
-}
-
-/** What `play` answers changes when the rendition is there, and is made anew with every further part of a take. */
+/** What `play` answers changes when the rendition is there, with every further part of a take, and with every edit. */
 function isFinal(clip: Clip): boolean {
-  return clip.state === 'ready';
+  return clip.state === 'ready' && !canBeEdited(clip);
 }
 
 /** Players end requests early all the time. */

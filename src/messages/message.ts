@@ -4,6 +4,7 @@ import type { Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import type { Clip } from '../media/clip.ts';
+import type { Subject } from '../sharing/subject.ts';
 import * as store from './store.ts';
 
 export const messageKinds = ['screen', 'camera', 'voice', 'file'] as const;
@@ -42,6 +43,8 @@ export interface Message {
   finishedAt: string | null;
   /** In the bin since then. */
   deletedAt: string | null;
+  /** The message that this one answers. */
+  inReplyTo: string | null;
 }
 
 export const messageOwner = 'message';
@@ -64,7 +67,7 @@ export function mayChange(viewer: Viewer, message: Pick<Message, 'memberId' | 'i
   return message.memberId === viewer.id || (canAdminister(viewer) && !message.isPrivate);
 }
 
-async function maySee(db: Db, viewer: Viewer, message: Message): Promise<boolean> {
+export async function maySee(db: Db, viewer: Viewer, message: Message): Promise<boolean> {
   if (isReviewer(viewer)) return false;
   if (message.memberId === viewer.id) return true;
   if (message.finishedAt === null || message.deletedAt !== null) return false;
@@ -85,8 +88,11 @@ export async function isClipOfMessage(db: Db, clip: Pick<Clip, 'ownerKind' | 'ow
 /** What a share link to it may tell. Undefined while it is in the bin, or gone. */
 export async function findSharedMessage({ db }: Deps, id: string) {
   const message = await store.findMessage(db, id);
-  if (!message || message.deletedAt) return undefined;
-  const { title, description, memberId: authorId, clipId } = message;
+  return message && !message.deletedAt ? sharedAs(message) : undefined;
+}
+
+/** A message as sharing knows things. */
+export function sharedAs({ id, title, description, memberId: authorId, clipId }: Message): Subject {
   return { kind: messageOwner, id, title, description, authorId, clipId };
 }
 

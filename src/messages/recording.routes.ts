@@ -1,19 +1,18 @@
 import fs from 'node:fs/promises';
-import { Router, type Request } from 'express';
+import { Router, type Request, type Response } from 'express';
+import type { RecorderOnPage } from '../browser/wire.ts';
 import { self, viewer } from '../accounts/guards.ts';
-import { adoptFile } from '../media/file.ts';
-import { timestamp } from '../platform/clock.ts';
-import { inTransaction } from '../platform/database.ts';
+import { FinishedInput, PartInput, StoppedInput } from '../media/input.ts';
 import type { Deps } from '../platform/deps.ts';
+import { reservedBytes, roomOf } from '../platform/disk.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { baseUrl } from '../platform/http/page.ts';
-import { newId } from '../platform/ids.ts';
-import { makeFirstLink } from '../sharing/link.ts';
-import { FinishedInput, PartInput, StartInput, StoppedInput } from './input.ts';
-import { getOwnMessage, messageOwner, type Message } from './message.ts';
-import { confirmPart, discardMessage, finishMessage, newMessage, startMessage, ticketFor } from './recording.ts';
-import { insertMessage } from './store.ts';
+import { adoptMessage } from './adoption.ts';
+import { StartInput } from './input.ts';
+import { getOwnMessage, type Message } from './message.ts';
+import { confirmPart, discardMessage, finishMessage, startMessage, ticketFor } from './recording.ts';
+import { getAnswered } from './reply.ts';
 
 type WithId = Request<{ id: string }>;
 
@@ -22,21 +21,26 @@ export function messageRecordingRoutes(deps: Deps): Router {
   const router = Router();
   const own = (req: WithId): Promise<Message> => getOwnMessage(deps.db, viewer(req), req.params.id);
 
-  router.get('/messages/new', (_req, res) => res.page('messages/new', { title: 'New message' }));
+  /** `to` is the message that is replied to. */
+  router.get('/messages/new', async (req, res) => showNew(deps, req, res, await answered(deps, req, req.query.to)));
 
   router.post('/messages', async (req, res) => {
     const given = parseInput(StartInput, req.body);
-    res.status(201).json(await startMessage(deps, self(req), given, baseUrl(deps.config, req)));
+    const inReplyTo = await answered(deps, req, given.inReplyTo);
+    res.status(201).json(await startMessage(deps, self(req), { ...given, inReplyTo }, baseUrl(deps.config, req)));
   });
 
   /** A file that a plain form posts; see `app.ts` for who receives it. */
   router.post('/messages/file', async (req, res) => {
+    let inReplyTo: Message | undefined;
     try {
-      const id = await adoptMessage(deps, req);
+      inReplyTo = await answered(deps, req, (req.body as { inReplyTo?: unknown }).inReplyTo);
+      if (!req.file?.size) throw new Invalid({ file: 'Choose a recording first.' });
+      const { id } = await adoptMessage(deps, self(req), req.file, inReplyTo);
       res.redirect(303, `/messages/${id}`);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
-      res.status(422).page('messages/new', { title: 'New message', error: error.message });
+      await showNew(deps, req, res.status(422), inReplyTo, error.message);
     } finally {
       if (req.file?.path) await fs.rm(req.file.path, { force: true });
     }
@@ -68,23 +72,25 @@ export function messageRecordingRoutes(deps: Deps): Router {
   return router;
 }
 
-async function adoptMessage(deps: Deps, req: Request): Promise<string> {
-  const { file } = req;
-  if (!file?.size) throw new Invalid({ file: 'Choose a recording first.' });
-  const id = newId();
-  const kind = file.mimetype.startsWith('audio/') ? 'audio' : 'video';
-  const clip = await adoptFile(deps, {
-    path: file.path,
-    originalName: file.originalname,
-    mime: file.mimetype,
-    ownerKind: messageOwner,
-    ownerId: id,
-    kind,
-  });
-  const message = newMessage(deps, self(req), id, clip.id, { kind: 'file', name: file.originalname });
-  await inTransaction(deps.db, async (trx) => {
-    await insertMessage(trx, { ...message, finishedAt: timestamp(deps.clock) });
-    await makeFirstLink({ ...deps, db: trx }, viewer(req), { kind: messageOwner, id });
-  });
-  return id;
+async function answered({ db }: Deps, req: Request, id: unknown): Promise<Message | undefined> {
+  return typeof id === 'string' && id !== '' ? getAnswered(db, viewer(req), id) : undefined;
+}
+
+async function showNew(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  inReplyTo: Message | undefined,
+  error?: string,
+): Promise<void> {
+  const { free } = await roomOf(deps.storage);
+  const recorder: RecorderOnPage = {
+    whose: `message ${self(req).id}`,
+    base: '/messages',
+    token: (res.locals as { csrfToken: () => string }).csrfToken(),
+    room: Math.max(0, free - reservedBytes),
+    inReplyTo: inReplyTo?.id ?? null,
+  };
+  const title = inReplyTo ? 'Reply' : 'New message';
+  res.page('messages/new', { title, styles: ['messages', 'recorder', 'recording'], recorder, inReplyTo, error });
 }

@@ -1,18 +1,17 @@
 import type { MessageStarted, TakeFinished, TakeStarted } from '../browser/wire.ts';
 import type { Profile } from '../accounts/profile.ts';
-import { createClip, deleteClip, getClip, type Clip, type ClipKind } from '../media/clip.ts';
-import { confirmTake } from '../media/confirmation.ts';
+import { createClip, deleteClip, getClip, type ClipKind } from '../media/clip.ts';
 import { cleanFileName } from '../media/file-name.ts';
-import { listFurtherParts, settleParts, startPart } from '../media/parts.ts';
-import { issueTicket } from '../media/ticket.ts';
+import { settleParts } from '../media/parts.ts';
+import { confirmPartOf, recordingStarted, ticketForPart } from '../media/recording.ts';
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
-import { NotFound } from '../platform/http/errors.ts';
 import { moment } from '../platform/http/words.ts';
 import { newId } from '../platform/ids.ts';
-import { makeFirstLink, pathOf } from '../sharing/link.ts';
+import { forgetLinks, makeFirstLink, pathOf } from '../sharing/link.ts';
 import { messageOwner, type Message, type MessageKind } from './message.ts';
+import { deliverReply } from './reply.ts';
 import * as store from './store.ts';
 
 export interface NewRecording {
@@ -20,6 +19,8 @@ export interface NewRecording {
   mime: string;
   /** Of a file that was chosen. */
   name?: string | undefined;
+  /** The message that it answers. */
+  inReplyTo?: Pick<Message, 'id' | 'isPrivate'> | undefined;
 }
 
 /**
@@ -40,7 +41,7 @@ export function startMessage(deps: Deps, author: Profile, given: NewRecording, b
     });
     await store.insertMessage(trx, newMessage(deps, author, id, clip.id, given));
     const link = await makeFirstLink(within, author, { kind: messageOwner, id });
-    return { ...started(deps, id, clip), messageId: id, link: base + pathOf(deps, link) };
+    return { ...recordingStarted(deps, id, clip), messageId: id, link: base + pathOf(deps, link) };
   });
 }
 
@@ -48,16 +49,22 @@ function clipKind({ kind, mime }: NewRecording): ClipKind {
   return kind === 'voice' || (kind === 'file' && mime.startsWith('audio/')) ? 'audio' : 'video';
 }
 
+const firstTitles = { screen: 'Screen recording', camera: 'Video message', voice: 'Voice message', file: 'Recording' };
+
+/** True for a title that nobody wrote. */
+export function hasFirstTitle(title: string): boolean {
+  return Object.values(firstTitles).some((words) => title.startsWith(`${words}, `));
+}
+
 export function newMessage(
   { clock }: Pick<Deps, 'clock'>,
   author: Profile,
   id: string,
   clipId: string,
-  { kind, name }: Pick<NewRecording, 'kind' | 'name'>,
+  { kind, name, inReplyTo }: Omit<NewRecording, 'mime'>,
 ): Message {
   const createdAt = timestamp(clock);
-  const words = { screen: 'Screen recording', camera: 'Video message', voice: 'Voice message', file: 'Recording' };
-  const title = name ? cleanFileName(name).replace(/\.\w{1,5}$/, '') : words[kind];
+  const title = name ? cleanFileName(name).replace(/\.\w{1,5}$/, '') : firstTitles[kind];
   return {
     id,
     memberId: author.id,
@@ -65,7 +72,7 @@ export function newMessage(
     kind,
     title: name ? title : `${title}, ${moment(createdAt, author.timeZone, author.language)}`,
     description: '',
-    isPrivate: false,
+    isPrivate: inReplyTo?.isPrivate ?? false,
     expectation: 'none',
     expectedAt: null,
     actionLabel: null,
@@ -75,35 +82,33 @@ export function newMessage(
     createdAt,
     finishedAt: null,
     deletedAt: null,
+    inReplyTo: inReplyTo?.id ?? null,
   };
 }
 
-function started(deps: Deps, id: string, clip: Clip): TakeStarted {
-  return { takeId: id, clipId: clip.id, ticket: issueTicket(deps, clip), maxBytes: clip.maxBytes, takesLeft: null };
+/** A fresh ticket for a part of the recording. */
+export function ticketFor(deps: Deps, message: Message, part: number): Promise<TakeStarted> {
+  return ticketForPart(deps, message.id, message.clipId, part);
 }
 
-/** A fresh ticket for a part of the recording: its first, or the next after the one before has run out. */
-export async function ticketFor(deps: Deps, message: Message, part: number): Promise<TakeStarted> {
-  const first = await getClip(deps.db, message.clipId);
-  return started(deps, message.id, part === 1 ? first : await startPart(deps, first, part));
-}
-
-/** @throws Conflict when what arrived differs: the browser then sends it again; Invalid when it is no recording */
-export async function confirmPart(deps: Deps, message: Message, { part, ...finished }: TakeFinished): Promise<void> {
-  const parts = await listFurtherParts(deps.db, message.clipId);
-  const clipId = part === 1 ? message.clipId : parts.find(({ partNumber }) => partNumber === part)?.id;
-  if (!clipId) throw new NotFound();
-  await confirmTake(deps, clipId, finished);
+export function confirmPart(deps: Deps, message: Message, finished: TakeFinished): Promise<void> {
+  return confirmPartOf(deps, message.clipId, finished);
 }
 
 /** "Stop recording": from now on others see it, whether or not its last byte has arrived. */
 export async function finishMessage(deps: Deps, message: Message, parts: number): Promise<void> {
   await settleParts(deps, await getClip(deps.db, message.clipId), parts);
-  if (!message.finishedAt) await store.updateMessage(deps.db, message.id, { finishedAt: timestamp(deps.clock) });
+  if (message.finishedAt) return;
+  const finished = { ...message, finishedAt: timestamp(deps.clock) };
+  await inTransaction(deps.db, async (trx) => {
+    await store.updateMessage(trx, message.id, { finishedAt: finished.finishedAt });
+    await deliverReply({ ...deps, db: trx }, finished);
+  });
 }
 
 /** What is discarded while it is recorded is gone at once. */
 export async function discardMessage(deps: Deps, message: Message): Promise<void> {
   await store.deleteMessage(deps.db, message.id);
+  await forgetLinks(deps.db, { kind: messageOwner, id: message.id });
   await deleteClip(deps, message.clipId);
 }

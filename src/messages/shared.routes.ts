@@ -1,14 +1,20 @@
 import { Router, type Request, type Response } from 'express';
 import { getMember } from '../accounts/member.ts';
-import { isServedPart, sendMedia } from '../media/streaming.ts';
+import { placeBehindLink } from '../comments/behind-link.ts';
+import { discussionOf } from '../comments/discussion.ts';
+import { isServedPart } from '../media/part.ts';
+import { sendMedia } from '../media/streaming.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Forbidden, NotFound } from '../platform/http/errors.ts';
 import { openedLink, type Opened } from '../sharing/opening.ts';
 import { pathOf } from '../sharing/link.ts';
 import { visitToken } from '../sharing/visit.ts';
-import { getCaptions } from '../transcripts/transcript.ts';
+import { forGuests, getCaptions } from '../transcripts/transcript.ts';
 import { messageOwner, type Message } from './message.ts';
-import { shownRecording } from './page.ts';
+import { expectedOf, shownRecording } from './page.ts';
+import { markSeen } from './recipient.ts';
+import { readerOf } from './recipients.store.ts';
+import { drawnOver } from './shown.ts';
 import { findMessage } from './store.ts';
 
 type WithToken = Request<{ token: string }>;
@@ -32,6 +38,11 @@ export function sharedMessageRoutes(deps: Deps): Router {
       .send(await getCaptions(deps.db, clipId));
   });
 
+  router.get('/s/:token/annotations', async (req: WithToken, res) => {
+    const message = await getSharedMessage(deps, await openedLink(deps, req));
+    res.set('Cache-Control', 'private, no-cache').json(await drawnOver(deps.db, message));
+  });
+
   router.get('/s/:token/:part', async (req: Request<{ token: string; part: string }>, res, next) => {
     const { part } = req.params;
     if (!isServedPart(part)) return next();
@@ -47,20 +58,25 @@ export function sharedMessageRoutes(deps: Deps): Router {
 }
 
 /** For the hook `showShared`. */
-export async function showSharedMessage(deps: Deps, _req: Request, res: Response, opened: Opened): Promise<void> {
+export async function showSharedMessage(deps: Deps, req: Request, res: Response, opened: Opened): Promise<void> {
   const locals = await sharedLocals(deps, opened);
+  const place = await placeBehindLink(deps, req, opened);
+  const before = typeof req.query.before === 'string' ? req.query.before : undefined;
+  if (req.member) await markSeen(deps, locals.message, req.member.id);
   res.page('messages/shared', {
     title: locals.message.title,
     layout: 'public',
     script: 'shared',
-    styles: ['messages'],
+    styles: ['messages', 'recorder', 'recording', 'comments', 'sharing', 'annotations'],
     ...locals,
+    discussion: opened.link.allowsComments ? await discussionOf(deps, place, before) : undefined,
   });
 }
 
 async function sharedLocals(deps: Deps, opened: Opened) {
   const message = await getSharedMessage(deps, opened);
   const author = await getMember(deps.db, message.memberId);
+  const shown = await shownRecording(deps, message);
   return {
     message,
     author,
@@ -68,7 +84,10 @@ async function sharedLocals(deps: Deps, opened: Opened) {
     visit: opened.visit,
     token: visitToken(deps, opened.visit),
     base: pathOf(deps, opened.link),
-    ...(await shownRecording(deps, message)),
+    ...expectedOf(message, deps.clock.now()),
+    zone: (await readerOf(deps.db, message.memberId)).timeZone,
+    ...shown,
+    transcript: forGuests(shown.transcript),
   };
 }
 

@@ -18,6 +18,7 @@ const columns = {
   createdAt: 'created_at',
   finishedAt: 'finished_at',
   deletedAt: 'deleted_at',
+  inReplyTo: 'in_reply_to',
 } satisfies Record<keyof Message, string>;
 
 export async function insertMessage(db: Db, message: Message): Promise<void> {
@@ -44,20 +45,26 @@ export async function isRecipient(db: Db, messageId: string, memberId: string): 
   return row !== undefined;
 }
 
-/** Those of one member that are not in the bin, newest first, from before the message `before`. */
-export async function listOwnMessages(
-  db: Db,
-  memberId: string,
-  before: string | undefined,
-  limit: number,
-): Promise<Message[]> {
-  const rows: Row[] = await db('messages')
-    .where({ member_id: memberId, deleted_at: null })
-    .modify((query) => void (before && query.where('id', '<', before)))
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .select(columns);
-  return rows.flatMap((row) => asMessage(row) ?? []);
+export interface Reply {
+  id: string;
+  title: string;
+  authorName: string;
+  createdAt: string;
+}
+
+/** Finished ones that are not in the bin, as far as a member may see them. */
+export async function listReplies(db: Db, memberId: string, messageId: string): Promise<Reply[]> {
+  const toThem = db('message_recipients').where({ member_id: memberId }).select('message_id');
+  return db('messages')
+    .join('members', 'members.id', 'messages.member_id')
+    .where({ in_reply_to: messageId, deleted_at: null })
+    .whereNotNull('finished_at')
+    .where((sees) => {
+      void sees.where({ is_private: false }).orWhere({ member_id: memberId }).orWhereIn('messages.id', toThem);
+    })
+    .orderBy('messages.id')
+    .limit(100)
+    .select({ id: 'messages.id', title: 'title', authorName: 'members.name', createdAt: 'messages.created_at' });
 }
 
 function asRow(message: Partial<Message>): Record<string, unknown> {
@@ -70,4 +77,17 @@ type Row = Omit<Message, 'isPrivate' | 'chapters'> & { isPrivate: number; chapte
 
 function asMessage(row: Row | undefined): Message | undefined {
   return row && { ...row, isPrivate: row.isPrivate === 1, chapters: JSON.parse(row.chapters) as Chapter[] };
+}
+
+export async function countMessagesBy(db: Db, memberId: string): Promise<number> {
+  const { number }: { number: number } = await handedOver(db, memberId).first(db.raw('count(*) AS number'));
+  return number;
+}
+
+export async function changeAuthor(db: Db, fromId: string, toId: string): Promise<void> {
+  await handedOver(db, fromId).update({ member_id: toId });
+}
+
+function handedOver(db: Db, memberId: string) {
+  return db('messages').where({ member_id: memberId, is_private: false }).whereNotNull('finished_at');
 }

@@ -17,8 +17,14 @@ export async function zoneOf(db: Db, memberId: string): Promise<string> {
 }
 
 /** What is to be mailed and has not been. */
-export async function listWaiting(db: Db, memberId: string): Promise<{ id: string; created_at: string }[]> {
-  return db('notices').where({ member_id: memberId, told_at: null }).whereNotNull('due_at').select('id', 'created_at');
+export async function listWaiting(
+  db: Db,
+  memberId: string,
+): Promise<{ id: string; created_at: string; is_calm: number }[]> {
+  return db('notices')
+    .where({ member_id: memberId, told_at: null })
+    .whereNotNull('due_at')
+    .select('id', 'created_at', 'is_calm');
 }
 
 export async function setDue(db: Db, noticeId: string, dueAt: string | null): Promise<void> {

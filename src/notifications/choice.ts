@@ -30,6 +30,11 @@ export const untilChosen: Choice = {
   focus: undefined,
 };
 
+/** What is calm waits for the digest, also where other things are told at once. */
+export function paced(choice: Choice, { isCalm }: { isCalm: boolean }): Choice {
+  return isCalm && choice.delivery === 'at-once' ? { ...choice, delivery: 'digest' } : choice;
+}
+
 export async function readChoice(db: Db, memberId: string): Promise<Choice> {
   const text = await store.findChoice(db, memberId);
   return { ...untilChosen, ...(text ? (JSON.parse(text) as Partial<Choice>) : {}) };
@@ -40,8 +45,8 @@ export async function choose({ db }: Pick<Deps, 'db'>, memberId: string, choice:
   await inTransaction(db, async (trx) => {
     await store.putChoice(trx, memberId, JSON.stringify(choice));
     const zone = await store.zoneOf(trx, memberId);
-    for (const { id, created_at } of await store.listWaiting(trx, memberId)) {
-      const due = dueAt(new Date(created_at), choice, zone);
+    for (const { id, created_at, is_calm } of await store.listWaiting(trx, memberId)) {
+      const due = dueAt(new Date(created_at), paced(choice, { isCalm: is_calm === 1 }), zone);
       await store.setDue(trx, id, due?.toISOString() ?? null);
     }
   });

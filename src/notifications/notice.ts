@@ -2,21 +2,81 @@ import { timestamp, timestampIn } from '../platform/clock.ts';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { newId } from '../platform/ids.ts';
-import { untilChosen, type Choice } from './choice.ts';
+import { paced, untilChosen, type Choice } from './choice.ts';
 import * as store from './notices.store.ts';
 import { dueAt } from './timing.ts';
 
+interface KindOfNews {
+  title: string;
+  many: (count: number) => string;
+  /** One of them, by what it is about. */
+  told: (about: string) => string;
+  says: string;
+  /** Between how many there are and what they are about; "to" where it is not said. */
+  joins?: string;
+  path: (subjectId: string, aboutId: string) => string;
+  aboutPath: (aboutId: string) => string;
+  /** On the button of a mail about one; "Watch it" where it is not said. */
+  action?: string;
+}
+
 /** What people are told of, with its words and where it is looked at. */
-export const kinds = {
+const words = {
   response: {
     title: 'A new response',
     many: (count: number) => `${count} new responses`,
-    path: (id: string) => `/responses/${id}`,
+    told: (about: string) => `A new response to ${about}`,
+    says: 'Watch when it suits you; it keeps.',
+    path: (id: string, _aboutId: string) => `/responses/${id}`,
     aboutPath: (id: string) => `/forms/${id}/responses`,
   },
-};
+  comment: {
+    title: 'A new comment',
+    many: (count: number) => `${count} new comments`,
+    joins: 'on',
+    told: (about: string) => `A new comment on ${about}`,
+    says: 'Read it when it suits you; it keeps.',
+    path: (id: string, aboutId: string) => `/messages/${aboutId}#comment-${id}`,
+    aboutPath: (id: string) => `/messages/${id}#discussion`,
+    action: 'Read it',
+  },
+  access: {
+    title: 'A request for access',
+    many: (count: number) => `${count} requests for access`,
+    told: (about: string) => `A request for access to ${about}`,
+    says: 'Somebody has a link to it that does not let them in, and asks you to.',
+    path: (_id: string, aboutId: string) => `/messages/${aboutId}#requests`,
+    aboutPath: (id: string) => `/messages/${id}#requests`,
+    action: 'Answer it',
+  },
+  message: {
+    title: 'A message for you',
+    many: (count: number) => `${count} messages for you`,
+    told: (about: string) => about,
+    says: 'Watch when it suits you; it keeps.',
+    path: (id: string) => `/messages/${id}`,
+    aboutPath: (id: string) => `/messages/${id}`,
+  },
+  'reply-due': {
+    title: 'A reply is waited for',
+    many: (count: number) => `${count} replies are waited for`,
+    told: (about: string) => about,
+    says: 'You have not looked at this yet, and they would like a reply by then.',
+    path: (id: string) => `/messages/${id}`,
+    aboutPath: (id: string) => `/messages/${id}`,
+  },
+  'first-view': {
+    title: 'Somebody new is watching',
+    many: (count: number) => `${count} new viewers`,
+    told: (about: string) => `Somebody new is watching ${about}`,
+    says: 'Who watched, and which parts, stands below the recording.',
+    path: (_id: string, aboutId: string) => `/messages/${aboutId}#watched`,
+    aboutPath: (id: string) => `/messages/${id}#watched`,
+  },
+} satisfies Record<string, KindOfNews>;
 
-export type NoticeKind = keyof typeof kinds;
+export type NoticeKind = keyof typeof words;
+export const kinds: Record<NoticeKind, KindOfNews> = words;
 
 /** Something that happened, as one member is told of it. Holds no word of a respondent: what is erased leaves no trace. */
 export interface Notice {
@@ -29,9 +89,11 @@ export interface Notice {
   about: string;
   createdAt: string;
   readAt: string | null;
+  /** By mail not before the next digest, whatever else is told at once. */
+  isCalm: boolean;
 }
 
-export type News = Pick<Notice, 'kind' | 'subjectId' | 'aboutId' | 'about'>;
+export type News = Pick<Notice, 'kind' | 'subjectId' | 'aboutId' | 'about'> & Partial<Pick<Notice, 'isCalm'>>;
 
 /** Mails at once within this time become one. */
 const togetherSeconds = 600;
@@ -42,18 +104,19 @@ const togetherSeconds = 600;
  */
 export async function notify(deps: Deps, news: News, memberIds: string[], makerId: string): Promise<void> {
   const now = deps.clock.now();
+  const isCalm = news.isCalm ?? false;
   await inTransaction(deps.db, async (trx) => {
     const told = await store.listLastTold(trx, timestampIn(deps.clock, -togetherSeconds));
     const rows = (await store.listListeners(trx, memberIds)).map(({ id, timeZone, choice }) => {
       const chosen: Choice = { ...untilChosen, ...(choice as Partial<Choice>) };
-      const last = chosen.delivery === 'at-once' ? told.get(id) : undefined;
+      const last = chosen.delivery === 'at-once' && !isCalm ? told.get(id) : undefined;
       const from = last ? new Date(Date.parse(last) + togetherSeconds * 1000) : now;
       const isMailed = chosen.about === 'all' || id === makerId;
-      const due = isMailed ? dueAt(from, chosen, timeZone) : undefined;
+      const due = isMailed ? dueAt(from, paced(chosen, { isCalm }), timeZone) : undefined;
       return { member_id: id, due_at: due?.toISOString() ?? null };
     });
     const { kind, subjectId: subject_id, aboutId: about_id, about } = news;
-    const shared = { kind, subject_id, about_id, about, created_at: timestamp(deps.clock) };
+    const shared = { kind, subject_id, about_id, about, created_at: timestamp(deps.clock), is_calm: isCalm };
     await store.insertNotices(
       trx,
       rows.map((row) => ({ id: newId(), ...shared, ...row })),
@@ -64,12 +127,20 @@ export async function notify(deps: Deps, news: News, memberIds: string[], makerI
 /** Newest first; `before` is the id of the last one on the page before. */
 export const listNotices = store.listNotices;
 
+/** Of one kind, newest first, that somebody has not looked at. */
+export const listUnreadOf = store.listUnreadOf;
+
 /** At most 100: more than that nobody counts. */
 export const countUnread = store.countUnread;
 
 /** Somebody has looked at it, by whatever way they came. */
 export async function markRead({ db, clock }: Deps, memberId: string, subjectId: string): Promise<void> {
   await store.markRead(db, memberId, timestamp(clock), { subjectId });
+}
+
+/** The same for everything that belongs to one thing, where all of it is on one page. */
+export async function markAllOfRead({ db, clock }: Deps, memberId: string, aboutId: string): Promise<void> {
+  await store.markRead(db, memberId, timestamp(clock), { aboutId });
 }
 
 /** Everything up to the notice that was the newest on the page. */

@@ -13,6 +13,8 @@ export interface NoticeRow {
   due_at: string | null;
   batch: string | null;
   told_at: string | null;
+  /** SQLite has no other truth than numbers. */
+  is_calm: number | boolean;
 }
 
 /** Who can be told, with what they have chosen, if anything. Leaves out who is disabled or has not joined. */
@@ -52,7 +54,7 @@ export async function insertNotices(db: Db, rows: NewRow[]): Promise<void> {
   }
 }
 
-const columns = ['id', 'kind', 'subject_id', 'about_id', 'about', 'created_at', 'read_at'] as const;
+const columns = ['id', 'kind', 'subject_id', 'about_id', 'about', 'created_at', 'read_at', 'is_calm'] as const;
 
 function toNotice(row: Pick<NoticeRow, (typeof columns)[number]>): Notice {
   return {
@@ -63,6 +65,7 @@ function toNotice(row: Pick<NoticeRow, (typeof columns)[number]>): Notice {
     about: row.about,
     createdAt: row.created_at,
     readAt: row.read_at,
+    isCalm: Boolean(row.is_calm),
   };
 }
 
@@ -77,6 +80,12 @@ export async function listNotices(
   return (await rows.select(...columns)).map(toNotice);
 }
 
+/** Of one kind, newest first, that somebody has not looked at. */
+export async function listUnreadOf(db: Db, memberId: string, kind: NoticeKind, limit: number): Promise<Notice[]> {
+  const rows = db<NoticeRow>('notices').where({ member_id: memberId, read_at: null, kind }).orderBy('id', 'desc');
+  return (await rows.limit(limit).select(...columns)).map(toNotice);
+}
+
 export async function countUnread(db: Db, memberId: string): Promise<number> {
   const unread = db('notices').where({ member_id: memberId, read_at: null }).limit(100).select('id').as('unread');
   const row: { number: number } | undefined = await db.from(unread).count({ number: '*' }).first();
@@ -87,10 +96,11 @@ export async function markRead(
   db: Db,
   memberId: string,
   at: string,
-  { subjectId, upToId }: { subjectId?: string; upToId?: string },
+  { subjectId, aboutId, upToId }: { subjectId?: string; aboutId?: string; upToId?: string },
 ): Promise<void> {
   const unread = db('notices').where({ member_id: memberId, read_at: null });
   if (subjectId) void unread.where({ subject_id: subjectId });
+  if (aboutId) void unread.where({ about_id: aboutId });
   if (upToId) void unread.where('id', '<=', upToId);
   await unread.update({ read_at: at });
 }
@@ -100,29 +110,30 @@ export async function listDueMembers(db: Db, now: string): Promise<string[]> {
   return db('notices').where({ told_at: null }).where('due_at', '<=', now).distinct().pluck('member_id');
 }
 
-/** Everything that waits to be mailed to somebody and that they have not looked at. */
-export async function listUntold(db: Db, memberId: string): Promise<Notice[]> {
-  const rows = db<NoticeRow>('notices').where({ member_id: memberId, told_at: null, read_at: null });
-  return (
-    await rows
-      .whereNotNull('due_at')
-      .orderBy('id')
-      .select(...columns)
-  ).map(toNotice);
+/** What waits to be mailed to somebody: one mail tells all of it, but for what is calm and not due yet. */
+function waitingFor(db: Db, memberId: string, now: string) {
+  return db<NoticeRow>('notices')
+    .where({ member_id: memberId, told_at: null })
+    .whereNotNull('due_at')
+    .where((fits) => fits.where({ is_calm: 0 }).orWhere('due_at', '<=', now));
+}
+
+/** Of that, what they have not looked at. */
+export async function listUntold(db: Db, memberId: string, now: string): Promise<Notice[]> {
+  const rows = await waitingFor(db, memberId, now)
+    .where({ read_at: null })
+    .orderBy('id')
+    .select(...columns);
+  return rows.map(toNotice);
 }
 
 /** Whatever waits is told with that mail, or not at all where there is none. */
 export async function settle(db: Db, memberId: string, batch: string | null, at: string): Promise<void> {
-  const waiting = db('notices').where({ member_id: memberId, told_at: null }).whereNotNull('due_at');
-  await waiting.update(batch ? { batch, told_at: at } : { due_at: null });
+  await waitingFor(db, memberId, at).update(batch ? { batch, told_at: at } : { due_at: null });
 }
 
-export async function postpone(db: Db, memberId: string, until: string): Promise<void> {
-  await db('notices')
-    .where({ member_id: memberId, told_at: null })
-    .whereNotNull('due_at')
-    .where('due_at', '<', until)
-    .update({ due_at: until });
+export async function postpone(db: Db, memberId: string, now: string, until: string): Promise<void> {
+  await waitingFor(db, memberId, now).where('due_at', '<', until).update({ due_at: until });
 }
 
 /** What a mail tells of and nobody has looked at meanwhile. */
@@ -132,6 +143,12 @@ export async function listBatch(db: Db, batch: string): Promise<Notice[]> {
 }
 
 export async function deleteNotices(db: Db, id: string): Promise<void> {
+  // The list of mails would tell on what it was called.
+  const batches = db('notices').where({ subject_id: id }).orWhere({ about_id: id }).select('batch');
+  await db('mails')
+    .where({ kind: 'notifications.notices' })
+    .whereIn(db.raw(`json_extract(ids, '$.batch')`) as unknown as string, batches)
+    .update({ subject: 'What was new' });
   await db('notices').where({ subject_id: id }).orWhere({ about_id: id }).delete();
 }
 

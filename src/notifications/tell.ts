@@ -4,7 +4,7 @@ import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { newId } from '../platform/ids.ts';
 import { defineJob } from '../platform/jobs/job.ts';
-import { readChoice, unsubscribePath } from './choice.ts';
+import { paced, readChoice, unsubscribePath, type Choice } from './choice.ts';
 import { zoneOf } from './choice.store.ts';
 import type { Letter } from './letter.ts';
 import { sendMail } from './mail.ts';
@@ -28,34 +28,43 @@ export const tellNow = defineJob<Record<string, never>>('notifications.tell', (_
 async function tell(deps: Deps, memberId: string): Promise<void> {
   const { db, clock } = deps;
   const now = clock.now();
-  const [first, ...others] = await store.listUntold(db, memberId);
+  const untold = await store.listUntold(db, memberId, timestamp(clock));
   const choice = await readChoice(db, memberId);
   const zone = await zoneOf(db, memberId);
-  const due = first && dueAt(new Date(first.createdAt), choice, zone);
+  const due = firstDue(untold, choice, zone);
   if (!due) return store.settle(db, memberId, null, timestamp(clock));
   const free = heldUntil(due > now ? due : now, choice, zone);
-  if (free > now) return store.postpone(db, memberId, free.toISOString());
+  if (free > now) return store.postpone(db, memberId, timestamp(clock), free.toISOString());
   const member = await getMember(db, memberId);
   const batch = newId();
   const mailed = await sendMail(deps, {
     kind: noticeMail,
     ids: { memberId, batch },
     to: { name: member.name, address: member.email },
-    subject: headingOf([first, ...others]),
+    subject: headingOf(untold),
     memberId,
   });
   await store.settle(db, memberId, mailed ? batch : null, timestamp(clock));
 }
 
-function headingOf(notices: Notice[]): string {
-  const [first] = notices;
-  if (!first) return 'Nothing new';
-  const isOne = new Set(notices.map(({ aboutId }) => aboutId)).size === 1;
-  const what = notices.length === 1 ? kinds[first.kind].title : kinds[first.kind].many(notices.length);
-  return isOne ? `${what} to ${first.about}` : what;
+/** Undefined where nothing waits, or nothing of it is told by mail any more. */
+function firstDue(untold: Notice[], choice: Choice, zone: string): Date | undefined {
+  const dues = untold.map((notice) => dueAt(new Date(notice.createdAt), paced(choice, notice), zone));
+  return dues.filter((due) => due !== undefined).toSorted((a, b) => a.getTime() - b.getTime())[0];
 }
 
-/** One mail for many events, with a line for each form. */
+function headingOf(notices: Notice[]): string {
+  const [first, ...others] = notices;
+  if (!first) return 'Nothing new';
+  if (others.length === 0) return kinds[first.kind].told(first.about);
+  if (others.some(({ kind }) => kind !== first.kind)) return `${notices.length} things are new`;
+  const what = kinds[first.kind].many(notices.length);
+  return others.every(({ aboutId }) => aboutId === first.aboutId)
+    ? `${what} ${kinds[first.kind].joins ?? 'to'} ${first.about}`
+    : what;
+}
+
+/** One mail for many events, with a line for each form and each message. */
 export const noticeMail: MailKind<{ memberId: string; batch: string }> = {
   name: 'notifications.notices',
   async write(deps, { memberId, batch }) {
@@ -64,9 +73,14 @@ export const noticeMail: MailKind<{ memberId: string; batch: string }> = {
     if (!first) return undefined;
     return {
       heading: headingOf(notices),
-      paragraphs: ['Watch when it suits you; it keeps.'],
+      paragraphs: [kinds[first.kind].says],
       ...(notices.length === 1
-        ? { action: { label: 'Watch it', path: kinds[first.kind].path(first.subjectId) } }
+        ? {
+            action: {
+              label: kinds[first.kind].action ?? 'Watch it',
+              path: kinds[first.kind].path(first.subjectId, first.aboutId),
+            },
+          }
         : { entries: entriesOf(notices), action: { label: 'See everything', path: '/notifications' } }),
       why: 'You get this because of what you chose under Notifications.',
       unsubscribePath: unsubscribePath(deps, memberId),
@@ -75,10 +89,10 @@ export const noticeMail: MailKind<{ memberId: string; batch: string }> = {
 };
 
 function entriesOf(notices: Notice[]): NonNullable<Letter['entries']> {
-  const forms = [...new Set(notices.map(({ aboutId }) => aboutId))];
-  return forms.map((aboutId) => {
-    const group = notices.filter((notice) => notice.aboutId === aboutId);
-    const { kind, about } = group[0]!;
+  const keyOf = ({ kind, aboutId }: Notice) => `${kind} ${aboutId}`;
+  return [...new Set(notices.map(keyOf))].map((key) => {
+    const group = notices.filter((notice) => keyOf(notice) === key);
+    const { kind, about, aboutId } = group[0]!;
     const detail = group.length === 1 ? kinds[kind].title : kinds[kind].many(group.length);
     return { title: about, detail, path: kinds[kind].aboutPath(aboutId) };
   });

@@ -37,6 +37,11 @@ export async function writeWebp(input: string | Buffer, output: string, width: n
     .catch(cannotRead);
 }
 
+/** Writes an SVG that we drew as a PNG with a clear ground, in the SVG's own size. */
+export async function writePng(svg: string, output: string): Promise<void> {
+  await sharp(Buffer.from(svg), { limitInputPixels: maxPixels }).png({ compressionLevel: 3 }).toFile(output);
+}
+
 const photographs = new Set(['png', 'jpeg', 'webp', 'gif']);
 
 /** A picture that was posted, as a square WebP; SVG, which can hold scripts, is none. @throws Unreadable */

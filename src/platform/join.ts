@@ -90,9 +90,29 @@ function encodeWithin({ width, height }: Shape): string[] {
   return ['-vf', filter, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20', '-profile:v', 'high', '-g', '90'];
 }
 
-/** The one place where the concat script is admitted: it names files that this function wrote. */
+/**
+ * Writes pictures one after the other into one MP4, each lasting exactly as long as it says, whatever its frames do.
+ * @param pieces MP4 files that we made, alike in size and rate of their time stamps
+ */
+export async function joinPieces(
+  config: Config,
+  pieces: { file: string; seconds: number }[],
+  output: string,
+  { folder, signal }: { folder: string; signal?: AbortSignal },
+): Promise<void> {
+  const list = path.join(folder, 'pieces.txt');
+  const lines = pieces.map(({ file, seconds }) => `file 'file:${file}'\nduration ${seconds.toFixed(6)}\n`);
+  await fs.writeFile(list, lines.join(''));
+  await runJoin(
+    config,
+    [...readList(list), '-c', 'copy', '-map_metadata', '-1', '-f', 'mp4', `file:${output}`],
+    signal,
+  );
+}
+
+/** The one place where the concat script is admitted: it names files that we wrote. */
 function readList(list: string): string[] {
-  const admitted = ['-protocol_whitelist', 'file', '-format_whitelist', 'concat,matroska,webm'];
+  const admitted = ['-protocol_whitelist', 'file', '-format_whitelist', 'concat,matroska,webm,mov,mp4'];
   return ['-nostdin', ...admitted, '-f', 'concat', '-safe', '0', '-i', `file:${list}`];
 }
 

@@ -56,7 +56,7 @@ function lengthOf(written: number, stated = written): number {
 }
 
 /** A copied picture takes what it took before; an encoded one at most 32 Mbit/s. */
-function mostBytes(input: string, seconds = longestSeconds): number {
+export function mostBytes(input: string, seconds = longestSeconds): number {
   return 2 * fs.statSync(input).size + (seconds + 1) * 4_000_000;
 }
 
@@ -68,8 +68,16 @@ export function isCopiedVideo(video: NonNullable<Probe['video']>): boolean {
 
 function audioOptions({ channels }: NonNullable<Probe['audio']>, loudness?: Loudness): string[] {
   const filters = [...played, ...(loudness ? levelling(loudness) : []), silenceDetection];
-  return ['-c:a', 'aac', '-b:a', channels > 1 ? '128k' : '80k', '-af', filters.join()];
+  return [...aac(channels), '-af', filters.join()];
 }
+
+/** How sound is coded that is played. */
+export function aac(channels = 1): string[] {
+  return ['-c:a', 'aac', '-b:a', channels > 1 ? '128k' : '80k'];
+}
+
+/** A picture that is encoded anew. */
+export const encoded = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-profile:v', 'high', '-g', '90'];
 
 function videoOptions(video: NonNullable<Probe['video']>): string[] {
   if (isCopiedVideo(video)) return ['-c:v', 'copy'];
@@ -79,5 +87,5 @@ function videoOptions(video: NonNullable<Probe['video']>): string[] {
   const size = `w='if(gt(iw,ih),min(${long},iw),min(${short},iw))':h='if(gt(iw,ih),min(${short},ih),min(${long},ih))'`;
   const scale = `scale=${size}:force_original_aspect_ratio=decrease:force_divisible_by=2,setsar=1`;
   const filter = `fps=${rate},${scale},format=yuv420p`;
-  return ['-vf', filter, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-profile:v', 'high', '-g', '90'];
+  return ['-vf', filter, ...encoded];
 }

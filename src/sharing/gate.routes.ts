@@ -4,9 +4,11 @@ import type { Deps } from '../platform/deps.ts';
 import { Forbidden, Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
-import { NameInput, PasswordInput } from './input.ts';
+import { redeemCode } from './code.ts';
+import { CodeInput, NameInput, PasswordInput } from './input.ts';
 import { pathOf } from './link.ts';
 import { findDoor, tryToOpen, whoIsSignedIn, type Gate } from './opening.ts';
+import { linkPreview } from './preview.ts';
 import { showShared } from './subject.ts';
 import { letIn, type Door, type Shown } from './visit.ts';
 
@@ -22,14 +24,17 @@ export function gateRoutes(deps: Deps): Router {
     const door = await findDoor(deps, req.params.token);
     const opened = await tryToOpen(deps, req, res, door);
     res.set('Cache-Control', 'private, no-store');
-    if (typeof opened === 'object') return showShared.run(deps, req as Request, res, opened);
+    if (typeof opened === 'object') {
+      res.locals.preview = linkPreview(deps, req, door);
+      return showShared.run(deps, req as Request, res, opened);
+    }
     if (opened === 'sign-in' && !req.member)
       return res.redirect(`/sign-in?next=${encodeURIComponent(pathOf(deps, door.link))}`);
     if (opened === 'sign-in') throw new Forbidden('This link is for members of this workspace.');
-    showGate(res, door, opened);
+    showGate(deps, res, door, opened);
   });
 
-  /** The password, the name or the mere wish to come in. */
+  /** The password, the code, the name or the mere wish to come in. */
   router.post('/s/:token/visit', async (req: WithToken, res) => {
     const door = await findDoor(deps, req.params.token);
     const count = async () => {
@@ -37,31 +42,52 @@ export function gateRoutes(deps: Deps): Router {
       await byLink.count(door.link.id);
     };
     try {
-      const shown = await passed(req, door, count);
-      await letIn(deps, req, res, door, { ...shown, ...whoIsSignedIn(req) });
+      const shown = await passed(deps, req, door, count);
+      await letIn(deps, req, res, door, { ...whoIsSignedIn(req), ...shown });
       res.redirect(303, pathOf(deps, door.link));
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       res.status(422);
-      showGate(res, door, door.link.access === 'password' ? 'password' : 'name', error.fields);
+      const { access } = door.link;
+      showGate(deps, res, door, access === 'password' ? access : access === 'named' ? 'code' : 'name', {
+        errors: error.fields,
+        values: req.body as object,
+      });
     }
   });
 
   return router;
 }
 
-function showGate(res: Response, { link }: Door, gate: Gate, errors: Record<string, string> = {}): void {
-  res.page('sharing/gate', { title: 'Shared with you', layout: 'public', link, gate, errors });
+export function showGate(deps: Deps, res: Response, { link }: Door, gate: Gate | 'code', more: object = {}): void {
+  const locals = { title: 'Shared with you', layout: 'public', link, gate, errors: {}, values: {} } as const;
+  res.page('sharing/gate', { ...locals, base: pathOf(deps, link), styles: ['messages'], ...more });
 }
 
 /** What they have shown. @throws Invalid, Forbidden, Throttled */
-async function passed(req: Request, { link }: Door, count: () => Promise<void>): Promise<Shown> {
-  if (link.access === 'workspace' || link.access === 'named') throw new Forbidden();
+async function passed(deps: Deps, req: Request, { link }: Door, count: () => Promise<void>): Promise<Shown> {
+  const asksName = link.asksName && !req.member;
+  if (link.access === 'workspace') throw new Forbidden();
+  if (link.access === 'named') return passedAsNamed(deps, req, link.id, asksName, count);
   if (link.access === 'password') {
     const { password } = parseInput(PasswordInput, req.body);
     await count();
     if (!link.passwordHash || !(await verify(link.passwordHash, password)))
       throw new Invalid({ password: 'That is not the password. Ask who sent you the link.' });
   }
-  return link.asksName && !req.member ? parseInput(NameInput, req.body) : {};
+  return asksName ? parseInput(NameInput, req.body) : {};
+}
+
+async function passedAsNamed(
+  deps: Deps,
+  req: Request,
+  linkId: string,
+  asksName: boolean,
+  count: () => Promise<void>,
+): Promise<Shown> {
+  const name = asksName ? parseInput(NameInput, req.body) : {};
+  const { email, code } = parseInput(CodeInput, req.body);
+  await count();
+  if (await redeemCode(deps, linkId, email, code)) return { ...name, email };
+  throw new Invalid({ code: 'That code does not open this. Codes hold for ten minutes and five tries.' });
 }

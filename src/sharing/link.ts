@@ -9,6 +9,7 @@ import type { Deps } from '../platform/deps.ts';
 import { Forbidden, NotFound } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { hashed } from '../platform/signing.ts';
+import { setPeople } from './person.ts';
 import * as store from './store.ts';
 import { mayShare, type SubjectRef } from './subject.ts';
 
@@ -72,12 +73,13 @@ export async function makeFirstLink(deps: Deps, member: Viewer, subject: Subject
 
 /** @throws Forbidden where this workspace leaves sharing to admins */
 export async function makeLink(deps: Deps, member: Viewer, subject: SubjectRef, given: Given): Promise<ShareLink> {
-  const choices = { ...open, ...given };
+  const { password, people: _, ...choices } = { ...open, ...given };
   await checkMayShare(deps, member, subject, choices.access);
-  return insert(deps, member, subject, choices, await hashOf(given.password));
+  return insert(deps, member, subject, choices, await hashOf(password));
 }
 
-export type Given = Partial<LinkChoices> & { password?: string | undefined };
+/** What is not given stays as it is. */
+export type Given = Partial<LinkChoices> & { password?: string | undefined; people?: readonly string[] };
 
 async function insert(
   { db, clock, signer }: Deps,
@@ -110,13 +112,14 @@ export async function changeLink(deps: Deps, member: Viewer, id: string, given: 
   const password = await hashOf(given.password);
   return inTransaction(deps.db, async (trx) => {
     const link = await getOwnLink({ ...deps, db: trx }, member, id);
-    const { password: _, ...choices } = given;
+    const { password: _, people, ...choices } = given;
     const changed = { ...link, ...choices, passwordHash: password ?? link.passwordHash };
     if (changed.access !== 'password') changed.passwordHash = null;
     await checkMayShare({ ...deps, db: trx }, member, subjectOf(link), changed.access);
     const letsInOthers = changed.access !== link.access || password !== null || changed.asksName !== link.asksName;
     changed.gate = link.gate + (letsInOthers ? 1 : 0);
     await store.updateLink(trx, changed);
+    if (people) await setPeople({ ...deps, db: trx }, id, people);
     await audit({ ...deps, db: trx }, member.id, 'link.changed', link.subjectId, { link: id, access: changed.access });
     return changed;
   });
@@ -136,6 +139,9 @@ export function switchLink(deps: Deps, member: Viewer, id: string, on: boolean):
 /** In the order in which they were made. */
 export const listLinks = store.listLinks;
 
+/** Of what is erased: its links, and who has opened them. */
+export const forgetLinks = store.deleteLinks;
+
 /** @throws NotFound, also for a link to what is not theirs to share */
 export async function getOwnLink(deps: Deps, member: Viewer, id: string): Promise<ShareLink> {
   const link = await store.findLink(deps.db, id);
@@ -154,7 +160,8 @@ async function checkMayShare(deps: Deps, member: Viewer, subject: SubjectRef, ac
   }
 }
 
-async function maySharePublicly(db: Db, member: Viewer): Promise<boolean> {
+/** Whether this workspace lets them share with people outside. */
+export async function maySharePublicly(db: Db, member: Pick<Viewer, 'role'>): Promise<boolean> {
   return canAdminister(member) || (await readSettings(db)).sharedBy === 'members';
 }
 

@@ -1,9 +1,9 @@
 import { Router, type Request, type Response } from 'express';
-import { viewer } from '../accounts/guards.ts';
+import { self, viewer } from '../accounts/guards.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid, NotFound } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
-import { LinkInput } from './input.ts';
+import { linkInput } from './input.ts';
 import { changeLink, getOwnLink, listLinks, makeLink, subjectOf, switchLink } from './link.ts';
 import { linksOf } from './links.ts';
 import { mayShare, type SubjectRef } from './subject.ts';
@@ -20,7 +20,7 @@ export function linkRoutes(deps: Deps): Router {
   const change = async (req: Request, res: Response, subject: SubjectRef, work: () => Promise<{ id: string }>) => {
     try {
       const { id } = await work();
-      await send(req, res, subject, { openId: id });
+      await send(req, res, subject, { openId: id, saved: id });
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       res.status(422);
@@ -43,7 +43,7 @@ export function linkRoutes(deps: Deps): Router {
   router.patch('/links/:id', async (req, res) => {
     const link = await getOwnLink(deps, viewer(req), req.params.id);
     await change(req, res, subjectOf(link), async () => {
-      const given = parseInput(LinkInput, req.body);
+      const given = parseInput(linkInput(self(req).timeZone), req.body);
       if (given.access === 'password' && !given.password && !link.passwordHash)
         throw new Invalid({ password: 'Choose a password of at least 4 characters.' });
       return changeLink(deps, viewer(req), link.id, given);

@@ -46,7 +46,9 @@ export async function listLinks(db: Db, { kind, id }: SubjectRef): Promise<Share
   return rows.flatMap((row) => asLink(row) ?? []);
 }
 
+/** With who came by them, who asked to, and who watched without one. */
 export async function deleteLinks(db: Db, { kind, id }: SubjectRef): Promise<void> {
+  await db('views').where({ subject_kind: kind, subject_id: id }).delete();
   await db('share_links').where({ subject_kind: kind, subject_id: id }).delete();
 }
 

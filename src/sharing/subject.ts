@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Viewer } from '../accounts/reviewer.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Hook } from '../platform/hook.ts';
+import type { DrawnOver } from '../browser/wire.ts';
 import type { Opened } from './opening.ts';
 
 /** Names what a link opens. */
@@ -28,3 +29,6 @@ export const mayShare = new Hook<[Deps, Viewer, SubjectRef], Promise<boolean>>('
 
 /** Renders it for somebody who has passed the gate. */
 export const showShared = new Hook<[Deps, Request, Response, Opened], Promise<void>>('showShared');
+
+/** What is drawn over its recording, for the frames in which other sites show that alone. */
+export const drawnOverShared = new Hook<[Deps, SubjectRef], Promise<DrawnOver>>('drawnOverShared');

@@ -8,6 +8,7 @@ const columns = {
   email: 'email',
   name: 'name',
   agent: 'agent',
+  isProgram: 'is_program',
   gate: 'gate',
   createdAt: 'created_at',
   lastSeenAt: 'last_seen_at',
@@ -19,7 +20,10 @@ export async function insertVisit(db: Db, visit: Visit): Promise<void> {
 }
 
 export async function findVisit(db: Db, id: string): Promise<Visit | undefined> {
-  return db('visits').where({ id }).first(columns);
+  const row: (Omit<Visit, 'isProgram'> & { isProgram: number }) | undefined = await db('visits')
+    .where({ id })
+    .first(columns);
+  return row && { ...row, isProgram: row.isProgram === 1 };
 }
 
 /** Somebody who passes the gate once more. */
@@ -28,10 +32,10 @@ export async function renewVisit(db: Db, visit: Visit): Promise<void> {
   await db('visits').where({ id }).update({ gate, name, email, member_id: memberId, last_seen_at: lastSeenAt });
 }
 
-/** How many browsers, the author's own left out. */
+/** How many browsers, the author's own and programs left out. */
 export async function countVisits(db: Db, linkId: string, exceptMemberId: string): Promise<number> {
   const { number }: { number: number } = await db('visits')
-    .where({ link_id: linkId })
+    .where({ link_id: linkId, is_program: false })
     .where((query) => void query.whereNull('member_id').orWhereNot({ member_id: exceptMemberId }))
     .first(db.raw('count(*) AS number'));
   return number;

@@ -6,6 +6,7 @@ import { Refusal } from '../platform/http/errors.ts';
 import { cookieIn } from '../platform/http/cookies.ts';
 import { newId } from '../platform/ids.ts';
 import { pathOf, type ShareLink } from './link.ts';
+import { isProgram } from './programs.ts';
 import type { Subject } from './subject.ts';
 import * as store from './visit.store.ts';
 
@@ -20,6 +21,8 @@ export interface Visit {
   name: string | null;
   /** The browser, as it says. */
   agent: string;
+  /** A mail scanner or a preview bot, by what it calls itself and because it only looked. */
+  isProgram: boolean;
   /** The link's gate as it was when they passed it. */
   gate: number;
   createdAt: string;
@@ -30,11 +33,16 @@ const cookieName = 'reelay-visit';
 const keptSeconds = 365 * 86_400;
 
 /** The visit that this browser's cookie names, if we made that cookie for this link. */
-export async function findOwnVisit({ db, signer }: Deps, req: Request, link: ShareLink): Promise<Visit | undefined> {
-  const [id = '', signature = ''] = cookieIn(req, cookieName).split('.');
-  if (!signer.verify(signature, 'visit', link.id, id)) return undefined;
-  const visit = await store.findVisit(db, id);
+export async function findOwnVisit(deps: Deps, req: Request, link: ShareLink): Promise<Visit | undefined> {
+  const id = ownVisitId(deps, req, link);
+  const visit = id === undefined ? undefined : await store.findVisit(deps.db, id);
   return visit?.linkId === link.id ? visit : undefined;
+}
+
+/** The id alone, without asking the database. */
+export function ownVisitId({ signer }: Deps, req: Request, link: ShareLink): string | undefined {
+  const [id = '', signature = ''] = cookieIn(req, cookieName).split('.');
+  return signer.verify(signature, 'visit', link.id, id) ? id : undefined;
 }
 
 /** What whoever passes the gate has shown or said. */
@@ -55,12 +63,23 @@ export async function letIn(deps: Deps, req: Request, res: Response, door: Door,
       return again;
     }
     await checkRoom(trx, door, shown);
-    const made = { ...nobody, ...shown, id: newId(), linkId: link.id, gate: link.gate, agent: agentOf(req) };
+    const agent = agentOf(req);
+    // Whoever pressed a button or typed something is no scanner, whatever it calls itself.
+    const isLooking = req.method === 'GET' && isProgram(agent);
+    const known = { agent, isProgram: isLooking, linkId: link.id, gate: link.gate };
+    const made = { ...nobody, ...shown, ...known, id: newId() };
     await store.insertVisit(trx, { ...made, createdAt: at, lastSeenAt: at });
     return { ...made, createdAt: at, lastSeenAt: at };
   });
   remember(deps, res, link, visit);
   return visit;
+}
+
+/** What somebody who is in calls themselves. */
+export async function nameVisit({ db }: Pick<Deps, 'db'>, visit: Visit, name: string): Promise<Visit> {
+  const named = { ...visit, name };
+  await store.renewVisit(db, named);
+  return named;
 }
 
 export interface Door {

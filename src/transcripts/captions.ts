@@ -1,3 +1,4 @@
+import { duration } from '../platform/http/words.ts';
 import { vttTime } from '../platform/vtt.ts';
 import { timed, type Segment } from './segment.ts';
 
@@ -8,6 +9,18 @@ const linesPerCue = 2;
 /** The transcript as WebVTT (https://www.w3.org/TR/webvtt1/). */
 export function toWebVtt(segments: Segment[]): string {
   return ['WEBVTT\n', ...segments.flatMap(toCues).map(cueText)].join('\n');
+}
+
+/** The same as SubRip, which editors and other players read: numbered, with a comma in its times. */
+export function toSubRip(segments: Segment[]): string {
+  const cues = segments.flatMap(toCues);
+  const time = (seconds: number) => vttTime(seconds).replace('.', ',');
+  return cues.map(({ start, end, text }, i) => `${i + 1}\n${time(start)} --> ${time(end)}\n${text}\n`).join('\n');
+}
+
+/** To be read: a line for each phrase, with the time at which it begins. */
+export function toText(segments: Segment[]): string {
+  return segments.map(({ start, text }) => `${duration(Math.floor(start))} ${text}\n`).join('');
 }
 
 /** Cuts a segment into cues of at most two lines, each shown for its share of the time. */

@@ -1,5 +1,6 @@
 import type { Db } from '../platform/database.ts';
-import { listMatches, matchEnd, matchStart } from './store.ts';
+import { findShownSegments } from './edited.ts';
+import { listMatches, matchEnd, matchStart, type ClipIds } from './store.ts';
 
 /** A clip in which the words were said, and the place: its parts in turn, the found ones marked. */
 export interface Find {
@@ -7,12 +8,30 @@ export interface Find {
   snippet: { text: string; found: boolean }[];
 }
 
-/** Clips in which all the words were said, in any order and form, the last perhaps unfinished; the best first. */
-export async function searchTranscripts(db: Db, words: string, limit = 50): Promise<Find[]> {
+/**
+ * Clips in which all the words were said, in any order and form, the last perhaps unfinished; the best first.
+ * @param among a query for the ids of the only clips that count; all do without it
+ */
+export async function searchTranscripts(db: Db, words: string, limit = 50, among?: ClipIds): Promise<Find[]> {
   const query = toQuery(words);
   if (!query) return [];
-  const matches = await listMatches(db, query, limit);
+  const matches = await listMatches(db, query, limit, among);
   return matches.map(({ clipId, snippet }) => ({ clipId, snippet: parts(snippet) }));
+}
+
+/** The second at which the phrase begins that holds most of what was found. */
+export async function findMoment(db: Db, { clipId, snippet }: Find): Promise<number> {
+  const found = new Set(snippet.filter((part) => part.found).map(({ text }) => text.toLowerCase()));
+  const segments = (await findShownSegments(db, clipId)) ?? [];
+  const counted = segments.map(({ start, text }) => ({
+    start,
+    hits: wordsIn(text).filter((w) => found.has(w)).length,
+  }));
+  return counted.toSorted((a, b) => b.hits - a.hits)[0]?.start ?? 0;
+}
+
+function wordsIn(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
 /** Quoted, so that nothing a person types means anything to FTS5. */

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Segment } from './segment.ts';
 
@@ -15,15 +16,34 @@ export async function replaceTranscript(db: Db, transcript: NewTranscript): Prom
   await inTransaction(db, async (trx) => {
     await trx('transcripts').where({ clip_id: clipId }).delete();
     const [id] = await trx('transcripts').insert({ clip_id: clipId, engine, text, created_at: createdAt });
-    const rows = segments.map(({ start, end, text }, position) => ({
-      transcript_id: id,
-      position,
-      start_seconds: start,
-      end_seconds: end,
-      text,
-    }));
-    await trx.batchInsert('transcript_segments', rows, 100);
+    await insertSegments(trx, id, segments);
   });
+}
+
+async function insertSegments(trx: Db, transcriptId: number | undefined, segments: Segment[]): Promise<void> {
+  const rows = segments.map(({ start, end, text }, position) => ({
+    transcript_id: transcriptId,
+    position,
+    start_seconds: start,
+    end_seconds: end,
+    text,
+  }));
+  await trx.batchInsert('transcript_segments', rows, 100);
+}
+
+/** What is searched is for the caller to change. */
+export async function rewriteSegments(db: Db, clipId: string, segments: Segment[]): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const transcript = await trx('transcripts').where({ clip_id: clipId }).first<{ id: number } | undefined>('id');
+    if (!transcript) return;
+    await trx('transcript_segments').where({ transcript_id: transcript.id }).delete();
+    await insertSegments(trx, transcript.id, segments);
+  });
+}
+
+/** What is searched. */
+export async function updateText(db: Db, clipId: string, text: string): Promise<void> {
+  await db('transcripts').where({ clip_id: clipId }).update({ text });
 }
 
 /** Undefined where there is no transcript; empty where nothing was said. */
@@ -36,6 +56,9 @@ export async function findSegments(db: Db, clipId: string): Promise<Segment[] | 
     .select<Segment[]>({ start: 'start_seconds', end: 'end_seconds', text: 'text' });
 }
 
+/** A query that gives ids of clips. */
+export type ClipIds = Knex.QueryBuilder;
+
 export interface TranscriptMatch {
   clipId: string;
   /** The words around what was found, with each find between `matchStart` and `matchEnd`. */
@@ -47,14 +70,18 @@ export const matchStart = '\uE000';
 export const matchEnd = '\uE001';
 
 /** @param query in FTS5's language (https://www.sqlite.org/fts5.html#full_text_query_syntax) */
-export async function listMatches(db: Db, query: string, limit: number): Promise<TranscriptMatch[]> {
-  return db('transcript_index')
-    .join('transcripts', 'transcripts.id', 'transcript_index.rowid')
-    .whereRaw('transcript_index MATCH ?', [query])
-    .orderByRaw('rank')
-    .limit(limit)
-    .select<TranscriptMatch[]>(
-      'transcripts.clip_id as clipId',
-      db.raw("snippet(transcript_index, 0, ?, ?, '…', 16) AS snippet", [matchStart, matchEnd]),
-    );
+export async function listMatches(db: Db, query: string, limit: number, among?: ClipIds): Promise<TranscriptMatch[]> {
+  return (
+    db('transcript_index')
+      .join('transcripts', 'transcripts.id', 'transcript_index.rowid')
+      .whereRaw('transcript_index MATCH ?', [query])
+      // The sign keeps SQLite from asking the index of words about each of those clips, one by one.
+      .modify((matches) => void (among && matches.whereRaw('+transcripts.clip_id IN (?)', [among])))
+      .orderByRaw('rank')
+      .limit(limit)
+      .select<TranscriptMatch[]>(
+        'transcripts.clip_id as clipId',
+        db.raw("snippet(transcript_index, 0, ?, ?, '…', 16) AS snippet", [matchStart, matchEnd]),
+      )
+  );
 }

@@ -3,11 +3,12 @@ import { findClip, isRecording, type Clip } from '../media/clip.ts';
 import { bestSource } from '../media/originals.ts';
 import { Unreadable } from '../platform/bad-media.ts';
 import { timestamp } from '../platform/clock.ts';
-import type { Db } from '../platform/database.ts';
+import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { decodePcm } from '../platform/sound.ts';
 import { defineJob, PermanentFailure, TakesLong, type JobContext } from '../platform/jobs/job.ts';
 import { findJob } from '../platform/jobs/queue.ts';
+import { followEdit } from './edited.ts';
 import type { Segment } from './segment.ts';
 import { speechProcess } from './speech.ts';
 import { replaceTranscript } from './store.ts';
@@ -23,7 +24,10 @@ export const transcribe = defineJob<{ clipId: string }>(
     if (!context.isLong && (clip.seconds ?? 0) > longSeconds) throw new TakesLong();
     const segments = clip.hasAudio === false ? [] : await listen(clip, context);
     const createdAt = timestamp(context.clock);
-    await replaceTranscript(context.db, { clipId, engine: status.engine, segments, createdAt });
+    await inTransaction(context.db, async (trx) => {
+      await replaceTranscript(trx, { clipId, engine: status.engine, segments, createdAt });
+      await followEdit(trx, clip);
+    });
   },
   { title: 'Writing down what was said' },
 );

@@ -2,10 +2,10 @@ import type { Config } from '../platform/config.ts';
 import type { Db } from '../platform/database.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import { findJob } from '../platform/jobs/queue.ts';
-import { toWebVtt } from './captions.ts';
+import { toSubRip, toText, toWebVtt } from './captions.ts';
 import { chooseModel, NoSpeechModel } from './engines/choose.ts';
 import type { Segment } from './segment.ts';
-import { findSegments } from './store.ts';
+import { findShownSegments } from './edited.ts';
 
 /** The name of the job that makes transcripts; its subject is the clip. */
 export const transcribeJob = 'transcripts.transcribe';
@@ -21,7 +21,7 @@ export type TranscriptView =
   | { state: 'none'; missing?: string };
 
 export async function getTranscriptView({ db, config }: { db: Db; config: Config }, clipId: string) {
-  const segments = await findSegments(db, clipId);
+  const segments = await findShownSegments(db, clipId);
   const job = await findJob(db, transcribeJob, clipId);
   return viewOf(segments, job) ?? noTranscript(config);
 }
@@ -37,6 +37,16 @@ function viewOf(segments: Segment[] | undefined, job: Awaited<ReturnType<typeof 
 function noTranscript(config: Config): TranscriptView {
   const status = speechStatus(config);
   return { state: 'none', missing: status.ready ? undefined : status.missing };
+}
+
+/** One that will be made once its recording can be listened to is waited for, so that a page asks for it again. */
+export function awaited(view: TranscriptView, isBeingPrepared: boolean): TranscriptView {
+  return view.state === 'none' && !view.missing && isBeingPrepared ? { state: 'waiting' } : view;
+}
+
+/** For people outside, who are not told what this server lacks. */
+export function forGuests(view: TranscriptView): TranscriptView {
+  return view.state === 'none' ? { state: 'none' } : view;
 }
 
 export type SpeechStatus = { ready: true; engine: string } | { ready: false; missing: string };
@@ -56,7 +66,21 @@ export function speechStatus({ speechModelDir, speechEngine }: Config): SpeechSt
  * @throws NotFound where there is no transcript yet
  */
 export async function getCaptions(db: Db, clipId: string): Promise<string> {
-  const segments = await findSegments(db, clipId);
+  return getWords(db, clipId, 'vtt');
+}
+
+const writers = { vtt: toWebVtt, srt: toSubRip, txt: toText };
+
+/** Captions as WebVTT or SubRip, or a transcript to be read. */
+export type WordsFormat = keyof typeof writers;
+
+export function isWordsFormat(text: string): text is WordsFormat {
+  return Object.hasOwn(writers, text);
+}
+
+/** What was said, as others may read it. @throws NotFound where there is no transcript yet */
+export async function getWords(db: Db, clipId: string, format: WordsFormat): Promise<string> {
+  const segments = await findShownSegments(db, clipId);
   if (!segments) throw new NotFound('There are no captions for this recording yet.');
-  return toWebVtt(segments);
+  return writers[format](segments);
 }

@@ -123,6 +123,15 @@ describe('the settings of the workspace', () => {
     });
   }
 
+  it('who may share with people outside is decided once, for all members', async () => {
+    expect((await admin.send('put', '/admin/settings/sharing', { sharedBy: 'admins' })).status).to.equal(303);
+    expect((await readSettings(world.db)).sharedBy).to.equal('admins');
+    const refused = await admin.send('put', '/admin/settings/sharing', { sharedBy: 'everybody' });
+    expect(refused.status).to.equal(422);
+    expect(refused.text).to.include('Choose who may share.');
+    expect(await changed()).to.deep.equal(['sharedBy']);
+  });
+
   it('who must use two-factor is decided by role, and what is as it was is not told as a change', async () => {
     const decide = (roles: string[]) => admin.send('put', '/admin/settings/two-factor', { roles });
     await decide(['reviewer', 'member', 'emperor']);

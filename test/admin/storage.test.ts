@@ -5,7 +5,8 @@ import { createApp } from '../../src/app.ts';
 import { readSettings } from '../../src/accounts/settings.ts';
 import { isLow } from '../../src/platform/disk.ts';
 import { arrived } from '../support/clip.ts';
-import { signedIn, type Visitor } from '../support/visitor.ts';
+import { makeMessage } from '../support/message.ts';
+import { makeMember, signedIn, type Visitor } from '../support/visitor.ts';
 import { makeWorld, type World } from '../support/world.ts';
 import * as films from '../media/films.ts';
 
@@ -26,7 +27,21 @@ describe('the page about storage', () => {
     expect(text).to.match(/<meter[^>]+max="\d+" value="\d+"/);
     expect(words(text)).to.include('Originals 1 recording and files as they were sent 11 MB');
     expect(words(text)).to.match(/Renditions .*? 7.0 MB/);
-    expect(words(text)).to.match(/Database .*? \d+ KB/);
+    expect(words(text)).to.match(/Database .*? [\d.]+ [KM]B/);
+  });
+
+  it('shows the owner which messages take most, and no title of a private one', async () => {
+    const author = await makeMember(world, { name: 'Ruth Calder' });
+    for (const [title, isPrivate] of [
+      ['The plan', false],
+      ['Salaries', true],
+    ] as const) {
+      const { message } = await makeMessage(world, author, { title, isPrivate });
+      await world.db('clips').where({ id: message.clipId }).update({ bytes: 5_000_000, rendition_bytes: 1_000_000 });
+    }
+    const { text } = await owner.get('/admin/storage');
+    expect(words(text)).to.include('The plan Ruth Calder 6.0 MB').and.include('A private message Ruth Calder 6.0 MB');
+    expect(text).not.to.include('Salaries');
   });
 
   it('asks before originals are deleted, and does as the owner decides', async () => {

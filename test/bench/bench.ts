@@ -1,24 +1,50 @@
 import { speechModels } from '../support/world.ts';
+import { benchBeats } from './beats.ts';
+import { benchBurning } from './burning.ts';
+import { benchComposing } from './composing.ts';
 import { openDeps } from './deps.ts';
 import { folder } from './folder.ts';
 import { benchPages } from './pages.ts';
 import { benchReadiness } from './readiness.ts';
 import { benchSetUp } from './set-up.ts';
+import { benchShareable } from './shareable.ts';
 import { benchSpeech } from './speech.ts';
 import { table } from './table.ts';
 import { makeTake, makeVp8Take } from './take.ts';
 import { benchThroughput } from './throughput.ts';
+import { benchTrim } from './trim.ts';
 import { benchUploads } from './uploads.ts';
 import { benchWatchable } from './watchable.ts';
 
 const setUp = benchSetUp();
 const pages = await benchPages();
+const beats = await benchBeats();
 const take = makeTake();
+const composing = await benchComposing();
+const shareable = await benchShareable(take);
 const watchable = await benchWatchable(take);
 const readiness = await benchReadiness(take, makeVp8Take());
+const burning = await benchBurning(take);
 const throughput = await benchThroughput();
 const uploads = await benchUploads(take);
-const speech = await benchSpeech(await openDeps({ STORAGE_DIR: folder, SPEECH_MODEL_DIR: speechModels }));
+const deps = await openDeps({ STORAGE_DIR: folder, SPEECH_MODEL_DIR: speechModels });
+const trim = await benchTrim(deps, take);
+const speech = await benchSpeech(deps);
 
-process.stdout.write(table([...setUp, ...pages, ...watchable, ...readiness, ...throughput, ...speech, ...uploads]));
+process.stdout.write(
+  table([
+    ...setUp,
+    ...pages,
+    ...beats,
+    ...watchable,
+    ...composing,
+    ...shareable,
+    ...readiness,
+    ...burning,
+    ...throughput,
+    ...trim,
+    ...speech,
+    ...uploads,
+  ]),
+);
 process.exit();

@@ -1,12 +1,9 @@
-import fs from 'node:fs';
-import path from 'node:path';
-import type { Piece, TakeStarted } from '../../src/browser/wire.ts';
+import type { TakeStarted } from '../../src/browser/wire.ts';
 import { createForm } from '../../src/forms/form.ts';
 import { publishForm } from '../../src/forms/publication.ts';
 import { newQuestion, type Question } from '../../src/forms/question.ts';
-import { sha256 } from '../support/hash.ts';
 import { Respondent } from '../support/respondent.ts';
-import { TusUpload } from '../support/tus.ts';
+import { declared, inPieces, sendAllButLast, type Bytes } from './pieces.ts';
 import { withProduct, type Product } from './product.ts';
 import type { Row } from './row.ts';
 import { signIn } from './sign-in.ts';
@@ -46,8 +43,6 @@ export function benchWatchable(take: string): Promise<Row[]> {
   });
 }
 
-type Bytes = Uint8Array<ArrayBuffer>;
-
 interface Recording {
   form: { slug: string };
   question: Question;
@@ -69,38 +64,20 @@ async function publish({ deps, owner }: Product, question: Question): Promise<{ 
   return publishForm(deps, (await createForm(deps, owner, { ...content, questions: [question] })).id);
 }
 
-function inPieces(file: string, count: number): Bytes[] {
-  const bytes = new Uint8Array(fs.readFileSync(file));
-  const each = Math.ceil(bytes.length / count);
-  return Array.from({ length: count }, (_, index) => bytes.subarray(index * each, (index + 1) * each));
-}
-
 async function untilWatchable(product: Product, cookie: string, recording: Recording): Promise<number> {
   const { form, question, pieces, length } = recording;
   const respondent = await Respondent.started(product.origin, form);
   const take = (await respondent.startTake(question.id)).body as TakeStarted;
-  const upload = await TusUpload.begin(product.origin, take.ticket);
-  const declared = pieces.map((piece): Piece => ({ bytes: piece.length, sha256: sha256(piece) }));
-  for (const [index, piece] of pieces.slice(0, -1).entries()) {
-    await upload.send(piece);
-    if (index === pieces.length - short) await onDisk(product, upload);
-  }
+  const last = await sendAllButLast(product, take.ticket, pieces);
   return seconds(async () => {
-    await upload.send(
-      pieces.at(-1)!,
-      pieces.reduce((sum, piece) => sum + piece.length, 0),
+    await last();
+    await accepted(
+      respondent.postJson(`/takes/${take.takeId}/confirmation`, { seconds: length, pieces: pieces.map(declared) }),
     );
-    await accepted(respondent.postJson(`/takes/${take.takeId}/confirmation`, { seconds: length, pieces: declared }));
     await accepted(respondent.postJson(`/takes/${take.takeId}/choice`));
     await accepted(respondent.post('/submission', { consent: 'yes' }));
     await expectWatchable(product, cookie, take.clipId);
   });
-}
-
-/** What a system has done by itself with what is older than half a minute. */
-async function onDisk({ deps }: Product, { id }: TusUpload): Promise<void> {
-  const handle = await fs.promises.open(path.join(deps.storage.uploads, id), 'r+');
-  await handle.sync().finally(() => handle.close());
 }
 
 async function accepted(sent: ReturnType<Respondent['post']>): Promise<void> {

@@ -3,7 +3,7 @@ import type { Express } from 'express';
 import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import { changeSetting } from '../../src/accounts/settings.ts';
-import { changeLink, switchLink, type Given, type ShareLink } from '../../src/sharing/link.ts';
+import { changeLink, listLinks, switchLink, type Given, type ShareLink } from '../../src/sharing/link.ts';
 import { makeMessage } from '../support/message.ts';
 import { makeMember, signedIn, Visitor } from '../support/visitor.ts';
 import { makeWorld, type World } from '../support/world.ts';
@@ -119,6 +119,21 @@ describe('a share link', () => {
     expect((await colleague.get(path)).text).to.include('switchboard');
     const reviewer = await signedIn(world, app, { role: 'reviewer' });
     expect((await reviewer.get(path)).status).to.equal(403);
+  });
+
+  it('ends when its author’s own clock says so', async () => {
+    const berliner = await makeMember(world);
+    await world.db('members').where({ id: berliner.id }).update({ time_zone: 'Europe/Berlin' });
+    const made = await makeMessage(world, berliner);
+    const me = new Visitor(app);
+    await me.signIn(berliner);
+    const body = { name: 'Until Christmas', access: 'anyone', expiresAt: '2126-12-24T18:00' };
+    const saved = await me.send('patch', `/links/${made.link.id}`, body);
+    expect(saved.text).to.include('until 24 December 2126 at 18:00').and.include('value="2126-12-24T18:00"');
+    const [link] = await listLinks(world.db, { kind: 'message', id: made.message.id });
+    expect(link?.expiresAt).to.equal('2126-12-24T17:00:00.000Z');
+    const refused = await me.send('patch', `/links/${made.link.id}`, { ...body, expiresAt: 'soon' });
+    expect(refused.text).to.include('Choose a date and a time.').and.include('value="soon"');
   });
 
   it('lets a film be saved only where its owner allows it', async () => {

@@ -6,8 +6,19 @@ import type { Page } from 'playwright-core';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Colours on their way from one to another are nobody's colours. A text, for it runs in the page. */
+const settle = `(async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  await frame();
+  await frame();
+  for (const animation of document.getAnimations())
+    if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish();
+  await frame();
+})()`;
+
 /** What axe-core calls serious or critical, by rule and element. */
 export async function expectNoSeriousViolations(page: Page): Promise<void> {
+  await page.evaluate(settle);
   const { violations } = await page.evaluate<AxeResults>(
     `${axe}; axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'] })`,
   );

@@ -18,6 +18,7 @@ export async function openBrowser(voice?: string): Promise<Browser> {
       '--autoplay-policy=no-user-gesture-required',
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream=fps=10',
+      '--auto-select-desktop-capture-source=Entire screen',
       ...(voice ? [`--use-file-for-fake-audio-capture=${voice}%noloop`] : []),
     ],
   });

@@ -7,11 +7,16 @@ import type { TakeStarted } from '../../src/browser/wire.ts';
 import { createApp } from '../../src/app.ts';
 import { putReadAnswers } from '../../src/analysis/answer.store.ts';
 import { insertTheme, placeByHand } from '../../src/analysis/theme.store.ts';
+import { addComment } from '../../src/comments/comment.ts';
+import type { Place } from '../../src/comments/place.ts';
+import { react } from '../../src/comments/reaction.ts';
+import { finishReply, getOwnReply, startReply } from '../../src/comments/recording.ts';
 import { createForm } from '../../src/forms/form.ts';
 import { giveForm } from '../../src/forms/reviewers.ts';
 import { eraseClips } from '../../src/media/erase.ts';
 import { createClip } from '../../src/media/clip.ts';
 import { updateClip } from '../../src/media/store.ts';
+import { placeAtMessage } from '../../src/messages/discussion.ts';
 import { messageOwner } from '../../src/messages/message.ts';
 import { timestamp } from '../../src/platform/clock.ts';
 import { newId } from '../../src/platform/ids.ts';
@@ -20,6 +25,9 @@ import { addNote } from '../../src/responses/review.ts';
 import { findResponse } from '../../src/responses/store.ts';
 import { withdrawalPath } from '../../src/responses/withdrawal.ts';
 import { changeLink, makeLink, pathOf, switchLink, type Given } from '../../src/sharing/link.ts';
+import { requestAccess } from '../../src/sharing/request.ts';
+import { findVisit } from '../../src/sharing/visit.store.ts';
+import type { Visit } from '../../src/sharing/visit.ts';
 import { replaceTranscript } from '../../src/transcripts/store.ts';
 import * as make from './make.ts';
 import { makeMessage } from './message.ts';
@@ -75,6 +83,7 @@ export async function makePermissions(): Promise<Permissions> {
   const noteId = await note(world, reviewer, responseId);
   const sharer = await makeMember(world);
   const sharing = await sharedMessage(world, app, sharer);
+  const said = await saidAbout(world, sharer, sharing);
   const people = {
     stranger: (await visitor(app)).headers('/'),
     A,
@@ -96,9 +105,17 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(/^\/answers\/:id/, `/answers/${answerId}`)
       .replace(/^\/clips\/:id/, `/clips/${clipId}`)
       .replace(/^\/links\/of\/:kind\/:id/, `/links/of/message/${sharing.message.id}`)
+      .replace(':requestId', said.requestId)
+      .replace(/^(\/s\/.*)\/comments\/:commentId/, `$1/comments/${said.byGuest.comment}`)
+      .replace(/^(\/s\/.*)\/reactions\/:reactionId/, `$1/reactions/${said.byGuest.reaction}`)
+      .replace(/^(\/s\/.*)\/replies\/:replyId/, `$1/replies/${said.byGuest.reply}`)
+      .replace(':commentId', said.byAuthor.comment)
+      .replace(':reactionId', said.byAuthor.reaction)
+      .replace(':replyId', said.byAuthor.reply)
       .replace(/^\/links\/:id/, `/links/${sharing.link.id}`)
       .replace(/^\/messages\/:id/, `/messages/${sharing.message.id}`)
-      .replace(/^\/s\/:token/, sharing.path)
+      .replace(/^(\/embed)?\/s\/:token/, `$1${sharing.path}`)
+      .replace(/^\/inbox\/:id/, `/inbox/${sharing.message.id}`)
       .replace(/^\/admin\/people\/:id/, `/admin/people/${invited.id}`)
       .replace(/^\/admin\/storage\/forms\/:id/, `/admin/storage/forms/${form.id}`)
       .replace(/^\/admin\/jobs\/:id/, `/admin/jobs/${jobId}`)
@@ -111,6 +128,8 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(':slug', form.slug)
       .replace(':part', 'play')
       .replace(':n', '1')
+      .replace(':position', '0')
+      .replace(':format', 'vtt')
       .replace(/:\w+/g, newId());
   const ask: Permissions['ask'] = async (somebody, method, route, headers = {}) => {
     const agent = request(app);
@@ -148,6 +167,35 @@ async function sharedMessage(world: World, app: Express, author: Member) {
   await switchLink(world, author, of.revoked.id, false);
   of.elsewhere.path = made.path;
   return { ...made, of };
+}
+
+/** What the author and the guest with the good link have said, recorded and reacted; and a request for access. */
+async function saidAbout(world: World, author: Member, { message, link, of }: Sharing) {
+  const atMessage = placeAtMessage(author, message);
+  const visit = await getVisit(world, of.holder.id);
+  const guest = { ...atMessage, linkId: of.holder.id, who: { memberId: null, visit, name: '' } };
+  const say = async (place: Place) => {
+    const at = null;
+    const { id: comment } = await addComment(world, place, { text: 'Yes.', at, parentId: null });
+    const { id: reaction } = await react(world, place, { emoji: 'heart', at });
+    const kind = { kind: 'voice', mime: 'audio/webm' } as const;
+    const { takeId: reply, clipId } = await startReply(world, place, { ...kind, at, parentId: null });
+    await finishReply(world, await getOwnReply(world.db, place, reply), 1);
+    await makePlayable(world, clipId);
+    await replaceTranscript(world.db, { clipId, engine: 'a person', segments: [], createdAt: timestamp(world.clock) });
+    return { comment, reaction, reply };
+  };
+  const door = { link: { ...link, access: 'password' as const }, subject: atMessage.subject };
+  await requestAccess(world, door, { name: 'Priya Nair', email: 'priya@acme.example', text: '' });
+  const { id: requestId }: { id: string } = await world.db('access_requests').first('id');
+  return { byAuthor: await say(atMessage), byGuest: await say(guest), requestId };
+}
+
+type Sharing = Awaited<ReturnType<typeof sharedMessage>>;
+
+async function getVisit(world: World, linkId: string): Promise<Visit> {
+  const { id }: { id: string } = await world.db('visits').where({ link_id: linkId }).first('id');
+  return (await findVisit(world.db, id))!;
 }
 
 async function readyClip(world: World, ownerKind: string): Promise<string> {

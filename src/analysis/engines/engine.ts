@@ -4,7 +4,7 @@ export interface EmbeddingEngine {
   id: string;
   dimensions: number;
   /** One vector of length 1 for each text, in their order; what exceeds the model's window is left out. */
-  embed(texts: string[]): Promise<Float32Array[]>;
+  embed: (texts: string[]) => Promise<Float32Array[]>;
 }
 
 /** An engine that could be used, found without loading it. */

@@ -19,6 +19,11 @@ export function isMeant(takeId: string): boolean {
   return since === pending || Date.now() - Number(since ?? 0) < newsMs;
 }
 
+/** It was decided on once, whether or not the server has heard of it. */
+export function wasMeant(takeId: string): boolean {
+  return localStorage.getItem(key(takeId)) !== null;
+}
+
 export function forgetMeant(takeId: string): void {
   localStorage.removeItem(key(takeId));
 }

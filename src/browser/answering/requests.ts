@@ -1,7 +1,18 @@
-import type { QuestionOnPage } from '../wire.ts';
+import { answerTakes, type TakeRoutes } from '../recorder/take-routes.ts';
 
-/** Where a respondent's page sends to, and as whom. */
-export type Sender = Pick<QuestionOnPage, 'responseId' | 'base' | 'token'>;
+/** Where a page sends to, and as whom. */
+export interface Sender {
+  /** Whose takes these are: they lie together in the spool. */
+  responseId: string;
+  base: string;
+  token: string;
+  /** Where takes go; those of a respondent's answer where nothing is said. */
+  routes?: TakeRoutes;
+}
+
+export function routesOf({ routes }: Sender): TakeRoutes {
+  return routes ?? answerTakes;
+}
 
 /** The server said no; its message is meant for the person. */
 export class Refused extends Error {
@@ -26,18 +37,20 @@ export function remove<Answer>(sender: Sender, path: string): Promise<Answer> {
   return send<Answer>('DELETE', sender, path, {});
 }
 
-async function send<Answer>(
-  method: string,
-  { base, token }: Sender,
+/** @throws Refused; TypeError when the server cannot be reached */
+export async function send<Answer>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  sender: Sender,
   path: string,
   body: object | URLSearchParams,
 ): Promise<Answer> {
+  const { base, token } = sender;
   const isForm = body instanceof URLSearchParams;
   const text = isForm ? String(body) : JSON.stringify(body);
   const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
-  const response = await fetch(`${base}/${path}`, {
+  const response = await fetch(path ? `${base}/${path}` : base, {
     method,
-    headers: { Accept: 'application/json', 'Content-Type': type, 'X-Token': token },
+    headers: { Accept: 'application/json', 'Content-Type': type, [routesOf(sender).token]: token },
     body: text,
     keepalive: text.length < mostKeptAlive,
   });

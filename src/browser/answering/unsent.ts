@@ -12,3 +12,9 @@ export function rememberUnsent(responseId: string): void {
 export function forgetUnsent(responseId: string): void {
   localStorage.removeItem(key(responseId));
 }
+
+/** Of whom takes may lie on this device, as far as their names begin like this. */
+export function listUnsent(beginning: string): string[] {
+  const keys = Object.keys(localStorage).filter((name) => name.startsWith(key(beginning)));
+  return keys.map((name) => name.slice(key('').length));
+}

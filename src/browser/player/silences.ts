@@ -1,5 +1,6 @@
 import { clock } from './clock.ts';
 import { Jumper, type Gap } from './jumps.ts';
+import { recall, remember } from './memory.ts';
 
 const storageKey = 'reelay-skip-silences';
 
@@ -27,7 +28,7 @@ export async function skipSilences(player: HTMLElement, media: HTMLMediaElement)
   media.addEventListener('ratechange', show);
   show();
   button.addEventListener('click', () => {
-    localStorage.setItem(storageKey, isOn() ? 'off' : 'on');
+    remember(storageKey, isOn() ? 'off' : 'on');
     for (const each of switches) each();
     jumper.look();
     tell(player, button);
@@ -35,7 +36,7 @@ export async function skipSilences(player: HTMLElement, media: HTMLMediaElement)
 }
 
 function isOn(): boolean {
-  return localStorage.getItem(storageKey) === 'on';
+  return recall(storageKey) === 'on';
 }
 
 function showSwitch(button: HTMLElement, savedSeconds: number): void {

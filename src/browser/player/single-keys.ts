@@ -1,3 +1,5 @@
+import { recall, remember } from './memory.ts';
+
 const storageKey = 'reelay-single-keys';
 
 /**
@@ -8,7 +10,7 @@ export function onSingleKey(act: (key: string, target: Element) => boolean): voi
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (!(event.target instanceof Element) || isTyping(event.target) || document.querySelector('dialog[open]')) return;
-    if (!areOn() && event.key !== '?') return;
+    if (!singleKeysAreOn() && event.key !== '?') return;
     if (act(event.key, event.target)) event.preventDefault();
   });
 }
@@ -21,8 +23,8 @@ export function hasKeyList(): boolean {
 export function rememberKeySwitch(): void {
   const box = keySwitch();
   if (!box) return;
-  box.checked = areOn();
-  box.addEventListener('change', () => localStorage.setItem(storageKey, box.checked ? 'on' : 'off'));
+  box.checked = singleKeysAreOn();
+  box.addEventListener('change', () => remember(storageKey, box.checked ? 'on' : 'off'));
 }
 
 function keySwitch(): HTMLInputElement | undefined {
@@ -30,10 +32,12 @@ function keySwitch(): HTMLInputElement | undefined {
   return box instanceof HTMLInputElement ? box : undefined;
 }
 
-function areOn(): boolean {
-  return localStorage.getItem(storageKey) !== 'off';
+/** Whether letters do something by themselves; a person may have switched that off. */
+export function singleKeysAreOn(): boolean {
+  return recall(storageKey) !== 'off';
 }
 
-function isTyping(target: Element): boolean {
+/** In a field where letters are letters. */
+export function isTyping(target: Element): boolean {
   return target.matches('input:not([type="radio"], [type="range"]), textarea, select, [contenteditable]');
 }

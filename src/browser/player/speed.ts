@@ -1,3 +1,5 @@
+import { recall, remember } from './memory.ts';
+
 const storageKey = 'reelay-speed';
 const speeds = [0.75, 1, 1.25, 1.5, 1.75, 2, 2.25, 2.5];
 
@@ -7,7 +9,7 @@ export function rememberSpeed(player: HTMLElement, media: HTMLMediaElement): voi
   choice?.addEventListener('change', () => (media.playbackRate = Number(choice.value)));
   media.addEventListener('play', () => (media.playbackRate = remembered()));
   media.addEventListener('ratechange', () => {
-    localStorage.setItem(storageKey, String(media.playbackRate));
+    remember(storageKey, String(media.playbackRate));
     if (choice) choice.value = String(media.playbackRate);
   });
   // A source that is loaded anew starts at the default.
@@ -22,6 +24,6 @@ export function changeSpeed(media: HTMLMediaElement, step: -1 | 1): void {
 }
 
 function remembered(): number {
-  const speed = Number(localStorage.getItem(storageKey));
+  const speed = Number(recall(storageKey));
   return speed >= 0.75 && speed <= 2.5 ? speed : 1;
 }

@@ -13,9 +13,10 @@ const nothingToSee = 0.04;
 export class Attention {
   #heardAt = performance.now();
   #seenAt: number;
-  readonly #line = part('warning');
+  readonly #line: HTMLElement;
 
-  constructor(kind: Kind) {
+  constructor(kind: Kind, line = part('warning')) {
+    this.#line = line;
     this.#seenAt = kind === 'video' ? performance.now() : Infinity;
   }
 

@@ -8,9 +8,13 @@ const remembered = 'reelay devices';
 export class DeviceChoice {
   readonly chosen: Chosen = JSON.parse(sessionStorage.getItem(remembered) ?? '{}') as Chosen;
 
-  constructor(onChange: () => void) {
+  readonly #find: (name: string) => HTMLElement;
+
+  /** `find` gives the elements called camera, microphone and devices. */
+  constructor(onChange: () => void, find: (name: string) => HTMLElement = part) {
+    this.#find = find;
     for (const name of ['camera', 'microphone'] as const) {
-      part<HTMLSelectElement>(name).addEventListener('change', ({ target }) => {
+      find(name).addEventListener('change', ({ target }) => {
         this.chosen[name] = (target as HTMLSelectElement).value;
         sessionStorage.setItem(remembered, JSON.stringify(this.chosen));
         onChange();
@@ -20,14 +24,14 @@ export class DeviceChoice {
 
   async offer(kind: Kind, stream: MediaStream): Promise<void> {
     const cameras = kind === 'video' ? await listDevices('videoinput') : [];
-    fill(part<HTMLSelectElement>('camera'), cameras, stream.getVideoTracks()[0]);
-    fill(part<HTMLSelectElement>('microphone'), await listDevices('audioinput'), stream.getAudioTracks()[0]);
+    fill(this.#find('camera') as HTMLSelectElement, cameras, stream.getVideoTracks()[0]);
+    fill(this.#find('microphone') as HTMLSelectElement, await listDevices('audioinput'), stream.getAudioTracks()[0]);
     this.show(true);
   }
 
   show(wanted: boolean): void {
-    const worth = [part('camera'), part('microphone')].some((select) => !select.parentElement?.hidden);
-    part('devices').hidden = !wanted || !worth;
+    const worth = [this.#find('camera'), this.#find('microphone')].some((select) => !select.parentElement?.hidden);
+    this.#find('devices').hidden = !wanted || !worth;
   }
 }
 

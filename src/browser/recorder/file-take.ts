@@ -1,5 +1,5 @@
 import type { Progress, QuestionOnPage, TakeStarted } from '../wire.ts';
-import { post } from '../answering/requests.ts';
+import { post, routesOf, send, type Sender } from '../answering/requests.ts';
 import { rememberUnsent } from '../answering/unsent.ts';
 import { LivePart } from './live-part.ts';
 import { fileSpool, openSpool, type SpooledPart } from './spool.ts';
@@ -25,17 +25,28 @@ export async function sendFile(
   kind: SpooledPart['kind'],
   told: (safeBytes: number, waiting: boolean) => void,
 ): Promise<FileTake> {
+  const { questionId } = page;
+  return sendAs(page, file, { ...(await begin(page, file, kind)), questionId, kind }, told);
+}
+
+/** The same for a file that the server has been told of already. */
+export async function sendAs(
+  sender: Sender,
+  file: File,
+  given: Pick<SpooledPart, 'takeId' | 'ticket' | 'questionId' | 'kind'>,
+  told: (safeBytes: number, waiting: boolean) => void,
+): Promise<FileTake> {
   const isKept = await hasRoomFor(file.size);
-  const started = await begin(page, file, kind);
   const spool = isKept ? await openSpool() : fileSpool(file, pieceBytes);
-  const part = await LivePart.begun(spool, asPart(page, file, kind, started));
-  const sent = deliver(page, part, told);
+  const part = await LivePart.begun(spool, asPart(sender, file, given));
+  const sent = deliver(sender, part, told);
   // Swallowed here alone: the caller gets the same promise and says what is wrong, but a server that refuses while the
   // file is still being read would count as a rejection that nobody handles.
   sent.catch(() => {});
   for (let at = 0; at < file.size; at += pieceBytes) await part.source.append(file.slice(at, at + pieceBytes));
   await part.finish();
-  await post<Progress>(page, `takes/${started.takeId}/choice`);
+  const [method, path] = routesOf(sender).choice(given.takeId);
+  await send<Progress>(method, sender, path, {});
   return { isKept, sent };
 }
 
@@ -47,21 +58,20 @@ async function begin(page: QuestionOnPage, { name, type }: File, kind: SpooledPa
 }
 
 function asPart(
-  { responseId, questionId }: QuestionOnPage,
+  { responseId }: Sender,
   { type }: File,
-  kind: SpooledPart['kind'],
-  { takeId, ticket }: TakeStarted,
+  { takeId, ticket, questionId, kind }: Pick<SpooledPart, 'takeId' | 'ticket' | 'questionId' | 'kind'>,
 ): SpooledPart {
   const startedAt = new Date().toISOString();
   return { takeId, part: 1, responseId, questionId, kind, mime: type, ticket, startedAt, isFile: true };
 }
 
 async function deliver(
-  page: QuestionOnPage,
+  sender: Sender,
   part: LivePart,
   told: (safeBytes: number, waiting: boolean) => void,
 ): Promise<Progress> {
-  const progress = await part.send(page, () => told(part.bytes - part.unsentBytes, part.waiting));
+  const progress = await part.send(sender, () => told(part.bytes - part.unsentBytes, part.waiting));
   await part.forget();
   return progress;
 }

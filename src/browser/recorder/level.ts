@@ -7,15 +7,21 @@ export function watchLevel(stream: MediaStream, told: (level: number) => void): 
   const context = new AudioContext();
   const analyser = new AnalyserNode(context, { fftSize: 1024 });
   context.createMediaStreamSource(stream).connect(analyser);
+  const stop = watchAnalyser(analyser, told);
+  return () => {
+    stop();
+    void context.close();
+  };
+}
+
+/** The same of a sound that is analysed already. */
+export function watchAnalyser(analyser: AnalyserNode, told: (level: number) => void): () => void {
   const samples = new Float32Array(analyser.fftSize);
   const timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples);
     told(loudness(samples));
   }, framesApartMs);
-  return () => {
-    clearInterval(timer);
-    void context.close();
-  };
+  return () => clearInterval(timer);
 }
 
 /** Root mean square in decibels, from -60 (nothing) to -10 (as loud as speech gets) laid out from 0 to 1. */
@@ -29,8 +35,14 @@ const bars = 11;
 
 /** The row of bars beside the record button, filled from the left as far as the voice reaches. */
 export class LevelMeter {
-  readonly #svg = part<SVGElement>('level');
+  readonly #svg: Element;
+  readonly #what: string;
   readonly #recent: number[] = [];
+
+  constructor(svg: Element = part('level'), what = 'Microphone level') {
+    this.#svg = svg;
+    this.#what = what;
+  }
 
   show(level: number): void {
     this.#recent.unshift(level);
@@ -42,7 +54,7 @@ export class LevelMeter {
       Array.from({ length: lit }, (_, bar) => line(bar, 4 + 20 * (this.#recent[bar] ?? 0))).join(''),
     );
     off?.setAttribute('d', Array.from({ length: bars - lit }, (_, bar) => line(lit + bar, 2)).join(''));
-    this.#svg.setAttribute('aria-label', `Microphone level: ${inWords(Math.max(...this.#recent))}`);
+    this.#svg.setAttribute('aria-label', `${this.#what}: ${inWords(Math.max(...this.#recent))}`);
   }
 }
 
@@ -59,8 +71,12 @@ const waveBars = 80;
 
 /** The voice of the last seconds, drawn from the right; what is seen where there is no picture. */
 export class Wave {
-  readonly #path = part('wave').querySelector('path');
+  readonly #path: Element | null;
   #levels: number[] = [];
+
+  constructor(svg: Element = part('wave')) {
+    this.#path = svg.querySelector('path');
+  }
 
   show(level: number): void {
     this.#levels = [...this.#levels, level].slice(-waveBars);

@@ -67,6 +67,14 @@ export class LivePart {
     this.#recording?.flush();
   }
 
+  hold(): void {
+    this.#recording?.hold();
+  }
+
+  resume(): void {
+    this.#recording?.resume();
+  }
+
   /** Resolves once every piece is in the spool. */
   async stop(): Promise<void> {
     const seconds = await this.#recording?.stop();

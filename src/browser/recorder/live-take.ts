@@ -1,5 +1,5 @@
 import type { Progress } from '../wire.ts';
-import { post, remove, type Sender } from '../answering/requests.ts';
+import { remove, routesOf, send, type Sender } from '../answering/requests.ts';
 import type { Take, TakeListener } from './kept-take.ts';
 import { LivePart } from './live-part.ts';
 import { openSpool, type Spool, type SpooledPart } from './spool.ts';
@@ -48,6 +48,11 @@ export class LiveTake implements Take {
     return sum(this.#parts.map((part) => part.bytes));
   }
 
+  /** Of the part that is being recorded. */
+  get partBytes(): number {
+    return this.#parts.at(-1)?.bytes ?? 0;
+  }
+
   get unsentBytes(): number {
     return sum(this.#parts.map((part) => part.unsentBytes));
   }
@@ -94,6 +99,16 @@ export class LiveTake implements Take {
     this.#parts.at(-1)?.flush();
   }
 
+  /** Records nothing for a while, within the same part. */
+  hold(): void {
+    this.#parts.at(-1)?.hold();
+    this.#listener?.moved();
+  }
+
+  resume(): void {
+    this.#parts.at(-1)?.resume();
+  }
+
   /** Ends the part that is being recorded. Resolves once every piece is in the spool. */
   async pause(): Promise<void> {
     await this.#parts.at(-1)?.stop();
@@ -120,12 +135,16 @@ export class LiveTake implements Take {
   /** Makes it the answer, safe or still on its way. In a preview nothing is sent. */
   async choose(): Promise<Progress | undefined> {
     if (!this.#page.base) return undefined;
-    return post<Progress>(this.#page, `takes/${this.takeId}/choice`, { parts: this.#parts.at(-1)?.spooled.part });
+    const [method, path] = routesOf(this.#page).choice(this.takeId);
+    return send<Progress>(method, this.#page, path, {
+      parts: this.#parts.at(-1)?.spooled.part,
+      seconds: this.seconds,
+    });
   }
 
   async discard(): Promise<void> {
     for (const part of this.#parts) await part.forget();
-    if (this.#page.base) await remove(this.#page, `takes/${this.takeId}`);
+    if (this.#page.base) await remove(this.#page, routesOf(this.#page).discarded(this.takeId));
   }
 
   /** All parts at once: what is shown after a reload is the whole take. */

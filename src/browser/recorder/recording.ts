@@ -1,13 +1,17 @@
 import { audioBitsPerSecond } from './formats.ts';
+import { Stopwatch } from './stopwatch.ts';
 
 const pieceMs = 1000;
 
 /** A recording under way. */
 export interface Recording {
-  /** Seconds so far. */
+  /** Seconds so far, without those in which it was held. */
   seconds(): number;
   /** Gives what there is at once, without waiting for the second to be full. */
   flush(): void;
+  /** Records nothing until `resume`; what there is has been given. */
+  hold(): void;
+  resume(): void;
   /** Resolves, with its length in seconds, once the last piece has been given. */
   stop(): Promise<number>;
 }
@@ -26,29 +30,44 @@ export function startRecording(
   { onPiece, onBroken }: Listener,
 ): Promise<Recording> {
   const recorder = new MediaRecorder(stream, { mimeType, videoBitsPerSecond, audioBitsPerSecond });
-  let [begun, ended] = [0, 0];
-  const seconds = () => ((ended || performance.now()) - begun) / 1000;
+  const watch = new Stopwatch();
   const stopped = new Promise<number>((resolve) => {
     recorder.onstop = () => {
-      const byItself = !ended;
-      ended ||= performance.now();
-      resolve(seconds());
+      const byItself = !watch.isStopped;
+      watch.stop();
+      resolve(watch.seconds);
       if (byItself) onBroken();
     };
   });
   recorder.ondataavailable = ({ data }) => void (data.size > 0 && onPiece(data));
   return new Promise((resolve, reject) => {
     recorder.onerror = (event) => reject(event instanceof ErrorEvent ? event.error : new Error('The encoder failed'));
-    recorder.onstart = () =>
-      resolve({ seconds, flush: () => recorder.state === 'recording' && recorder.requestData(), stop });
+    recorder.onstart = () => resolve({ seconds: () => watch.seconds, flush, hold, resume: goOn, stop });
     // The first frame is taken before a busy page hears of the start.
-    begun = performance.now();
+    watch.run();
     recorder.start(pieceMs);
   });
 
+  function flush(): void {
+    if (recorder.state === 'recording') recorder.requestData();
+  }
+
+  function hold(): void {
+    if (recorder.state !== 'recording') return;
+    recorder.requestData();
+    recorder.pause();
+    watch.hold();
+  }
+
+  function goOn(): void {
+    if (recorder.state !== 'paused') return;
+    recorder.resume();
+    watch.run();
+  }
+
   function stop(): Promise<number> {
     if (recorder.state !== 'inactive') {
-      ended ||= performance.now();
+      watch.stop();
       recorder.stop();
     }
     return stopped;

@@ -45,7 +45,7 @@ export async function findKept(page: QuestionOnPage): Promise<Take | undefined> 
 }
 
 /** The parts of each take, in the order in which they were begun. */
-async function listSpooled(responseId: string): Promise<SpooledPart[][]> {
+export async function listSpooled(responseId: string): Promise<SpooledPart[][]> {
   const spool = await openSpool();
   const byTake = new Map<string, SpooledPart[]>();
   for (const part of await spool.listParts(responseId)) {

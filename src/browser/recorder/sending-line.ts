@@ -18,7 +18,8 @@ export class SendingLine {
   }
 }
 
-function inWords(take: LiveTake): string {
+/** How far a take is on its way. */
+export function inWords(take: LiveTake): string {
   if (take.safe) return 'Safe on the server';
   if (take.waiting) {
     const left = Math.ceil(take.seconds - take.safeSeconds);

@@ -1,6 +1,6 @@
 import { DetailedError, Upload } from 'tus-js-client';
 import type { Progress, TakeFinished, TakeStarted } from '../wire.ts';
-import { post, Refused, type Sender } from '../answering/requests.ts';
+import { post, Refused, routesOf, type Sender } from '../answering/requests.ts';
 import { patiently } from './patience.ts';
 import type { PartKey, Spool, SpooledPart } from './spool.ts';
 import type { TakeSource } from './take-source.ts';
@@ -49,7 +49,7 @@ function alone<Result>({ takeId, part }: PartKey, work: () => Promise<Result>): 
 /** The server hears of a further part only now: recording goes on without a connection. */
 async function ensureTicket(sender: Sender, spool: Spool, part: SpooledPart): Promise<void> {
   if (part.ticket) return;
-  const { ticket } = await post<TakeStarted>(sender, `takes/${part.takeId}/parts`, { part: part.part });
+  const { ticket } = await post<TakeStarted>(sender, routesOf(sender).parts(part.takeId), { part: part.part });
   await spool.keep(Object.assign(part, { ticket }));
 }
 
@@ -103,7 +103,7 @@ async function confirm(sender: Sender, spool: Spool, part: SpooledPart, source: 
     pieces: source.pieces,
   };
   try {
-    return await post<Progress>(sender, `takes/${part.takeId}/confirmation`, finished);
+    return await post<Progress>(sender, routesOf(sender).confirmation(part.takeId), finished);
   } catch (error) {
     // Nothing that could be sent once more: it would only be refused once more.
     if (error instanceof Refused && error.status === 422) await spool.forget(part);

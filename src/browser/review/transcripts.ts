@@ -20,7 +20,9 @@ export function followTranscripts(): void {
 
 function lightPhrase(player: HTMLMediaElement): void {
   const answer = answerOf(player);
-  const phrases = [...(answer?.querySelectorAll<HTMLElement>('[data-start]') ?? [])];
+  const phrases = [...(answer?.querySelectorAll<HTMLElement>('[data-start]') ?? [])].filter(
+    (phrase) => answerOf(phrase) === answer,
+  );
   const now = player.currentTime;
   const spoken = phrases.findLast(({ dataset }) => Number(dataset.start) <= now && now < Number(dataset.end) + 0.5);
   for (const phrase of phrases) {

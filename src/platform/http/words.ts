@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon';
+
 /** Seconds as "0:07" or "1:02:30". */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
@@ -44,6 +46,7 @@ export function datesFor(timeZone: string, language: string) {
     day: dayThere,
     moment: (iso: string, zone = timeZone) => moment(iso, zone, language),
     ago: (iso: string) => ago(iso, new Date(), dayThere),
+    dayAndTime: (iso: string, now = new Date(), zone = timeZone) => dayAndTime(iso, now, zone, language),
   };
 }
 
@@ -57,11 +60,23 @@ export function moment(iso: string, timeZone = 'UTC', language = 'en-GB'): strin
   return dateFormat(timeZone, language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
 }
 
+/** "Thursday 17:00" within the coming six days, else "23 November 2026 at 17:00". */
+export function dayAndTime(iso: string, now = new Date(), timeZone = 'UTC', language = 'en-GB'): string {
+  const ahead = DateTime.fromISO(iso, { zone: timeZone }).startOf('day').diff(startOfDay(now, timeZone), 'days').days;
+  if (Date.parse(iso) < now.getTime() || Math.round(ahead) > 6) return moment(iso, timeZone, language);
+  const style = { weekday: 'long', hour: '2-digit', minute: '2-digit' } as const;
+  return dateFormat(timeZone, language, style).format(new Date(iso));
+}
+
+function startOfDay(moment: Date, timeZone: string): DateTime {
+  return DateTime.fromJSDate(moment, { zone: timeZone }).startOf('day');
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making one was the largest single cost of a page; using it is nothing. */
 function dateFormat(timeZone: string, language: string, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language} ${timeZone} ${style.timeStyle ?? ''}`;
+  const key = `${language} ${timeZone} ${style.timeStyle ?? ''} ${style.weekday ?? ''}`;
   const format = formats.get(key) ?? new Intl.DateTimeFormat(language, { ...style, timeZone });
   formats.set(key, format);
   return format;

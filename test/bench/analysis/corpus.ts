@@ -1,4 +1,4 @@
-import { readyEngine, type BenchEngine } from './engine.ts';
+import { readyEngine } from './engine.ts';
 import { passagesOf, sentencesOf } from '../../../src/analysis/sentence.ts';
 import type { ArrangedSentence } from '../../../src/analysis/themes/arrangement.ts';
 
@@ -10,8 +10,8 @@ export interface Corpus {
   whole: Float32Array[];
 }
 
-export async function corpusOf(answers: { theme: string; t: string }[], engine?: BenchEngine): Promise<Corpus> {
-  const { embed } = engine ?? (await readyEngine());
+export async function corpusOf(answers: { theme: string; t: string }[]): Promise<Corpus> {
+  const { embed } = await readyEngine();
   const sentences: ArrangedSentence[] = [];
   for (const [i, { t }] of answers.entries()) {
     const texts = sentencesOf(t).map(({ text }) => text);

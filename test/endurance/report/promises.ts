@@ -22,6 +22,7 @@ export const promises = {
     'Guessing passwords keeps nobody out',
     'A slow mobile upload completes',
     'A form with 10,000 responses stays quick',
+    'Who watched survives a stop, and a kill but for a second',
     'A 4-hour upload is watchable at once and the queue moves',
   ],
   'Bad media': [

@@ -1,0 +1,3 @@
+import { listenToInboxKeys } from './message/inbox-keys.ts';
+
+listenToInboxKeys();

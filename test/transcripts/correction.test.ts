@@ -1,0 +1,52 @@
+import { expect } from 'chai';
+import { before, describe, it } from 'mocha';
+import type { Express } from 'express';
+import { createApp } from '../../src/app.ts';
+import type { Member } from '../../src/accounts/member.ts';
+import { getSentence } from '../../src/transcripts/correction.ts';
+import { searchTranscripts } from '../../src/transcripts/search.ts';
+import { makeMessage } from '../support/message.ts';
+import { makeMember, Visitor } from '../support/visitor.ts';
+import { makeWorld, type World } from '../support/world.ts';
+
+describe('correcting what a recording is said to say', () => {
+  let world: World;
+  let app: Express;
+  let author: Member;
+  let me: Visitor;
+  before(async () => {
+    world = await makeWorld();
+    app = createApp(world);
+    author = await makeMember(world);
+    me = new Visitor(app);
+    await me.signIn(author);
+  });
+
+  it('changes captions, page and search at once, and keeps what was said before and who changed it', async () => {
+    const { message, path } = await makeMessage(world, author, {
+      segments: [{ start: 0, end: 2, text: 'We met Mister Cider.' }],
+    });
+    await correct(message.id, 'We met  Mr. Calder.\n');
+    await correct(message.id, 'We met Ms. Calder.');
+    const stranger = new Visitor(app);
+    expect((await stranger.get(path)).text).to.include('We met Ms. Calder.');
+    expect((await stranger.get(`${path}/captions`)).text).to.include('We met Ms. Calder.');
+    expect(await searchTranscripts(world.db, 'Cider')).to.deep.equal([]);
+    expect(await searchTranscripts(world.db, 'Calder')).to.have.length(1);
+    const { versions } = await getSentence(world.db, message.clipId, 0);
+    expect(versions.map(({ text }) => text)).to.deep.equal(['We met Mr. Calder.', 'We met Mister Cider.']);
+    expect(versions[0]!.correctedBy).to.equal(author.id);
+  });
+
+  it('refuses nothing, a book, and a sentence that is not there', async () => {
+    const { message } = await makeMessage(world, author);
+    expect((await correct(message.id, '  ')).text).to.include('Write what was said.');
+    expect((await correct(message.id, 'x'.repeat(1001))).status).to.equal(422);
+    expect((await correct(message.id, 'Hello?', 7)).status).to.equal(404);
+    expect((await correct(message.id, 'Hello?', NaN)).status).to.equal(404);
+  });
+
+  function correct(id: string, text: string, position = 0) {
+    return me.send('put', `/messages/${id}/sentences/${position}`, { text });
+  }
+});
