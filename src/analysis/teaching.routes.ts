@@ -3,6 +3,7 @@ import { viewer } from '../accounts/guards.ts';
 import { getForm } from '../forms/form.ts';
 import type { Deps } from '../platform/deps.ts';
 import { parseInput } from '../platform/http/input.ts';
+import { orAgain, showTheme, showThemes } from './pages.ts';
 import { DescribedInput, NumberInput, OtherInput, StartInput, ThemeInput } from './input.ts';
 import { startAnalysis } from './run.ts';
 import * as verbs from './theme.ts';
@@ -27,19 +28,29 @@ export function teachingRoutes(deps: Deps): Router {
 
   router.put('/forms/:id/themes/number', async (req: WithForm, res) => {
     const form = await getForm(db, req.params.id);
-    await verbs.wantThemes(db, form.id, parseInput(NumberInput, req.body).number);
-    res.redirect(303, page(req));
+    const choose = async () => {
+      await verbs.wantThemes(db, form.id, parseInput(NumberInput, req.body).number);
+      res.redirect(303, page(req));
+    };
+    await orAgain(res, choose, (typed) => showThemes(deps, res, form.id, typed), req.body);
   });
 
   router.post('/forms/:id/themes', async (req: WithForm, res) => {
     const form = await getForm(db, req.params.id);
-    await verbs.describeTheme(deps, form.id, parseInput(DescribedInput, req.body));
-    res.redirect(303, page(req));
+    const describe = async () => {
+      await verbs.describeTheme(deps, form.id, parseInput(DescribedInput, req.body));
+      res.redirect(303, page(req));
+    };
+    await orAgain(res, describe, (typed) => showThemes(deps, res, form.id, typed), req.body);
   });
 
   router.patch('/forms/:id/themes/:themeId', async (req: WithTheme, res) => {
-    await verbs.changeTheme(deps, await themeOf(req), parseInput(ThemeInput, req.body));
-    res.redirect(303, page(req, req.params.themeId));
+    const theme = await themeOf(req);
+    const change = async () => {
+      await verbs.changeTheme(deps, theme, parseInput(ThemeInput, req.body));
+      res.redirect(303, page(req, theme.id));
+    };
+    await orAgain(res, change, (typed) => showTheme(deps, res, theme.formId, theme.id, typed), req.body);
   });
 
   router.delete('/forms/:id/themes/:themeId', async (req: WithTheme, res) => {

@@ -3,16 +3,11 @@ import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
 import { Router, type Request } from 'express';
 import { getForm } from '../forms/form.ts';
-import { countResponses } from '../responses/overview.ts';
-import { findClip } from '../media/clip.ts';
 import type { Deps } from '../platform/deps.ts';
-import { countByTheme, countPeople, listQuotes, listThemedAnswers, type ThemedAnswer } from './overview.store.ts';
+import { listThemedAnswers, type ThemedAnswer } from './overview.store.ts';
 import { findProgress, themesView } from './overview.ts';
-import { getTheme } from './theme.ts';
-import { listThemes } from './theme.store.ts';
+import { headOf, showTheme, showThemes } from './pages.ts';
 
-const quotesOnPage = 40;
-const playersOnPage = 6;
 const linesAtOnce = 500;
 
 type WithTheme = Request<{ id: string; themeId: string }>;
@@ -22,20 +17,9 @@ export function themeRoutes(deps: Deps): Router {
   const router = Router();
   const { db } = deps;
 
-  const head = async (id: string) => {
-    const form = await getForm(db, id);
-    return { form, responses: (await countResponses(db, [form.id])).get(form.id), section: 'themes' };
-  };
-
   router.get('/forms/:id/themes', async (req, res) => {
-    const locals = await head(req.params.id);
-    const view = await themesView(deps, locals.form.id);
-    res.page('analysis/themes', {
-      title: `Themes in ${locals.form.draft.title}`,
-      ...locals,
-      ...view,
-      now: deps.clock.now(),
-    });
+    const form = await getForm(db, req.params.id);
+    await showThemes(deps, res, form.id);
   });
 
   router.get('/forms/:id/themes/progress', async (req, res) => {
@@ -47,30 +31,14 @@ export function themeRoutes(deps: Deps): Router {
   });
 
   router.get('/forms/:id/themes/method', async (req, res) => {
-    const locals = await head(req.params.id);
+    const locals = await headOf(deps, req.params.id);
     const view = await themesView(deps, locals.form.id);
     res.page('analysis/method', { title: 'How themes are found', ...locals, ...view });
   });
 
   router.get('/forms/:id/themes/:themeId', async (req: WithTheme, res) => {
-    const locals = await head(req.params.id);
-    const theme = req.params.themeId === 'rest' ? undefined : await getTheme(db, locals.form.id, req.params.themeId);
-    const quotes = await listQuotes(db, locals.form.id, theme?.id ?? null, { limit: quotesOnPage });
-    const played = quotes.filter(({ clipId, start }) => clipId !== null && start !== null).slice(0, playersOnPage);
-    const clips = await Promise.all(played.map(async ({ id, clipId }) => [id, await findClip(db, clipId!)] as const));
-    const counts = await countByTheme(db, locals.form.id);
-    res.page('analysis/theme', {
-      title: theme?.name ?? 'Fits nowhere',
-      ...locals,
-      theme,
-      quotes,
-      clips: new Map(clips),
-      evidence: counts.find(({ themeId }) => themeId === (theme?.id ?? null)),
-      people: await countPeople(db, locals.form.id),
-      themes: await listThemes(db, locals.form.id),
-      progress: await findProgress(db, locals.form.id),
-      errors: {},
-    });
+    const form = await getForm(db, req.params.id);
+    await showTheme(deps, res, form.id, req.params.themeId === 'rest' ? null : req.params.themeId);
   });
 
   router.get('/forms/:id/themes.csv', async (req, res) => {

@@ -105,6 +105,20 @@ describe('a member teaches the themes', () => {
     expect(await all()).to.have.length(5);
   });
 
+  it('reads beside the field what is wrong with what they typed, and nothing has changed', async () => {
+    const visitor = new Visitor(createApp(world));
+    await visitor.signIn(member);
+    const before = await all();
+    const page = `/forms/${form.id}/themes`;
+    const unnamed = await visitor.post(page, { name: ' ', description: 'too short' });
+    expect(unnamed.status).to.equal(422);
+    expect(unnamed.text).to.contain('Give the theme a name.').and.contain('Say in a sentence').and.contain('too short');
+    const many = await visitor.post(`${page}/number`, { _method: 'PUT', number: '99' });
+    expect(many.status).to.equal(422);
+    expect(many.text).to.contain('Choose from 2 to 30 themes.').and.contain('value="99"');
+    expect(await all()).to.deep.equal(before);
+  });
+
   it('sees evidence on the page, and saves everything as CSV with formulas made harmless', async () => {
     await answerMore(world, form, ['=HYPERLINK("http://evil.example") said the parcel was late']);
     await analyse(world, form.id);
