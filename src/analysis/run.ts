@@ -83,9 +83,9 @@ async function requestFor(
   const vectorOf = (text: string) => vectors[texts.indexOf(text)] ?? null;
   return {
     ...how,
-    sentences: sentences.map(({ id, answerId, text, themeId, sentence, passage }) => ({
+    sentences: sentences.map(({ id, personId, text, themeId, sentence, passage }) => ({
       id,
-      answerId,
+      personId,
       text,
       themeId,
       sentence,

@@ -85,6 +85,8 @@ export async function mergeInto(db: Db, id: string, otherId: string): Promise<vo
 export interface ComparedSentence {
   id: string;
   answerId: string;
+  /** The response it is from. */
+  personId: string;
   text: string;
   themeId: string | null;
   isPlaced: boolean;
@@ -95,14 +97,16 @@ export interface ComparedSentence {
 /** Without those whose language the engine does not read. */
 export async function listComparedSentences(db: Db, formId: string): Promise<ComparedSentence[]> {
   const rows = await db('sentences')
+    .join('analysed_answers', 'analysed_answers.answer_id', 'sentences.answer_id')
     .leftJoin('placements', 'placements.sentence_id', 'sentences.id')
     .where({ 'sentences.form_id': formId })
     .whereNotNull('vector')
-    .orderBy(['answer_id', 'position'])
+    .orderBy(['sentences.answer_id', 'position'])
     .select<
       {
         id: string;
         answerId: string;
+        personId: string;
         text: string;
         themeId: string | null;
         placed: string | null;
@@ -111,7 +115,8 @@ export async function listComparedSentences(db: Db, formId: string): Promise<Com
       }[]
     >({
       id: 'sentences.id',
-      answerId: 'answer_id',
+      answerId: 'sentences.answer_id',
+      personId: 'analysed_answers.response_id',
       text: 'text',
       themeId: 'theme_id',
       placed: 'sentence_id',

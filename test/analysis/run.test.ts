@@ -102,6 +102,16 @@ describe('finding themes in answers', () => {
     expect((await findAnalysis(world.db, form.id))?.outcome).to.include({ answers: 19 });
   });
 
+  it('what only one person said gets into no name, however often', async () => {
+    const world = await makeWorld();
+    const texts = about('delivery', 'app');
+    const odd = 'The zanzibarquux courier lost the zanzibarquux parcel. The zanzibarquux courier was late again.';
+    const form = await answered(world, [...texts, odd]);
+    await analyse(world, form.id);
+    const said = (await listThemes(world.db, form.id)).flatMap(({ name, phrases }) => [name, ...phrases]).join(' ');
+    expect(said).not.to.contain('zanzibarquux');
+  });
+
   for (const [what, texts, themes] of badInput()) {
     it(`copes with ${what}`, async () => {
       const world = await makeWorld();

@@ -10,7 +10,7 @@ import { dot } from '../vector.ts';
 const nearEnough = 0.3;
 
 /** Said by fewer people, it is no theme but a remark. */
-export const fewestAnswers = 2;
+const fewestPeople = 2;
 
 interface Theme {
   key: string;
@@ -99,7 +99,7 @@ function findThemes({ wanted, sentences }: ArrangementRequest, placed: Placed[],
   const themes = [...new Set(grouping.groups)]
     .toSorted((a, b) => a - b)
     .map((group) => loose.filter((_, j) => grouping.groups[j] === group))
-    .filter((members) => new Set(members.map((i) => sentences[i]!.answerId)).size >= fewestAnswers)
+    .filter((members) => new Set(members.map((i) => sentences[i]!.personId)).size >= fewestPeople)
     .map((members, i) => ({ key: `found-${i + 1}`, isKept: false, members, description: null }));
   return { themes, contrast: grouping.contrast, exact: grouping.exact };
 }

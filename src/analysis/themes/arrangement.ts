@@ -3,7 +3,8 @@ import type { Embedded } from './features.ts';
 /** A sentence that is to find its theme. */
 export interface ArrangedSentence extends Embedded {
   id: string;
-  answerId: string;
+  /** Who said it: what only one person said gets into no name. */
+  personId: string;
   text: string;
   /** The theme that it is in now. */
   themeId: string | null;

@@ -2,12 +2,12 @@ import { phrasesOf, stem } from '../phrases.ts';
 import { dot, mean, normalise } from '../vector.ts';
 import { commonTopics } from './common-topics.ts';
 
-/** A theme's sentences, each with the answer that it comes from. */
-export type Said = { text: string; answerId: string; sentence: Float32Array; topicShares: Float32Array }[];
+/** A theme's sentences, each with who said it. */
+export type Said = { text: string; personId: string; sentence: Float32Array; topicShares: Float32Array }[];
 
 export interface Naming {
   name: string;
-  /** The most telling phrases, most telling first; each was said in at least two answers. */
+  /** The most telling phrases, most telling first; each was said by at least two people. */
   phrases: string[];
 }
 
@@ -18,7 +18,7 @@ const likelyShare = 0.08;
 
 /**
  * Names for themes: what they are commonly called, where that is clear and no other theme's name; else their most telling phrases.
- * A phrase tells much where many answers of a theme use it and few others (class-based TF-IDF, Grootendorst 2022), and where
+ * A phrase tells much where many people of a theme use it and few others (class-based TF-IDF, Grootendorst 2022), and where
  * its meaning is near the theme's. No word that only one person said gets into a name.
  * @param embed vectors of length 1
  */
@@ -28,7 +28,7 @@ export async function nameThemes(
 ): Promise<Naming[]> {
   const counts = themes.map(countPhrases);
   const everywhere = new Map<string, number>();
-  for (const count of counts) for (const [key, { answers }] of count) add(everywhere, key, answers.size);
+  for (const count of counts) for (const [key, { people }] of count) add(everywhere, key, people.size);
   const phrases = await Promise.all(themes.map((theme, i) => telling(theme, counts[i]!, everywhere, embed)));
   const topics = themes.map(topicOf);
   return phrases.map((list, i) => ({ name: nameOf(i, topics, list), phrases: list }));
@@ -37,15 +37,15 @@ export async function nameThemes(
 interface Counted {
   /** As it was said most recently. */
   phrase: string;
-  answers: Set<string>;
+  people: Set<string>;
 }
 
 function countPhrases(said: Said): Map<string, Counted> {
   const counted = new Map<string, Counted>();
-  for (const { text, answerId } of said) {
+  for (const { text, personId } of said) {
     for (const phrase of phrasesOf(text)) {
-      const known = counted.get(stem(phrase)) ?? { phrase, answers: new Set() };
-      known.answers.add(answerId);
+      const known = counted.get(stem(phrase)) ?? { phrase, people: new Set() };
+      known.people.add(personId);
       counted.set(stem(phrase), known);
     }
   }
@@ -63,11 +63,11 @@ async function telling(
   embed: (texts: string[]) => Promise<Float32Array[]>,
 ): Promise<string[]> {
   const candidates = [...counts]
-    .filter(([, { answers }]) => answers.size >= 2)
-    .map(([key, { phrase, answers }]) => {
-      const others = everywhere.get(key)! - answers.size;
+    .filter(([, { people }]) => people.size >= 2)
+    .map(([key, { phrase, people }]) => {
+      const others = everywhere.get(key)! - people.size;
       const words = phrase.split(' ').length;
-      return { phrase, score: answers.size * Math.log(1 + answers.size / (others + 0.5)) * (1 + 0.6 * (words - 1)) };
+      return { phrase, score: people.size * Math.log(1 + people.size / (others + 0.5)) * (1 + 0.6 * (words - 1)) };
     })
     .toSorted((a, b) => b.score - a.score || a.phrase.localeCompare(b.phrase))
     .slice(0, 24);

@@ -22,7 +22,7 @@ export async function corpusOf(answers: { theme: string; t: string }[]): Promise
         const id = `${i}-${j}`;
         sentences.push({
           id,
-          answerId: String(i),
+          personId: String(i),
           text: texts[j]!,
           themeId: null,
           sentence: alone[j]!,

@@ -47,7 +47,7 @@ async function read(engine: EngineProcess, answers: string[][], start: number): 
       const vector = passageVectors[passage++]!;
       return indices.map((j) => ({
         id: `${start + i}-${j}`,
-        answerId: String(start + i),
+        personId: String(start + i),
         text: texts[j]!,
         themeId: null,
         sentence: vectors[sentence++]!,

@@ -15,7 +15,7 @@ export async function benchLearning(name: string, corpus: Corpus, descriptions: 
   const answers = corpus.themes.map((_, i) => ({
     passage: corpus.whole[i]!,
     sentence: normalise(
-      mean(corpus.sentences.filter(({ answerId }) => answerId === String(i)).map(({ sentence }) => sentence)),
+      mean(corpus.sentences.filter(({ personId }) => personId === String(i)).map(({ sentence }) => sentence)),
     ),
   }));
   const space = new Space(answers, topics);

@@ -17,7 +17,7 @@ export async function benchThemes(name: string, corpus: Corpus): Promise<void> {
   told(
     '  … with each sentence in its answer’s group',
     ofSentences(corpus),
-    corpus.sentences.map(({ answerId }) => plain[Number(answerId)]),
+    corpus.sentences.map(({ personId }) => plain[Number(personId)]),
   );
   await ours('  ours, number found', corpus, topics);
   await ours('  ours, number given', corpus, topics, right);
@@ -43,7 +43,7 @@ async function ours(name: string, corpus: Corpus, topics: TopicVectors, wanted?:
 }
 
 function ofSentences({ sentences, themes }: Corpus): string[] {
-  return sentences.map(({ answerId }) => themes[Number(answerId)]!);
+  return sentences.map(({ personId }) => themes[Number(personId)]!);
 }
 
 /** The theme that most of an answer is about. */
@@ -51,7 +51,7 @@ export function mainThemes({ sentences, themes }: Corpus, placements: Placement[
   return themes.map((_, answer) => {
     const shares = new Map<string, number>();
     for (const [i, { theme, confidence }] of placements.entries()) {
-      if (theme && sentences[i]!.answerId === String(answer)) shares.set(theme, (shares.get(theme) ?? 0) + confidence);
+      if (theme && sentences[i]!.personId === String(answer)) shares.set(theme, (shares.get(theme) ?? 0) + confidence);
     }
     return [...shares].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? null;
   });
