@@ -39,6 +39,19 @@ export async function countByTheme(db: Db, formId: string): Promise<ThemeCount[]
     );
 }
 
+/** What the sentences of each theme feel like, in the order of time. */
+export async function listFelt(db: Db, formId: string): Promise<{ themeId: string; at: string; sentiment: number }[]> {
+  return db('placements')
+    .join('sentences', 'sentences.id', 'placements.sentence_id')
+    .join('answers', 'answers.id', 'sentences.answer_id')
+    .join('responses', 'responses.id', 'answers.response_id')
+    .where({ 'sentences.form_id': formId })
+    .whereNotNull('theme_id')
+    .whereNotNull('sentiment')
+    .orderBy(['submitted_at', 'sentences.id'])
+    .select({ themeId: 'theme_id', at: 'submitted_at', sentiment: 'sentiment' });
+}
+
 /** How many people gave an answer in words. */
 export async function countPeople(db: Db, formId: string): Promise<number> {
   const row = await db('analysed_answers')

@@ -2,14 +2,16 @@ import type { Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { findJob, type JobRow } from '../platform/jobs/queue.ts';
 import { embeddingStatus, type EmbeddingStatus } from './engines/choose.ts';
-import { countByTheme, countPeople, listQuotes, type Quote, type ThemeCount } from './overview.store.ts';
+import { countByTheme, countPeople, listFelt, listQuotes, type Quote, type ThemeCount } from './overview.store.ts';
 import { runAnalysis } from './run.ts';
+import { trendOf, type Trend } from './trend.ts';
 import { findAnalysis, listThemes, type Analysis, type Theme } from './theme.store.ts';
 
 /** A theme with its evidence. */
 export interface ThemeView extends Theme {
   count: Omit<ThemeCount, 'themeId'>;
   quotes: Quote[];
+  trend: Trend | undefined;
 }
 
 export interface ThemesView {
@@ -31,11 +33,13 @@ const quotesShown = 3;
 
 export async function themesView({ db, config }: Deps, formId: string): Promise<ThemesView> {
   const counts = new Map((await countByTheme(db, formId)).map((count) => [count.themeId, count]));
+  const felt = await listFelt(db, formId);
   const themes = await Promise.all(
     (await listThemes(db, formId)).map(async (theme) => ({
       ...theme,
       count: counts.get(theme.id) ?? nothing,
       quotes: await listQuotes(db, formId, theme.id, { limit: quotesShown }),
+      trend: trendOf(felt.filter(({ themeId }) => themeId === theme.id)),
     })),
   );
   return {
