@@ -88,6 +88,23 @@ put /forms/:id/closing-date                     in        in     in     no     n
 post /forms/:id/reviewers                       in        in     in     no     no     yes     yes    in
 delete /forms/:id/reviewers/:memberId           in        in     in     no     no     yes     yes    in
 put /forms/:id/hidden-fields                    in        in     in     no     no     yes     yes    in
+get /forms/:id/themes                           in        in     in     no     no     yes     yes    in
+get /forms/:id/themes/progress                  in        in     in     no     no     yes     yes    in
+get /forms/:id/themes/method                    in        in     in     no     no     yes     yes    in
+get /forms/:id/themes/:themeId                  in        in     in     no     no     yes     yes    in
+get /forms/:id/themes.csv                       in        in     in     no     no     yes     yes    in
+post /forms/:id/analysis                        in        in     in     no     no     yes     yes    in
+put /forms/:id/themes/number                    in        in     in     no     no     yes     yes    in
+post /forms/:id/themes                          in        in     in     no     no     yes     yes    in
+patch /forms/:id/themes/:themeId                in        in     in     no     no     yes     yes    in
+delete /forms/:id/themes/:themeId               in        in     in     no     no     yes     yes    in
+put /forms/:id/themes/:themeId/pin              in        in     in     no     no     yes     yes    in
+delete /forms/:id/themes/:themeId/pin           in        in     in     no     no     yes     yes    in
+post /forms/:id/themes/:themeId/merges          in        in     in     no     no     yes     yes    in
+post /forms/:id/themes/:themeId/parts           in        in     in     no     no     yes     yes    in
+put /forms/:id/quotes/:sentenceId/theme         in        in     in     no     no     yes     yes    in
+put /forms/:id/quotes/:sentenceId/pin           in        in     in     no     no     yes     yes    in
+delete /forms/:id/quotes/:sentenceId/pin        in        in     in     no     no     yes     yes    in
 get /forms/:id/responses                        in        in     in     yes    404    yes     yes    in
 
 get /responses/:id                              in        in     in     yes    404    yes     yes    in
