@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid, type FieldErrors } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
+import { networkOf } from '../platform/http/network.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { addComment, deleteComment, editComment, getComment, type Comment } from './comment.ts';
 import { threadOf, threadsOf } from './discussion.ts';
@@ -33,7 +34,7 @@ export function commentRoutes(deps: Deps, prefix: string, enter: Enter): Router 
     await change(req, res, place, async () => {
       const given = parseInput(CommentInput, req.body);
       await byPerson.count(keyOf(place.who));
-      await byAddress.count(req.ip ?? '');
+      await byAddress.count(networkOf(req));
       return addComment(deps, place, given);
     });
   });

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { companyName } from '../accounts/workspace.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
+import { networkOf } from '../platform/http/network.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { closedSince } from '../forms/closing.ts';
 import { getPublication } from '../forms/publication.ts';
@@ -47,7 +48,7 @@ export function answeringRoutes(deps: Deps): Router {
     const run = await findOwnRun(deps, req);
     if (run?.open) return res.redirect(303, whereTheRunIs(run));
     if (closedSince(form, deps.clock.now())) return res.redirect(303, `/f/${form.slug}`);
-    await starts.count(req.ip ?? '');
+    await starts.count(networkOf(req));
     const response = await startResponse(deps, form);
     rememberRespondent(deps, res, form.slug, response.id);
     res.redirect(303, `/f/${form.slug}/1`);

@@ -3,6 +3,7 @@ import { findMailSource } from '../notifications/mail-server.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Forbidden, Invalid, NotFound } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
+import { networkOf } from '../platform/http/network.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { askForCode } from './mail-code.ts';
 import { showGate } from './gate.routes.ts';
@@ -26,7 +27,7 @@ export function namedRoutes(deps: Deps): Router {
     const door = await findNamedDoor(req.params.token);
     try {
       const { email } = parseInput(EmailInput, req.body);
-      await byAddress.count(`${door.link.id} ${req.ip}`);
+      await byAddress.count(`${door.link.id} ${networkOf(req)}`);
       await byEmail.count(`${door.link.id} ${email}`);
       const mailIsOn = (await findMailSource(deps)) !== undefined;
       if (mailIsOn) await askForCode(deps, door.link.id, email);

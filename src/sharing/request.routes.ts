@@ -4,6 +4,7 @@ import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { baseUrl } from '../platform/http/page.ts';
+import { networkOf } from '../platform/http/network.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { RequestInput } from './input.ts';
 import { pathOf } from './link.ts';
@@ -34,7 +35,7 @@ export function requestingRoutes(deps: Deps): Router {
     const door = await findClosed(req);
     try {
       const asked = parseInput(RequestInput, req.body);
-      await byAddress.count(req.ip ?? '');
+      await byAddress.count(networkOf(req));
       await byLink.count(door.link.id);
       await requestAccess(deps, door, asked);
       show(res, door, { asked: true });
