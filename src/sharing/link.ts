@@ -125,10 +125,14 @@ export async function changeLink(deps: Deps, member: Viewer, id: string, given: 
   });
 }
 
-/** Playback that is going on ends with its next request. It can be switched on again. */
+/**
+ * Playback that is going on ends with its next request. It can be switched on again by who could make such a link.
+ * @throws NotFound, Forbidden
+ */
 export function switchLink(deps: Deps, member: Viewer, id: string, on: boolean): Promise<ShareLink> {
   return inTransaction(deps.db, async (trx) => {
     const link = await getOwnLink({ ...deps, db: trx }, member, id);
+    if (on) await checkMayShare({ ...deps, db: trx }, member, subjectOf(link), link.access);
     const changed = { ...link, revokedAt: on ? null : timestamp(deps.clock) };
     await store.updateLink(trx, changed);
     await audit({ ...deps, db: trx }, member.id, on ? 'link.restored' : 'link.revoked', link.subjectId, { link: id });
