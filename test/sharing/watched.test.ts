@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Express } from 'express';
+import request from 'supertest';
 import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import { findSharedMessage, type Message } from '../../src/messages/message.ts';
@@ -99,8 +100,9 @@ describe('who watched a message', () => {
       world.clock.forward(10);
       await beat([[0, 5]]);
     }
+    await request(app).head(path).set('User-Agent', 'Mimecast-Link-Check 2.0');
     await open();
-    expect(await watched()).to.deep.include({ opened: 1, watched: 0, programs: 3 });
+    expect(await watched()).to.deep.include({ opened: 1, watched: 0, programs: 4 });
   });
 
   it('counts everybody whom a link for few people lets in, whatever their browser calls itself', async () => {
