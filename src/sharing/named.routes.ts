@@ -28,7 +28,8 @@ export function namedRoutes(deps: Deps): Router {
     try {
       const { email } = parseInput(EmailInput, req.body);
       await byAddress.count(`${door.link.id} ${networkOf(req)}`);
-      await byEmail.count(`${door.link.id} ${email}`);
+      // Limits are kept elsewhere, and forget nothing when a link is erased.
+      await byEmail.count(deps.signer.sign('share-code-email', door.link.id, email));
       const mailIsOn = (await findMailSource(deps)) !== undefined;
       if (mailIsOn) await askForCode(deps, door.link.id, email);
       showGate(deps, res, door, mailIsOn ? 'code' : 'named', { values: { email }, mailIsOff: !mailIsOn });
