@@ -2,7 +2,7 @@ import { verify } from '@node-rs/argon2';
 import { Router, type Request, type Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { Forbidden, Invalid } from '../platform/http/errors.ts';
-import { parseInput } from '../platform/http/input.ts';
+import { parseInput, postedFields } from '../platform/http/input.ts';
 import { redeemCode } from './code.ts';
 import { limitGuesses, type CountTry } from './guessing.ts';
 import { CodeInput, NameInput, PasswordInput } from './input.ts';
@@ -46,7 +46,7 @@ export function gateRoutes(deps: Deps): Router {
       const { access } = door.link;
       showGate(deps, res, door, access === 'password' ? access : access === 'named' ? 'code' : 'name', {
         errors: error.fields,
-        values: req.body as object,
+        values: postedFields(req.body),
       });
     }
   });

@@ -2,7 +2,7 @@ import { Router, type Request } from 'express';
 import { findMailSource } from '../notifications/mail-server.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Forbidden, Invalid, NotFound } from '../platform/http/errors.ts';
-import { parseInput } from '../platform/http/input.ts';
+import { parseInput, postedFields } from '../platform/http/input.ts';
 import { networkOf } from '../platform/http/network.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { askForCode } from './mail-code.ts';
@@ -36,7 +36,7 @@ export function namedRoutes(deps: Deps): Router {
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       res.status(422);
-      showGate(deps, res, door, 'named', { errors: error.fields, values: req.body as object });
+      showGate(deps, res, door, 'named', { errors: error.fields, values: postedFields(req.body) });
     }
   });
 

@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { viewer } from '../accounts/guards.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
-import { parseInput } from '../platform/http/input.ts';
+import { parseInput, postedFields } from '../platform/http/input.ts';
 import { baseUrl } from '../platform/http/page.ts';
 import { networkOf } from '../platform/http/network.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
@@ -42,7 +42,7 @@ export function requestingRoutes(deps: Deps): Router {
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       res.status(422);
-      show(res, door, { values: req.body as object, errors: error.fields });
+      show(res, door, { values: postedFields(req.body), errors: error.fields });
     }
   });
 

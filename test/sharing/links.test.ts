@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import type { Express } from 'express';
+import request from 'supertest';
 import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import { changeSetting } from '../../src/accounts/settings.ts';
 import { changeLink, listLinks, switchLink, type Given, type ShareLink } from '../../src/sharing/link.ts';
+import { guest } from '../support/guest.ts';
 import { makeMessage } from '../support/message.ts';
 import { makeMember, signedIn, Visitor } from '../support/visitor.ts';
 import { makeWorld, type World } from '../support/world.ts';
@@ -84,6 +86,21 @@ describe('a share link', () => {
     expect((await late.post(`${path}/visit`, { password: 'lamplight' })).status).to.equal(303);
     expect((await late.post(`${path}/visit`, { password: 'gaslight' })).status).to.equal(422);
     expect((await new Visitor(app).post(`${path}/visit`, { password: 'starlight' })).status).to.equal(429);
+  });
+
+  it('refuses what no form of its pages sends, and nothing breaks', async () => {
+    const odd = { toString: 1, valueOf: 1 };
+    const fields = { name: odd, email: odd, password: odd, code: odd, text: odd, _method: odd };
+    const post = (below: string) =>
+      request(app)
+        .post(path + below)
+        .set('Accept', 'text/html')
+        .send(fields);
+    await change({ access: 'named', people: ['priya@acme.example'] });
+    for (const below of ['/visit', '/codes', '/requests']) expect((await post(below)).status, below).to.equal(422);
+    await change({ access: 'anyone' });
+    const somebody = await guest(app, path);
+    expect((await somebody.send('post', '/comments', { text: odd })).status).to.equal(422);
   });
 
   it('asks those who are in once more when its password changes', async () => {
