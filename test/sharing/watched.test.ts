@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import request from 'supertest';
 import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
+import { updateClip } from '../../src/media/store.ts';
 import { findSharedMessage, type Message } from '../../src/messages/message.ts';
 import { listNotices } from '../../src/notifications/notice.ts';
 import { changeLink, switchLink, type ShareLink } from '../../src/sharing/link.ts';
@@ -70,6 +71,18 @@ describe('who watched a message', () => {
     const [viewer] = (await watched()).viewers;
     expect(viewer?.furthest).to.be.within(1.9, 3);
     expect(viewer?.seconds).to.be.within(1.9, 3);
+  });
+
+  it('is no more than a page can show, however many pieces somebody claims', async () => {
+    await updateClip(world.db, message.clipId, { seconds: 14_400 });
+    const { beat } = await open();
+    world.clock.forward(10);
+    await beat([[0, 5]]);
+    for (let n = 1; n <= 12; n++)
+      await beat(Array.from({ length: 50 }, (_, i): [number, number] => [n * 100 + i, n * 100 + i + 0.001]));
+    const [viewer] = (await watched()).viewers;
+    expect(viewer?.parts.length).to.be.within(100, 500);
+    expect(viewer?.parts[0]).to.deep.equal([0, 5]);
   });
 
   it('goes on where it was when somebody comes back later', async () => {
