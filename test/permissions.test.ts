@@ -6,6 +6,7 @@ import { newId } from '../src/platform/ids.ts';
 import * as make from './support/make.ts';
 import { everybody, holders, makePermissions, type Permissions, type Somebody } from './support/permissions.ts';
 import { Respondent } from './support/respondent.ts';
+import { routesOf } from './support/routes.ts';
 import { signedIn } from './support/visitor.ts';
 
 /**
@@ -447,6 +448,19 @@ describe('permissions', () => {
     });
   }
 
+  // What lets somebody in is asked of people who have no token yet.
+  const comesIn = /\/(visit|codes|requests|people\/.*)$/;
+  for (const { route, method, path } of sharedRoutes.filter((each) => each.method !== 'get')) {
+    if (comesIn.test(path)) continue;
+    it(`${route}: refused without the token of the visit's own page`, async () => {
+      for (const token of ['', 'forged']) {
+        const refused = await all.askHolder('holder', method, path, { 'X-Token': token });
+        expect(refused.status).to.equal(403);
+        expect(refused.text).to.include('This page is too old');
+      }
+    });
+  }
+
   it('a respondent reaches neither another’s take nor its media', async () => {
     const question = make.question({ text: 'Hello?' });
     const form = await make.form(all.world, { questions: [question] });
@@ -498,19 +512,4 @@ function markOf({ status, headers, text, request: { url } }: Response & { reques
 
 function asRow(marks: string[]): string {
   return everybody.map((somebody, index) => `${somebody}: ${marks[index]}`).join(', ');
-}
-
-interface Layer {
-  route?: { path: string | RegExp; methods: Record<string, boolean> };
-  handle?: { stack?: Layer[] };
-}
-
-/** "get /forms", …: as Express has them. */
-function routesOf(app: Express): string[] {
-  const walk = (stack: Layer[]): string[] =>
-    stack.flatMap(({ route, handle }) => {
-      if (route) return Object.keys(route.methods).map((method) => `${method} ${String(route.path)}`);
-      return walk(handle?.stack ?? []);
-    });
-  return walk((app.router as unknown as { stack: Layer[] }).stack);
 }

@@ -50,7 +50,7 @@ export interface Permissions {
   /** What somebody's browser gets; `route` as in the table. */
   ask(somebody: Somebody, method: string, route: string, headers?: Headers): Promise<Response>;
   /** What the browser of somebody with a share link gets. */
-  askHolder(holder: Holder, method: string, route: string): Promise<Response>;
+  askHolder(holder: Holder, method: string, route: string, headers?: Headers): Promise<Response>;
   /** A route's path with the ids of things that exist: the form, its response, A's take. */
   concrete: (path: string) => string;
   /** Everything as it was at the beginning. */
@@ -136,10 +136,10 @@ export async function makePermissions(): Promise<Permissions> {
     const sent = agent[method as 'get'](concrete(route));
     return sent.set({ Accept: 'text/html', ...people[somebody], ...headers });
   };
-  const askHolder: Permissions['askHolder'] = async (holder, method, route) => {
+  const askHolder: Permissions['askHolder'] = async (holder, method, route, more = {}) => {
     const { path, headers } = sharing.of[holder];
     const sent = request(app)[method as 'get'](concrete(route).replace(sharing.path, path));
-    return sent.set({ Accept: 'text/html', ...headers });
+    return sent.set({ Accept: 'text/html', ...headers, ...more });
   };
   return { world, app, ask, askHolder, concrete, restore: await rememberWorld(world) };
 }
