@@ -75,6 +75,7 @@ import { libraryRoutes } from './messages/library.routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { drawnOverSubject } from './messages/shown.ts';
 import { sharedMessageRoutes, showSharedMessage } from './messages/shared.routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { beatRoutes } from './sharing/beats.routes.ts';
 import { embedRoutes } from './sharing/embed.routes.ts';
 import { gateRoutes } from './sharing/gate.routes.ts';
@@ -143,12 +144,14 @@ export function createApp(deps: Deps): Express {
       '/people',
       '/account',
       '/notifications',
+      '/search',
       '/admin',
     ],
     membersOnly,
   );
   app.use(ownAccountRoutes(deps), notificationRoutes(deps));
   app.use(formListRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
+  app.use(searchRoutes(deps));
 
   // What is open to reviewers stands above.
   app.use(noReviewers);
