@@ -54,6 +54,7 @@ import { uploadRoutes } from './media/upload.ts';
 import { answerRoutes } from './responses/answer.routes.ts';
 import { answeringRoutes } from './responses/answering.routes.ts';
 import { countResponses, findVisibleClip, listClipsOfForm } from './responses/overview.ts';
+import { importRoutes, mostImportBytes } from './responses/import.routes.ts';
 import { personalDataRoutes } from './responses/personal-data.routes.ts';
 import { previewRoutes } from './responses/preview.routes.ts';
 import { retryRoutes } from './responses/retry.routes.ts';
@@ -121,6 +122,7 @@ export function createApp(deps: Deps): Express {
   app.use('/account/portrait', membersOnly, receiveSmallFile('portrait', 10_000_000));
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
   app.use('/messages/file', membersOnly, noReviewers, receiveFile(deps, 'file'));
+  app.use('/forms/:id/import', membersOnly, noReviewers, receiveSmallFile('file', mostImportBytes));
   app.use('/messages/:id/poster', membersOnly, noReviewers, receiveSmallFile('poster', 10_000_000));
   app.use(csrfProtection);
   app.use(unreadNotices(deps), unseenMessages(deps));
@@ -168,6 +170,7 @@ export function createApp(deps: Deps): Express {
   app.use(messageBeatRoutes(deps), watchedRoutes(deps));
   app.use(recipientRoutes(deps), inboxRoutes(deps), arrivedRoutes(deps));
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
+  app.use(importRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
   app.use(retentionRoutes(deps), backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps), settingsRoutes(deps));

@@ -89,6 +89,9 @@ post /forms/:id/reviewers                       in        in     in     no     n
 delete /forms/:id/reviewers/:memberId           in        in     in     no     no     yes     yes    in
 put /forms/:id/hidden-fields                    in        in     in     no     no     yes     yes    in
 get /forms/:id/responses                        in        in     in     yes    404    yes     yes    in
+get /forms/:id/import                           in        in     in     no     no     yes     yes    in
+post /forms/:id/import/preview                  in        in     in     no     no     yes     yes    in
+post /forms/:id/import                          in        in     in     no     no     yes     yes    in
 
 get /responses/:id                              in        in     in     yes    404    yes     yes    in
 get /responses/:id/export                       in        in     in     no     no     yes     yes    in

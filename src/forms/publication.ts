@@ -44,6 +44,17 @@ export function publishForm({ db, clock }: Deps, formId: string, actorId: string
   });
 }
 
+/** A version that new responses do not get, for what was asked elsewhere. Returns its id. */
+export async function addVersion(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  formId: string,
+  content: FormContent,
+): Promise<string> {
+  const id = newId();
+  await insertPublication(db, { id, formId, content, createdAt: timestamp(clock) });
+  return id;
+}
+
 function checkPublishable({ questions }: FormContent): void {
   if (questions.length === 0) throw new Invalid({ questions: 'Add at least one question before you publish.' });
   for (const [index, question] of questions.entries()) {
