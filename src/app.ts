@@ -60,6 +60,8 @@ import { previewRoutes } from './responses/preview.routes.ts';
 import { retryRoutes } from './responses/retry.routes.ts';
 import { reviewRoutes } from './responses/review.routes.ts';
 import { statusRoutes } from './responses/status.routes.ts';
+import { tableRoutes } from './responses/table.routes.ts';
+import { answerWordsRoutes } from './responses/words.routes.ts';
 import { enterMessage, findMessageReply } from './messages/discussion.ts';
 import { annotationRoutes } from './messages/annotation.routes.ts';
 import { burnedInRoutes, sharedBurnedInRoutes } from './messages/burned-in.routes.ts';
@@ -170,7 +172,7 @@ export function createApp(deps: Deps): Express {
   app.use(messageBeatRoutes(deps), watchedRoutes(deps));
   app.use(recipientRoutes(deps), inboxRoutes(deps), arrivedRoutes(deps));
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
-  app.use(importRoutes(deps));
+  app.use(importRoutes(deps), tableRoutes(deps), answerWordsRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
   app.use(retentionRoutes(deps), backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps), settingsRoutes(deps));

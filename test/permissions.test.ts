@@ -91,6 +91,7 @@ put /forms/:id/hidden-fields                    in        in     in     no     n
 get /forms/:id/responses                        in        in     in     yes    404    yes     yes    in
 get /forms/:id/import                           in        in     in     no     no     yes     yes    in
 post /forms/:id/import/preview                  in        in     in     no     no     yes     yes    in
+get /forms/:id/export.csv                       in        in     in     no     no     yes     yes    in
 post /forms/:id/import                          in        in     in     no     no     yes     yes    in
 
 get /responses/:id                              in        in     in     yes    404    yes     yes    in
@@ -103,6 +104,7 @@ delete /responses/:id/notes/:noteId             in        in     in     yes    4
 get /answers/:id/media                          in        in     in     yes    404    yes     yes    in
 post /answers/:id/media                         in        in     in     no     no     yes     yes    in
 get /answers/:id/transcript                     in        in     in     yes    404    yes     yes    in
+get /answers/:id/words/:format                  in        in     in     no     no     yes     yes    in
 post /answers/:id/transcript                    in        in     in     no     no     yes     yes    in
 get /clips/:id/captions                         in        in     in     yes    404    yes     yes    in
 get /clips/:id/:part                            in        in     in     yes    404    yes     yes    in
