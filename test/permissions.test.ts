@@ -107,6 +107,10 @@ put /forms/:id/quotes/:sentenceId/theme         in        in     in     no     n
 put /forms/:id/quotes/:sentenceId/pin           in        in     in     no     no     yes     yes    in
 delete /forms/:id/quotes/:sentenceId/pin        in        in     in     no     no     yes     yes    in
 get /forms/:id/responses                        in        in     in     yes    404    yes     yes    in
+get /forms/:id/import                           in        in     in     no     no     yes     yes    in
+post /forms/:id/import/preview                  in        in     in     no     no     yes     yes    in
+get /forms/:id/export.csv                       in        in     in     no     no     yes     yes    in
+post /forms/:id/import                          in        in     in     no     no     yes     yes    in
 
 get /responses/:id                              in        in     in     yes    404    yes     yes    in
 get /responses/:id/export                       in        in     in     no     no     yes     yes    in
@@ -118,6 +122,7 @@ delete /responses/:id/notes/:noteId             in        in     in     yes    4
 get /answers/:id/media                          in        in     in     yes    404    yes     yes    in
 post /answers/:id/media                         in        in     in     no     no     yes     yes    in
 get /answers/:id/transcript                     in        in     in     yes    404    yes     yes    in
+get /answers/:id/words/:format                  in        in     in     no     no     yes     yes    in
 post /answers/:id/transcript                    in        in     in     no     no     yes     yes    in
 get /clips/:id/captions                         in        in     in     yes    404    yes     yes    in
 get /search                                     in        in     in     yes    yes    yes     yes    in
