@@ -215,7 +215,7 @@ describe('a share link', () => {
     await changeSetting(world, author.id, 'sharedBy', 'members');
     expect(tried.status).to.equal(403);
     expect((await new Visitor(app).get(path)).status).to.equal(410);
-    expect((await me.send('put', `/links/${link.id}/switch`)).status).to.equal(200);
+    expect((await me.send('put', `/links/${link.id}/switch`)).status).to.equal(303);
   });
 
   it('is for the workspace alone where only admins share with people outside', async () => {
