@@ -4,13 +4,14 @@ import type { Deps } from '../platform/deps.ts';
 import { Invalid, NotFound } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { SentenceInput } from '../transcripts/correction.input.ts';
-import { correctSegment, getHistory } from '../transcripts/correction.ts';
+import { getHistory } from '../transcripts/correction.ts';
+import { correctAnswer } from './correction.ts';
 import { getReviewedAnswer } from './reviewed.ts';
 
 type OfSentence = Request<{ id: string; position: string }>;
 
 /** What the transcript of an answer says is put right, phrase by phrase, on the review page. */
-export function answerWordsRoutes(deps: Deps): Router {
+export function answerCorrectionRoutes(deps: Deps): Router {
   const router = Router();
 
   const find = async (req: OfSentence) => {
@@ -35,10 +36,10 @@ export function answerWordsRoutes(deps: Deps): Router {
   router.get('/answers/:id/sentences/:position/correction', (req, res) => sendCorrection(req, res));
 
   router.put('/answers/:id/sentences/:position', async (req: OfSentence, res) => {
-    const { clipId, position } = await find(req);
+    const { submission, clipId, position } = await find(req);
     try {
       const { text } = parseInput(SentenceInput, req.body);
-      await correctSegment(deps, viewer(req), clipId, position, text);
+      await correctAnswer(deps, viewer(req), submission, { clipId, position, text });
       await sendPhrase(req, res);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;

@@ -5,7 +5,7 @@ import { describeFound, type Found } from './found.ts';
 import { toMatch } from './query.ts';
 import { kinds, listFound, listGiven, type Kind, type Wanted } from './store.ts';
 
-export { kinds, listFormChoices, type Kind } from './store.ts';
+export { kinds, languages, listFormChoices, type Kind } from './store.ts';
 
 /** What was found of one kind, the newest first. */
 export interface Group {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { isReviewer, type Viewer } from '../accounts/reviewer.ts';
+import type { Feeling } from '../analysis/sentiment/sentiment.ts';
 import { visibleTo } from '../messages/library.ts';
 import type { Db } from '../platform/database.ts';
 import { foundEnd, foundStart } from './excerpt.ts';
@@ -8,6 +9,10 @@ import { toMatch, type Column } from './query.ts';
 /** In the order in which they are shown. */
 export const kinds = ['answer', 'message', 'note', 'comment', 'response', 'form'] as const;
 export type Kind = (typeof kinds)[number];
+
+/** What an analysis tells apart. */
+export const languages = ['en', 'other'] as const;
+export type Language = (typeof languages)[number];
 
 /** What is looked for, and within what. */
 export interface Wanted {
@@ -19,6 +24,9 @@ export interface Wanted {
   until?: string | undefined;
   /** Mean rating of at least this. */
   rating?: number | undefined;
+  /** How an answer sounds, and its language, as far as it has been analysed. */
+  feeling?: Feeling | undefined;
+  language?: Language | undefined;
   /** Part of the name or address of who gave, wrote or recorded it. */
   person?: string | undefined;
 }
@@ -105,8 +113,9 @@ function mayFind(viewer: Viewer, kind: Kind): boolean {
   return !isReviewer(viewer) || (kind !== 'message' && kind !== 'comment');
 }
 
-/** What has no rating, form or person is not looked for by one. */
-function couldBe(kind: Kind, { forms, rating, person }: Wanted): boolean {
+/** What has no rating, feeling, form or person is not looked for by one. */
+function couldBe(kind: Kind, { forms, rating, person, feeling, language }: Wanted): boolean {
+  if (feeling || language) return kind === 'answer';
   if (kind === 'form') return !rating && !person;
   return kind === 'message' || kind === 'comment' ? !forms && !rating : true;
 }
@@ -136,6 +145,7 @@ const tables: Record<Kind, Join> = {
     void query.select({ questionId: 'a.question_id', publicationId: 'r.publication_id', recordedAs: 'a.kind' });
     void query.select({ at: 'r.submitted_at' });
     ofPerson(query, wanted, shownNames(viewer));
+    analysedAs(query, db, wanted);
     within(query, 'r.submitted_at', wanted);
   },
   note: (query, db, viewer, wanted) => {
@@ -205,6 +215,14 @@ function ofPerson(query: Knex.QueryBuilder, { person }: Wanted, expressions: str
     `(${any})`,
     expressions.map(() => like),
   );
+}
+
+function analysedAs(query: Knex.QueryBuilder, db: Db, { feeling, language }: Wanted): void {
+  if (!feeling && !language) return;
+  const analysed = db('analysed_answers as z').whereRaw('z.answer_id = d.subject_id').select('z.answer_id');
+  if (feeling) void analysed.where('z.feeling', feeling);
+  if (language) void analysed.whereRaw(language === 'en' ? `z.language = 'en'` : `z.language IS NOT 'en'`);
+  void query.whereExists(analysed);
 }
 
 export interface FormChoice {

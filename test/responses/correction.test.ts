@@ -39,6 +39,18 @@ describe('what an answer’s transcript says', () => {
     expect(again.text).to.include('<q>We met Mister Cider.</q>').and.to.include('corrected by Ruth Calder');
   });
 
+  it('is analysed anew once it is put right, where its form was analysed before', async () => {
+    const { form, answerId } = await spoken();
+    const correct = (text: string) => me.send('put', `/answers/${answerId}/sentences/0`, { text });
+    const runs = () => world.db('jobs').where({ name: 'analysis.run', subject: form.id }).pluck('state');
+    await correct('Once.');
+    expect(await runs()).to.deep.equal([]);
+    await world.db('analyses').insert({ form_id: form.id, engine: 'any', finished_at: '', outcome: '{}' });
+    await correct('Twice.');
+    await correct('Thrice.');
+    expect(await runs()).to.deep.equal(['queued']);
+  });
+
   it('is not put right with nothing or a book, nor where nothing was said', async () => {
     const { answerId, clipId } = await spoken('Hello.');
     const correct = (text: string, position: number | string = 0) =>

@@ -199,6 +199,12 @@ describe('the search box', () => {
     expect(await narrowed('person=ruth')).to.deep.equal([m]);
     expect(await narrowed(`from=${day(-1)}`)).to.deep.equal([b]);
     expect(await narrowed(`to=${day(-1)}`)).to.deep.equal([a, m]);
+    const { id } = (await world.db('answers').where({ response_id: ben }).first('id')) as { id: string };
+    const analysed = { answer_id: id, response_id: ben, form_id: form.id, fingerprint: '', words: 2, analysed_at: '' };
+    await world.db('analysed_answers').insert({ ...analysed, language: 'en', feeling: 'negative' });
+    expect(await narrowed('feeling=negative&language=en')).to.deep.equal([b]);
+    expect(await narrowed('feeling=positive')).to.deep.equal([]);
+    expect(await narrowed('language=other')).to.deep.equal([]);
     expect(await narrowed('rating=x&form=&from=soon&kind=all&before=-1&person=%25')).to.deep.equal(
       [b, a, m].slice(0, 0),
     );
