@@ -6,6 +6,7 @@ import { addComment, deleteComment } from '../../src/comments/comment.ts';
 import { editDraft, type Form } from '../../src/forms/form.ts';
 import { giveForm, hideFromReviewers } from '../../src/forms/reviewers.ts';
 import { findProfile } from '../../src/accounts/profile.ts';
+import { createClip } from '../../src/media/clip.ts';
 import { saveEdit } from '../../src/media/editing.ts';
 import { updateClip } from '../../src/media/store.ts';
 import { placeAtMessage } from '../../src/messages/discussion.ts';
@@ -13,10 +14,12 @@ import { moveToBin } from '../../src/messages/library.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { eraseMessage } from '../../src/messages/erasure.ts';
 import { sendTo } from '../../src/messages/recipient.ts';
+import { timestamp } from '../../src/platform/clock.ts';
 import { eraseResponse } from '../../src/responses/erasure.ts';
 import { addNote, rateResponse } from '../../src/responses/review.ts';
 import { correctSegment } from '../../src/transcripts/correction.ts';
 import type { Segment } from '../../src/transcripts/segment.ts';
+import { replaceTranscript } from '../../src/transcripts/store.ts';
 import * as make from '../support/make.ts';
 import { filesWith } from '../support/marker.ts';
 import { makeMessage } from '../support/message.ts';
@@ -108,6 +111,18 @@ describe('the search box', () => {
     ]);
     expect(await page('switchboard')).to.include('was &lt;b&gt;late&lt;/b&gt;');
     expect(await links('hard day')).to.deep.equal([`/forms/${form.id}`]);
+    const prompt = await createClip(world.db, world.clock, {
+      ownerKind: 'prompt',
+      ownerId: form.id,
+      kind: 'video',
+      maxBytes: 1,
+    });
+    const asked = make.question({ prompt: { clipId: prompt.id, kind: 'video' } });
+    await editDraft(world, form.id, (draft) => ({ ...draft, questions: [asked] }));
+    const created = { clipId: prompt.id, engine: 'a person', createdAt: timestamp(world.clock) };
+    await replaceTranscript(world.db, { ...created, segments });
+    expect(await links('cable', me, '&kind=form')).to.deep.equal([`/forms/${form.id}`]);
+    expect(await links('hard day')).to.deep.equal([]);
     expect(await links('plan hello')).to.deep.equal([`/messages/${message.id}?t=0`]);
     expect(await links('amara')).to.deep.equal([`/responses/${id}`]);
     expect(await links('amara@osei.example')).to.deep.equal([]);
