@@ -5,7 +5,8 @@ import type { Db } from '../platform/database.ts';
 import { respondentName } from '../responses/review.ts';
 import { findShownSegments } from '../transcripts/edited.ts';
 import { excerptOf, foundStart, wholeOf, type Excerpt } from './excerpt.ts';
-import type { FoundRow, Kind } from './store.ts';
+import type { FoundRow } from './store.ts';
+import type { Kind } from './wanted.ts';
 
 /** A line of what was found. */
 export interface Found {

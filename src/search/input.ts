@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { longestQuery } from './query.ts';
 import { feelings } from '../analysis/sentiment/sentiment.ts';
-import { kinds, languages } from './search.ts';
+import { kinds, languages } from './wanted.ts';
 
 const left = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional()).catch(undefined);

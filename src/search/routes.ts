@@ -5,7 +5,8 @@ import { feelings } from '../analysis/sentiment/sentiment.ts';
 import type { Deps } from '../platform/deps.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { SearchInput, startOfDay } from './input.ts';
-import { kinds, listFormChoices, search } from './search.ts';
+import { listFormChoices, search } from './search.ts';
+import { kinds } from './wanted.ts';
 
 /** One box over everything that somebody may see; for reviewers too. */
 export function searchRoutes({ db }: Deps): Router {

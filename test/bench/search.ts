@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { listFound, kinds } from '../../src/search/store.ts';
+import { listFound } from '../../src/search/store.ts';
+import { kinds } from '../../src/search/wanted.ts';
 import { withProduct, type Product } from './product.ts';
 import { makeAnswered } from './responses.ts';
 import type { Row } from './row.ts';
