@@ -1,5 +1,6 @@
 import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
+import { runAnalysis } from './analysis/run.ts';
 import { findCommentOfClip } from './comments/comment.ts';
 import { sweepUnfinished } from './comments/recording.ts';
 import { commented, tellOfComment, whoMaySee } from './comments/tell.ts';
@@ -74,6 +75,7 @@ export const jobs: AnyJob[] = [
   makeEdit,
   removeFiles,
   transcribe,
+  runAnalysis,
   eraseClips,
   tellTeam,
   tellOfComment,

@@ -89,7 +89,28 @@ put /forms/:id/closing-date                     in        in     in     no     n
 post /forms/:id/reviewers                       in        in     in     no     no     yes     yes    in
 delete /forms/:id/reviewers/:memberId           in        in     in     no     no     yes     yes    in
 put /forms/:id/hidden-fields                    in        in     in     no     no     yes     yes    in
+get /forms/:id/themes                           in        in     in     no     no     yes     yes    in
+get /forms/:id/themes/progress                  in        in     in     no     no     yes     yes    in
+get /forms/:id/themes/method                    in        in     in     no     no     yes     yes    in
+get /forms/:id/themes/:themeId                  in        in     in     no     no     yes     yes    in
+get /forms/:id/themes.csv                       in        in     in     no     no     yes     yes    in
+post /forms/:id/analysis                        in        in     in     no     no     yes     yes    in
+put /forms/:id/themes/number                    in        in     in     no     no     yes     yes    in
+post /forms/:id/themes                          in        in     in     no     no     yes     yes    in
+patch /forms/:id/themes/:themeId                in        in     in     no     no     yes     yes    in
+delete /forms/:id/themes/:themeId               in        in     in     no     no     yes     yes    in
+put /forms/:id/themes/:themeId/pin              in        in     in     no     no     yes     yes    in
+delete /forms/:id/themes/:themeId/pin           in        in     in     no     no     yes     yes    in
+post /forms/:id/themes/:themeId/merges          in        in     in     no     no     yes     yes    in
+post /forms/:id/themes/:themeId/parts           in        in     in     no     no     yes     yes    in
+put /forms/:id/quotes/:sentenceId/theme         in        in     in     no     no     yes     yes    in
+put /forms/:id/quotes/:sentenceId/pin           in        in     in     no     no     yes     yes    in
+delete /forms/:id/quotes/:sentenceId/pin        in        in     in     no     no     yes     yes    in
 get /forms/:id/responses                        in        in     in     yes    404    yes     yes    in
+get /forms/:id/import                           in        in     in     no     no     yes     yes    in
+post /forms/:id/import/preview                  in        in     in     no     no     yes     yes    in
+get /forms/:id/export.csv                       in        in     in     no     no     yes     yes    in
+post /forms/:id/import                          in        in     in     no     no     yes     yes    in
 
 get /responses/:id                              in        in     in     yes    404    yes     yes    in
 get /responses/:id/export                       in        in     in     no     no     yes     yes    in
@@ -101,8 +122,10 @@ delete /responses/:id/notes/:noteId             in        in     in     yes    4
 get /answers/:id/media                          in        in     in     yes    404    yes     yes    in
 post /answers/:id/media                         in        in     in     no     no     yes     yes    in
 get /answers/:id/transcript                     in        in     in     yes    404    yes     yes    in
+get /answers/:id/words/:format                  in        in     in     no     no     yes     yes    in
 post /answers/:id/transcript                    in        in     in     no     no     yes     yes    in
 get /clips/:id/captions                         in        in     in     yes    404    yes     yes    in
+get /search                                     in        in     in     yes    yes    yes     yes    in
 get /clips/:id/:part                            in        in     in     yes    404    yes     yes    in
 
 get /s/:token                                   yes       yes    yes    yes    yes    yes     yes    yes

@@ -8,6 +8,8 @@ import { findPerson, getPerson, listPeople } from '../accounts/person.ts';
 import { adminsOnly, viewer } from '../accounts/guards.ts';
 import { hasTwoFactor, switchOffTwoFactor } from '../accounts/two-factor.ts';
 import { countFormsOf, handOverForms } from '../forms/hand-over.ts';
+import { countMessagesOf, handOverMessages } from '../messages/hand-over.ts';
+import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { baseUrl } from '../platform/http/page.ts';
@@ -24,11 +26,13 @@ export function personRoutes(deps: Deps): Router {
   router.get('/admin/people/:id', async (req: OfPerson, res) => {
     const [person, actor] = [await getPerson(deps, req.params.id), viewer(req)];
     const forms = await countFormsOf(deps.db, person.id);
-    const others = forms > 0 ? await listPeople(deps, {}, 1000) : [];
+    const messages = await countMessagesOf(deps.db, person.id);
+    const others = forms + messages > 0 ? await listPeople(deps, {}, 1000) : [];
     res.page('admin/person', {
       title: person.name,
       person,
       forms,
+      messages,
       successors: others.filter(({ id, state, role }) => id !== person.id && state === 'active' && role !== 'reviewer'),
       roles: roles.filter((role) => actor.role === 'owner' || role !== 'owner'),
       mayManage: actor.role === 'owner' || person.role !== 'owner',
@@ -76,7 +80,11 @@ export function personRoutes(deps: Deps): Router {
 
   router.put('/admin/people/:id/successor', async (req: OfPerson, res) => {
     const { successor } = parseInput(SuccessorInput, req.body);
-    await handOverForms(deps, viewer(req), await getPerson(deps, req.params.id), await getPerson(deps, successor));
+    const [from, to] = [await getPerson(deps, req.params.id), await getPerson(deps, successor)];
+    await inTransaction(deps.db, async (trx) => {
+      await handOverForms({ ...deps, db: trx }, viewer(req), from, to);
+      await handOverMessages({ ...deps, db: trx }, from, to);
+    });
     res.redirect(303, `/admin/people/${req.params.id}`);
   });
 

@@ -10,6 +10,7 @@ import { isServedPart } from '../media/part.ts';
 import { sendMedia } from '../media/streaming.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
+import { forgetBurnedIn } from './burn-plan.ts';
 import { parseEdit } from './edit.input.ts';
 import { getOwnMessage, type Message } from './message.ts';
 
@@ -28,6 +29,8 @@ export function editRoutes(deps: Deps): Router {
     const message = await own(req);
     const { change, revision } = parseEdit(req.body);
     await saveEdit(deps, message.clipId, change, revision);
+    // Its pictures hold what is now taken out. Nobody is given it any more, and it need not stay.
+    await forgetBurnedIn(deps, message.clipId);
     res.json(await editOf(deps, message));
   });
 

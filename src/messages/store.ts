@@ -78,3 +78,16 @@ type Row = Omit<Message, 'isPrivate' | 'chapters'> & { isPrivate: number; chapte
 function asMessage(row: Row | undefined): Message | undefined {
   return row && { ...row, isPrivate: row.isPrivate === 1, chapters: JSON.parse(row.chapters) as Chapter[] };
 }
+
+export async function countMessagesBy(db: Db, memberId: string): Promise<number> {
+  const { number }: { number: number } = await handedOver(db, memberId).first(db.raw('count(*) AS number'));
+  return number;
+}
+
+export async function changeAuthor(db: Db, fromId: string, toId: string): Promise<void> {
+  await handedOver(db, fromId).update({ member_id: toId });
+}
+
+function handedOver(db: Db, memberId: string) {
+  return db('messages').where({ member_id: memberId, is_private: false }).whereNotNull('finished_at');
+}

@@ -124,7 +124,7 @@ class Boundaries {
     const wanted = (seconds - tolerance) / tick;
     let index = pts.findIndex((_, i) => i > first && this.#earliestFrom[i]! >= wanted);
     if (index < 0) index = pts.length;
-    const isWhole = this.#isClean(index) && this.#latestBefore[index]! < wanted + tolerance / tick;
+    const isWhole = this.#isClean(index) && this.#latestBefore[index]! * tick < seconds - 0.001;
     if (isWhole) return { index, pts: this.#earliestFrom[index]!, seconds: Infinity };
     while (index > first && !(this.#isClean(index) && this.#earliestFrom[index]! <= wanted)) index--;
     return index > first ? this.#at(index) : undefined;

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import type { Express } from 'express';
 import { listAuditEvents } from '../../src/accounts/audit.ts';
+import { findProfile } from '../../src/accounts/profile.ts';
 import { createApp } from '../../src/app.ts';
 import * as make from '../support/make.ts';
+import { makeMessage } from '../support/message.ts';
 import { makeMember, signedIn, Visitor } from '../support/visitor.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
@@ -82,7 +84,7 @@ describe('people', () => {
     expect(event).to.deep.include({ subjectId: member.id, details: { from: 'member', to: 'admin' } });
   });
 
-  it('who leaves hands their forms over to somebody who stays', async () => {
+  it('who leaves hands forms and messages over to somebody who stays, but nothing private', async () => {
     const form = await make.form(world);
     const { created_by: maker }: { created_by: string } = await world
       .db('forms')
@@ -90,9 +92,16 @@ describe('people', () => {
       .first('created_by');
     const successor = await makeMember(world);
     const owner = await signedIn(world, app, { role: 'owner' });
+    const author = (await findProfile(world.db, maker))!;
+    const { message } = await makeMessage(world, author);
+    const { message: own } = await makeMessage(world, author, { isPrivate: true });
     await owner.post(`/admin/people/${maker}/suspension`);
     await owner.send('put', `/admin/people/${maker}/successor`, { successor: successor.id });
     expect(await world.db('forms').where({ created_by: successor.id })).to.have.length(1);
+    expect(await world.db('messages').where({ id: message.id }).first('member_id')).to.include({
+      member_id: successor.id,
+    });
+    expect(await world.db('messages').where({ id: own.id }).first('member_id')).to.include({ member_id: maker });
     expect((await owner.send('put', `/admin/people/${maker}/successor`, {})).status).to.equal(422);
   });
 });

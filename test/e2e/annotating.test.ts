@@ -155,6 +155,23 @@ describe('annotating a message', function () {
     expect(complaints).to.deep.equal([]);
   });
 
+  it('a film held upright is seen whole, and what is drawn lies where it was drawn', async () => {
+    const size = ['-f', 'lavfi', '-i', 'testsrc=s=180x320:r=15:d=2'];
+    const { message, path } = await made({ film: films.film('held-upright.mp4', ...size, '-pix_fmt', 'yuv420p') });
+    await saveAnnotations(world, message.id, {
+      annotations: [figure('box', { from: [0, 0], to: [1, 1] })],
+      revision: 0,
+    });
+    const { page } = await openPage(browser, desktop);
+    await page.goto(origin + path);
+    const box = (await page.locator('svg.annotations rect').first().boundingBox())!;
+    const film = (await page.locator('[data-player] video').boundingBox())!;
+    const frame = (await page.locator('[data-player] media-controller').boundingBox())!;
+    expect(film).to.deep.equal(frame);
+    expect(box.width / box.height).to.be.closeTo(180 / 320, 0.03);
+    expect(box.height).to.be.closeTo(frame.height, 20);
+  });
+
   function made(given: Parameters<typeof makeMessage>[2] = {}) {
     const segments = [{ start: 0, end: 2, text: 'This is the new switchboard.' }];
     return makeMessage(world, author, { film: films.phoneFilm(3), segments, ...given });

@@ -113,8 +113,9 @@ describe('inbox and library', function () {
     const to = page.getByRole('region', { name: 'To' });
     await to.getByLabel('A reply by').check();
     await to.getByLabel('Day and time').fill('2040-01-05T17:00');
+    const answered = page.waitForResponse((response) => response.url().endsWith('/expectation'));
     await to.getByRole('button', { name: 'Save what you expect' }).click();
-    await page.waitForResponse((response) => response.url().endsWith('/expectation'));
+    await answered;
     await to.getByLabel('Search by name').fill('priya');
     await to.getByLabel('Priya Nair').check();
     await to.getByLabel('Search by name').fill('wéber');

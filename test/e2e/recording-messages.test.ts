@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { expect } from 'chai';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -95,6 +96,7 @@ describe('recording a message', function () {
     expectDrawn(film);
     const { video, audio } = secondsOf(film);
     expect(video).to.be.closeTo(audio, 0.3);
+    expect(loudest(film)).to.be.above(-40);
     expect(video).to.be.closeTo(clip.declaredSeconds!, 0.5);
     expect(complaints).to.deep.equal([]);
   });
@@ -130,7 +132,7 @@ describe('recording a message', function () {
     expect(await listFurtherParts(world.db, (await newest()).clip.id)).to.have.length(1);
   });
 
-  it('a screen without sound is recorded, and goes on when the camera is unplugged, where the page itself composes', async () => {
+  it('a screen without sound, its microphone muted, goes on when the camera is unplugged, where the page itself composes', async () => {
     const silent = `{
       delete window.MediaStreamTrackGenerator;
       const share = navigator.mediaDevices.getDisplayMedia;
@@ -140,6 +142,7 @@ describe('recording a message', function () {
     await press(page, 'Record screen');
     await page.getByText('This share comes without sound.').waitFor();
     await page.getByText('Keep this page in a window of its own').waitFor();
+    await press(page, 'Mute microphone');
     expect(await page.getByRole('button', { name: 'Mute screen sound' }).isVisible()).to.equal(false);
     await startRecording(page, 1);
     await page.evaluate(ending('getUserMedia'));
@@ -149,7 +152,9 @@ describe('recording a message', function () {
     await press(page, 'Stop recording');
     await page.waitForURL(/\/messages\/[0-9a-z]{26}$/);
     const corner: Region = { x: 0.8, y: 0.65, width: 0.18, height: 0.32 };
-    const rims = shareOfColour((await newest()).film, corner, [253, 252, 250]);
+    const { film } = await newest();
+    expect(loudest(film)).to.be.below(-60);
+    const rims = shareOfColour(film, corner, [253, 252, 250]);
     expect(rims[0]).to.be.above(0.005);
     expect(rims.at(-1)).to.equal(0);
   });
@@ -182,6 +187,12 @@ describe('recording a message', function () {
     await page.getByRole('heading', { name: 'voice-3' }).waitFor();
   });
 });
+
+/** In decibels of full scale. */
+function loudest(film: string): number {
+  const { stderr } = spawnSync('ffmpeg', ['-nostdin', '-i', film, '-af', 'volumedetect', '-f', 'null', '-']);
+  return Number(/max_volume: (-?[\d.]+)/.exec(stderr.toString())?.[1]);
+}
 
 /** The box stays, the pen's line fades, what was taken back is gone, and the bubble is where it was moved to. */
 function expectDrawn(film: string): void {

@@ -86,6 +86,20 @@ describe('trimming a message', function () {
     ).to.equal(true);
   });
 
+  it('silences are shown before they are removed', async () => {
+    const quiet = telling('baseline', '-af', "volume=0:enable='between(t,2,4)'");
+    const { message } = await makeMessage(world, author, { film: quiet, segments });
+    const { page } = await trimming({ viewport: { width: 1280, height: 900 } }, message.id);
+    await page.getByRole('button', { name: 'Remove silences' }).click();
+    const question = page.getByRole('dialog', { name: 'Remove silences' });
+    await question.getByText('1 silence would go, 1.6 seconds together.').waitFor();
+    await question.getByRole('button', { name: 'Leave them' }).click();
+    await page.getByText('Nothing is cut.').waitFor();
+    await page.getByRole('button', { name: 'Remove silences' }).click();
+    await question.getByRole('button', { name: 'Remove them' }).click();
+    await page.getByText('0:02.2 to 0:03.8 (1.6 seconds)').waitFor();
+  });
+
   it('captions are put right in place, and what they said before is kept', async () => {
     const { page, path } = await trimming();
     await sentence(page, '0:00').locator('..').getByRole('button', { name: 'Correct' }).click();
@@ -135,9 +149,12 @@ describe('trimming a message', function () {
     expect(complaints).to.deep.equal([]);
   });
 
-  async function trimming(options: BrowserContextOptions = { viewport: { width: 1280, height: 900 } }) {
+  async function trimming(
+    options: BrowserContextOptions = { viewport: { width: 1280, height: 900 } },
+    messageId = made.message.id,
+  ) {
     const { page, complaints } = await openPage(browser, { ...options, storageState: signedIn });
-    await page.goto(`${origin}/messages/${made.message.id}/trim`);
+    await page.goto(`${origin}/messages/${messageId}/trim`);
     await page.locator('[data-ready]').waitFor();
     return { ...made, page, complaints };
   }

@@ -158,7 +158,10 @@ describe('annotations of a message', () => {
     await runJobs(world);
     const film = films.written('cut.mp4', (await me.get(`/messages/${message.id}/burned-in/film`)).body as Buffer);
     expect([0.3, 0.6, 1.4, 1.6].map((seconds) => isBlue(film, seconds))).to.deep.equal([false, true, true, false]);
-    await saveEdit(world, message.clipId, { cuts: [], regions: [{ ...hidden, start: 0, end: 3 }] });
+    const hiding = { cuts: [], regions: [{ ...hidden, start: 0, end: 3 }] };
+    expect((await me.send('put', `/messages/${message.id}/edit`, hiding, json)).status).to.equal(200);
+    const files = fs.readdirSync(world.storage.clip(message.clipId), { recursive: true, encoding: 'utf8' });
+    expect(files.filter((name) => name.includes('burned-in-'))).to.deep.equal([]);
     expect((await me.get(`/messages/${message.id}/burned-in/film`)).status).to.equal(404);
   });
 

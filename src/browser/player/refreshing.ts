@@ -8,8 +8,12 @@ interface Answered {
  */
 export function leaveWatchedPlayersAlone(): void {
   document.addEventListener('htmx:before:request', (event) => {
-    const media = fragmentOf(event)?.querySelector<HTMLMediaElement>('video, audio');
-    if (media && (!media.paused || media.currentTime > 0) && !media.ended) event.preventDefault();
+    const fragment = fragmentOf(event);
+    const media = fragment?.querySelector<HTMLMediaElement>('video, audio');
+    if (!fragment || !media || (media.paused && media.currentTime === 0) || media.ended) return;
+    event.preventDefault();
+    // It would go on saying how far things were then, to somebody for whom it plays.
+    statusIn(fragment)?.remove();
   });
   document.addEventListener('htmx:after:request', (event) => {
     const fragment = fragmentOf(event);
@@ -17,13 +21,17 @@ export function leaveWatchedPlayersAlone(): void {
     const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('[data-refreshes-media]');
     if (!fragment || !hasPlayer(fragment) || !fresh || !hasPlayer(fresh)) return;
     event.preventDefault();
-    const [before, now] = [fragment, fresh].map((part) => part.querySelector(':scope > [role="status"]'));
+    const [before, now] = [statusIn(fragment), statusIn(fresh)];
     if (before && now) before.textContent = now.textContent;
   });
 }
 
 function fragmentOf({ target }: Event): Element | null {
   return target instanceof Element ? target.closest('[data-refreshes-media]') : null;
+}
+
+function statusIn(part: Element): Element | null {
+  return part.querySelector(':scope > [role="status"]');
 }
 
 function hasPlayer(part: Element): boolean {
