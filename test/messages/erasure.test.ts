@@ -43,7 +43,7 @@ describe('a message that is erased', () => {
   const nothingIsLeft = async (id: string) => {
     for (const table of ['comments', 'reactions', 'views', 'visits', 'access_requests', 'share_people', 'share_codes'])
       expect(await world.db(table), table).to.be.empty;
-    for (const table of ['annotations', 'edits', 'segment_versions', 'clips', 'notices'])
+    for (const table of ['annotations', 'edits', 'segment_versions', 'clips', 'notices', 'search_documents'])
       expect(await world.db(table), table).to.be.empty;
     expect(await listLinks(world.db, { kind: 'message', id })).to.be.empty;
   };
