@@ -116,6 +116,9 @@ describe('inbox and library', function () {
     const answered = page.waitForResponse((response) => response.url().endsWith('/expectation'));
     await to.getByRole('button', { name: 'Save what you expect' }).click();
     await answered;
+    await to.getByText('Saved').waitFor();
+    await page.getByText('Reply by 5 January 2040 at 17:00').waitFor();
+    await until(async () => (await focused(page)) === 'Save what you expect', 30);
     await to.getByLabel('Search by name').fill('priya');
     await to.getByLabel('Priya Nair').check();
     await to.getByLabel('Search by name').fill('wéber');

@@ -167,11 +167,12 @@ describe('a share link', () => {
     const me = new Visitor(app);
     await me.signIn(berliner);
     const body = { name: 'Until Christmas', access: 'anyone', expiresAt: '2126-12-24T18:00' };
-    const saved = await me.send('patch', `/links/${made.link.id}`, body);
+    const html = { 'HX-Request': 'true' };
+    const saved = await me.send('patch', `/links/${made.link.id}`, body, html);
     expect(saved.text).to.include('until 24 December 2126 at 18:00').and.include('value="2126-12-24T18:00"');
     const [link] = await listLinks(world.db, { kind: 'message', id: made.message.id });
     expect(link?.expiresAt).to.equal('2126-12-24T17:00:00.000Z');
-    const refused = await me.send('patch', `/links/${made.link.id}`, { ...body, expiresAt: 'soon' });
+    const refused = await me.send('patch', `/links/${made.link.id}`, { ...body, expiresAt: 'soon' }, html);
     expect(refused.text).to.include('Choose a date and a time.').and.include('value="soon"');
   });
 
@@ -187,7 +188,22 @@ describe('a share link', () => {
     const [colleague, admin] = [await signedIn(world, app), await signedIn(world, app, { role: 'admin' })];
     const body = { name: 'For Vera', access: 'anyone' };
     expect((await colleague.send('patch', `/links/${link.id}`, body)).status).to.equal(404);
-    expect((await admin.send('patch', `/links/${link.id}`, body)).text).to.include('For Vera');
+    const changed = await admin.send('patch', `/links/${link.id}`, body, { 'HX-Request': 'true' });
+    expect(changed.text).to.include('For Vera');
+  });
+
+  it('is made, changed and switched off without script too, which leads back to the page of what it opens', async () => {
+    const made = await makeMessage(world, author);
+    const me = new Visitor(app);
+    await me.signIn(author);
+    const page = `/messages/${made.message.id}#share`;
+    const body = { _method: 'PATCH', name: 'For Vera', access: 'anyone' };
+    expect((await me.post(`/links/of/message/${made.message.id}`)).headers.location).to.equal(page);
+    expect((await me.post(`/links/${made.link.id}`, body)).headers.location).to.equal(page);
+    expect((await me.post(`/links/${made.link.id}/switch`, { _method: 'DELETE' })).headers.location).to.equal(page);
+    const refused = await me.post(`/links/${made.link.id}`, { ...body, name: '' });
+    expect(refused.status).to.equal(422);
+    expect(refused.text).to.include('Give the link a name.').and.include('<html');
   });
 
   it('that an admin has switched off is not switched on again by who may not share with people outside', async () => {
