@@ -87,10 +87,10 @@ const addresses: Record<Kind, Address> = {
   form: ({ formId }, viewer) => (isReviewer(viewer) ? `/forms/${formId}/responses` : `/forms/${formId}`),
   response: ({ responseId }) => `/responses/${responseId}`,
   answer: ({ responseId, id }, _, said, number) =>
-    `/responses/${responseId}${said === undefined ? '' : `?answer=${id}&t=${Math.floor(said)}`}#answer-${number}`,
+    `/responses/${responseId}${said === undefined ? '' : `?answer=${id}&t=${Math.floor(said)}&play=1`}#answer-${number}`,
   note: ({ responseId, answerId, atSeconds }) =>
     `/responses/${responseId}${answerId && atSeconds !== null ? `?answer=${answerId}&t=${Math.floor(atSeconds)}` : ''}#notes`,
-  message: ({ messageId }, _, said) => `/messages/${messageId}${said === undefined ? '' : `?t=${Math.floor(said)}`}`,
+  message: ({ messageId }, _, said) => `/messages/${messageId}${said === undefined ? '' : `?t=${Math.floor(said)}&play=1`}`,
   comment: ({ messageId, id }) => `/messages/${messageId}#comment-${id}`,
 };
 

@@ -10,6 +10,7 @@ import { makeMessage } from '../support/message.ts';
 import { running } from '../support/running.ts';
 import { spokenAnswer } from '../support/spoken.ts';
 import { submission } from '../support/submission.ts';
+import { until } from '../support/until.ts';
 import { makeMember, password } from '../support/visitor.ts';
 import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
 
@@ -83,7 +84,7 @@ describe('searching', function () {
     await inBothThemes(page);
     await results(page).first().click();
     await page.waitForURL(`${origin}/messages/${message.id}?t=2`);
-    await page.waitForFunction("document.querySelector('video')?.currentTime >= 2");
+    await until(() => page.evaluate<boolean>("document.querySelector('video')?.currentTime > 2.1"), 30);
     expect(complaints).to.deep.equal([]);
   });
 
