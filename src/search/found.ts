@@ -90,7 +90,8 @@ const addresses: Record<Kind, Address> = {
     `/responses/${responseId}${said === undefined ? '' : `?answer=${id}&t=${Math.floor(said)}&play=1`}#answer-${number}`,
   note: ({ responseId, answerId, atSeconds }) =>
     `/responses/${responseId}${answerId && atSeconds !== null ? `?answer=${answerId}&t=${Math.floor(atSeconds)}` : ''}#notes`,
-  message: ({ messageId }, _, said) => `/messages/${messageId}${said === undefined ? '' : `?t=${Math.floor(said)}&play=1`}`,
+  message: ({ messageId }, _, said) =>
+    `/messages/${messageId}${said === undefined ? '' : `?t=${Math.floor(said)}&play=1`}`,
   comment: ({ messageId, id }) => `/messages/${messageId}#comment-${id}`,
 };
 
