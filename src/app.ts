@@ -6,6 +6,8 @@ import { joinRoutes } from './accounts/join.routes.ts';
 import { accountMail, mailIsOn } from './accounts/mail.ts';
 import { isReviewer, noReviewers, offersByRole } from './accounts/reviewer.ts';
 import { accountRoutes } from './accounts/routes.ts';
+import { teachingRoutes } from './analysis/teaching.routes.ts';
+import { themeRoutes } from './analysis/theme.routes.ts';
 import { adminsOnly, membersOnly, signInFirst } from './accounts/guards.ts';
 import { sessions } from './accounts/session.ts';
 import { branding } from './accounts/brand.ts';
@@ -54,11 +56,14 @@ import { uploadRoutes } from './media/upload.ts';
 import { answerRoutes } from './responses/answer.routes.ts';
 import { answeringRoutes } from './responses/answering.routes.ts';
 import { countResponses, findVisibleClip, listClipsOfForm } from './responses/overview.ts';
+import { importRoutes, mostImportBytes } from './responses/import.routes.ts';
 import { personalDataRoutes } from './responses/personal-data.routes.ts';
 import { previewRoutes } from './responses/preview.routes.ts';
 import { retryRoutes } from './responses/retry.routes.ts';
 import { reviewRoutes } from './responses/review.routes.ts';
 import { statusRoutes } from './responses/status.routes.ts';
+import { tableRoutes } from './responses/table.routes.ts';
+import { answerWordsRoutes } from './responses/words.routes.ts';
 import { enterMessage, findMessageReply } from './messages/discussion.ts';
 import { annotationRoutes } from './messages/annotation.routes.ts';
 import { burnedInRoutes, sharedBurnedInRoutes } from './messages/burned-in.routes.ts';
@@ -73,6 +78,7 @@ import { libraryRoutes } from './messages/library.routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { drawnOverSubject } from './messages/shown.ts';
 import { sharedMessageRoutes, showSharedMessage } from './messages/shared.routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { beatRoutes } from './sharing/beats.routes.ts';
 import { embedRoutes } from './sharing/embed.routes.ts';
 import { gateRoutes } from './sharing/gate.routes.ts';
@@ -121,6 +127,7 @@ export function createApp(deps: Deps): Express {
   app.use('/account/portrait', membersOnly, receiveSmallFile('portrait', 10_000_000));
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
   app.use('/messages/file', membersOnly, noReviewers, receiveFile(deps, 'file'));
+  app.use('/forms/:id/import', membersOnly, noReviewers, receiveSmallFile('file', mostImportBytes));
   app.use('/messages/:id/poster', membersOnly, noReviewers, receiveSmallFile('poster', 10_000_000));
   app.use(csrfProtection);
   app.use(unreadNotices(deps), unseenMessages(deps));
@@ -141,12 +148,14 @@ export function createApp(deps: Deps): Express {
       '/people',
       '/account',
       '/notifications',
+      '/search',
       '/admin',
     ],
     membersOnly,
   );
   app.use(ownAccountRoutes(deps), notificationRoutes(deps));
   app.use(formListRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
+  app.use(searchRoutes(deps));
 
   // What is open to reviewers stands above.
   app.use(noReviewers);
@@ -168,6 +177,8 @@ export function createApp(deps: Deps): Express {
   app.use(messageBeatRoutes(deps), watchedRoutes(deps));
   app.use(recipientRoutes(deps), inboxRoutes(deps), arrivedRoutes(deps));
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
+  app.use(themeRoutes(deps), teachingRoutes(deps));
+  app.use(importRoutes(deps), tableRoutes(deps), answerWordsRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
   app.use(retentionRoutes(deps), backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps), settingsRoutes(deps));

@@ -63,6 +63,8 @@ const sentences: Record<string, (parts: Parts) => string> = {
   'response.exported': ({ subject }) => `exported the response of ${subject}`,
   'response.erased': ({ subject }) => `erased the response of ${subject}`,
   'response.withdrawn': ({ subject }) => `withdrew the response of ${subject}`,
+  'responses.imported': ({ subject, details }) => `imported ${count(Number(details.count), 'answer')} into ${subject}`,
+  'responses.exported': ({ subject }) => `exported the responses to ${subject}`,
   'form.published': ({ subject }) => `published ${subject}`,
   'form.given': ({ subject, to }) => `gave ${subject} to ${to || 'a reviewer'}`,
   'form.taken-back': ({ subject, to }) => `took ${subject} back from ${to || 'a reviewer'}`,

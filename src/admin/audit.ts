@@ -11,7 +11,7 @@ export const kinds = {
   'sign-ins': { label: 'Sign-ins', actions: ['session.', 'password.', 'two-factor.', 'recovery-code.'] },
   people: { label: 'People', actions: ['person.'] },
   forms: { label: 'Forms', actions: ['form.'] },
-  responses: { label: 'Responses', actions: ['response.'] },
+  responses: { label: 'Responses', actions: ['response.', 'responses.'] },
   messages: { label: 'Messages and links', actions: ['message.', 'link.'] },
   settings: { label: 'Settings', actions: ['settings.', 'mail.', 'retention.'] },
   running: { label: 'Backups and jobs', actions: ['backup.', 'job.', 'jobs.'] },

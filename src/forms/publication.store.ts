@@ -38,3 +38,12 @@ export async function findPublication(db: Db, id: string): Promise<Publication |
     }
   );
 }
+
+/** What every version of a form asks, the newest first. */
+export async function listContents(db: Db, formId: string): Promise<FormContent[]> {
+  const contents: string[] = await db('publications')
+    .where({ form_id: formId })
+    .orderBy('version', 'desc')
+    .pluck('content');
+  return contents.map((content) => JSON.parse(content) as FormContent);
+}

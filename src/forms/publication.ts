@@ -5,7 +5,8 @@ import type { Deps } from '../platform/deps.ts';
 import { Invalid, NotFound } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { getForm, type Form, type FormContent } from './form.ts';
-import { findPublication, insertPublication } from './publication.store.ts';
+import { findPublication, insertPublication, listContents } from './publication.store.ts';
+import type { Question } from './question.ts';
 import { updateForm } from './store.ts';
 
 /** An immutable version of a form. A response is pinned to the one it began with. */
@@ -44,6 +45,17 @@ export function publishForm({ db, clock }: Deps, formId: string, actorId: string
   });
 }
 
+/** A version that new responses do not get, for what was asked elsewhere. Returns its id. */
+export async function addVersion(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  formId: string,
+  content: FormContent,
+): Promise<string> {
+  const id = newId();
+  await insertPublication(db, { id, formId, content, createdAt: timestamp(clock) });
+  return id;
+}
+
 function checkPublishable({ questions }: FormContent): void {
   if (questions.length === 0) throw new Invalid({ questions: 'Add at least one question before you publish.' });
   for (const [index, question] of questions.entries()) {
@@ -54,6 +66,15 @@ function checkPublishable({ questions }: FormContent): void {
       throw new Invalid({ questions: `Question ${index + 1} needs at least two choices.` });
     }
   }
+}
+
+/** What a form ever asked: as it is asked now, then what earlier versions asked and what only imported answers have. */
+export async function listEveryQuestion(db: Db, form: Form): Promise<Question[]> {
+  const now = form.publicationId ? (await getPublication(db, form.publicationId)).content : form.draft;
+  const all = [now, ...(await listContents(db, form.id))].flatMap(({ questions }) => questions);
+  return [...new Map(all.toReversed().map((question) => [question.id, question])).values()].toSorted(
+    (a, b) => all.findIndex(({ id }) => id === a.id) - all.findIndex(({ id }) => id === b.id),
+  );
 }
 
 /** Whether the draft differs from what respondents see. */

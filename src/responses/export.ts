@@ -34,7 +34,8 @@ export async function exportOf(deps: Deps, submission: Submission): Promise<Read
 }
 
 async function inWhole(deps: Deps, submission: Submission, answers: ReviewedAnswer[]) {
-  const { number, name, email, consent, submittedAt, status, meanRating, ratingCount, formId } = submission;
+  const { number, name, email, consent, submittedAt, origin, source, status, meanRating, ratingCount, formId } =
+    submission;
   const notes = await listNotes(deps.db, submission.id);
   return {
     form: (await getForm(deps.db, formId)).draft.title,
@@ -43,6 +44,8 @@ async function inWhole(deps: Deps, submission: Submission, answers: ReviewedAnsw
     email,
     consent: { text: consent, agreedAt: submittedAt },
     submittedAt,
+    origin,
+    source,
     answers: answers.filter(({ answer }) => answer).map(asRecord),
     review: {
       status,

@@ -8,12 +8,6 @@ import { longestText, type Question } from '../forms/question.ts';
 import type { Given } from './answer.ts';
 import type { Details } from './submission.ts';
 
-/** What was posted, to be shown again: the fields of a form, and nothing else that JSON can hold. */
-export function postedFields(body: unknown): Record<string, unknown> {
-  const isText = (value: unknown) => [value].flat().every((each) => typeof each === 'string');
-  return Object.fromEntries(Object.entries(body ?? {}).filter(([, value]) => isText(value)));
-}
-
 /** What the page posted as the answer, or undefined when nothing was given. @throws Invalid */
 export function readAnswer(question: Question, body: unknown): Given | undefined {
   switch (question.type) {

@@ -27,6 +27,10 @@ export interface Submission {
   /** What of the respondent the viewer is not told; it is null then. */
   hides: Hiding;
   status: Status;
+  /** `imported`: gathered elsewhere. */
+  origin: 'link' | 'imported';
+  /** Where the form's link was found, as the link says: `?source=newsletter`. */
+  source: string | null;
   submittedAt: string;
   meanRating: number | null;
   ratingCount: number;

@@ -14,6 +14,8 @@ interface SubmissionRow {
   consent: string | null;
   hides: Hiding;
   status: Status;
+  origin: Submission['origin'];
+  source: string | null;
   submitted_at: string;
   mean_rating: number | null;
   rating_count: number;
@@ -26,6 +28,8 @@ const columns = [
   'responses.publication_id',
   'responses.consent',
   'responses.status',
+  'responses.origin',
+  'responses.source',
   'responses.submitted_at',
   'responses.mean_rating',
   'responses.rating_count',
@@ -70,6 +74,8 @@ function toSubmission(row: SubmissionRow): Submission {
     consent: row.consent,
     hides: row.hides,
     status: row.status,
+    origin: row.origin,
+    source: row.source,
     submittedAt: row.submitted_at,
     meanRating: row.mean_rating,
     ratingCount: row.rating_count,

@@ -23,6 +23,11 @@ export function toText(segments: Segment[]): string {
   return segments.map(({ start, text }) => `${duration(Math.floor(start))} ${text}\n`).join('');
 }
 
+/** For programs: each phrase with its seconds. */
+export function toJson(segments: Segment[]): string {
+  return JSON.stringify({ segments: segments.map(({ start, end, text }) => ({ start, end, text })) }, undefined, 2);
+}
+
 /** Cuts a segment into cues of at most two lines, each shown for its share of the time. */
 function toCues(segment: Segment): Segment[] {
   const lines = evenLines(segment.text);

@@ -2,7 +2,7 @@ import type { Config } from '../platform/config.ts';
 import type { Db } from '../platform/database.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import { findJob } from '../platform/jobs/queue.ts';
-import { toSubRip, toText, toWebVtt } from './captions.ts';
+import { toJson, toSubRip, toText, toWebVtt } from './captions.ts';
 import { chooseModel, NoSpeechModel } from './engines/choose.ts';
 import type { Segment } from './segment.ts';
 import { findShownSegments } from './edited.ts';
@@ -69,9 +69,9 @@ export async function getCaptions(db: Db, clipId: string): Promise<string> {
   return getWords(db, clipId, 'vtt');
 }
 
-const writers = { vtt: toWebVtt, srt: toSubRip, txt: toText };
+const writers = { vtt: toWebVtt, srt: toSubRip, txt: toText, json: toJson };
 
-/** Captions as WebVTT or SubRip, or a transcript to be read. */
+/** Captions as WebVTT or SubRip, or a transcript to be read by people or by programs. */
 export type WordsFormat = keyof typeof writers;
 
 export function isWordsFormat(text: string): text is WordsFormat {

@@ -11,6 +11,7 @@ import { sweepUnfinished } from '../../src/comments/recording.ts';
 import '../../src/jobs.ts';
 import { findClip } from '../../src/media/clip.ts';
 import { eraseClips } from '../../src/media/erase.ts';
+import { listFurtherParts } from '../../src/media/parts.ts';
 import { sweepOrphans } from '../../src/media/sweep.ts';
 import { transcode } from '../../src/media/transcode.ts';
 import type { Message } from '../../src/messages/message.ts';
@@ -102,6 +103,7 @@ describe('a reply in kind', () => {
     expect((await priya.get(`/replies/${started.takeId}/media`)).text).to.include('/peaks');
     const segments = [{ start: 0, end: 1, text: 'Ask not.' }];
     const { clipId } = started;
+    await world.db('jobs').where({ subject: clipId }).delete();
     await replaceTranscript(world.db, { clipId, engine: 'a person', segments, createdAt: '2026-11-27T09:00:00.000Z' });
     expect((await priya.get(`/replies/${started.takeId}/transcript`)).text).to.include('Ask not.');
     expect((await priya.get(`/replies/${started.takeId}/captions`)).text).to.include('WEBVTT');
@@ -133,6 +135,16 @@ describe('a reply in kind', () => {
     expect(await findClip(world.db, clipId)).to.equal(undefined);
     expect(fs.existsSync(world.storage.clip(clipId))).to.equal(false);
     expect((await priya.get(`/replies/${takeId}/play`)).status).to.equal(404);
+  });
+
+  it('is what it was when it was stopped: nothing is recorded into it afterwards', async () => {
+    const { takeId, clipId } = await sent();
+    const late = await priya.send('post', `/replies/${takeId}/parts`, { part: 2 });
+    expect(late.status).to.equal(409);
+    expect((late.body as { error: string }).error).to.include('Record another');
+    expect((await priya.send('put', `/replies/${takeId}/recording`, { parts: 3, seconds: 11 })).status).to.equal(200);
+    expect(await listFurtherParts(world.db, clipId)).to.deep.equal([]);
+    expect((await priya.send('post', `/replies/${takeId}/parts`, { part: 1 })).status).to.equal(200);
   });
 
   it('to a message that is deleted while it is recorded is refused in words', async () => {

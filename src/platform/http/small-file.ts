@@ -10,7 +10,7 @@ const complaints = new WeakMap<Request, string>();
  * page's token among them. What is wrong with it is said by `postedFile`.
  */
 export function receiveSmallFile(field: string, maxBytes: number): RequestHandler {
-  const limits = { fileSize: maxBytes, files: 1, fields: 10, parts: 11, fieldSize: 10_000 };
+  const limits = { fileSize: maxBytes, files: 1, fields: 20, parts: 21, fieldSize: 10_000 };
   const receive = multer({ storage: multer.memoryStorage(), limits }).single(field);
   return (req, res, next) => {
     receive(req, res, (error?: unknown) => {
