@@ -22,6 +22,7 @@ export async function eraseResponse(deps: Deps, id: string, { actorId, because }
     if (!(await findResponse(trx, id))) return [];
     const held = await listClipIds(trx, id);
     await eraseClips.later(trx, { clipIds: held });
+    if (because === 'abandoned') await erasures.countAbandoned(trx, id);
     await deleteResponse(trx, id);
     await forgetNotices(trx, id);
     await erasures.insertErasures(trx, [{ id, kind: 'response', erased_at: timestamp(deps.clock) }]);

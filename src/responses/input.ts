@@ -14,6 +14,18 @@ export function postedFields(body: unknown): Record<string, unknown> {
   return Object.fromEntries(Object.entries(body ?? {}).filter(([, value]) => isText(value)));
 }
 
+/** Where the link was found, as it says itself: `?source=newsletter`. What is no plain word is left out. */
+export function readSource(given: unknown): string | null {
+  const Source = z.object({
+    source: z
+      .string()
+      .trim()
+      .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u),
+  });
+  const read = Source.safeParse(given);
+  return read.success ? read.data.source : null;
+}
+
 /** What the page posted as the answer, or undefined when nothing was given. @throws Invalid */
 export function readAnswer(question: Question, body: unknown): Given | undefined {
   switch (question.type) {

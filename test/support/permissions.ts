@@ -121,6 +121,7 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(':noteId', noteId)
       .replace(':memberId', reviewer.id)
       .replace(':slug', form.slug)
+      .replace(':chart', 'over-time')
       .replace(':part', 'play')
       .replace(':n', '1')
       .replace(':position', '0')
