@@ -7,9 +7,12 @@ RUN apt-get update \
 WORKDIR /app
 COPY package.json package-lock.json ./
 # The image brings Node's headers, in case sqlite3 has to be compiled.
-RUN npm_config_nodedir=/usr/local npm ci --include=dev --no-audit --no-fund
+# onnxruntime would fetch what only graphics cards need.
+RUN ONNXRUNTIME_NODE_INSTALL=skip npm_config_nodedir=/usr/local npm ci --include=dev --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+# onnxruntime brings its library for every system.
+RUN npm run build && npm prune --omit=dev --no-audit --no-fund \
+  && rm -rf node_modules/onnxruntime-node/bin/napi-v*/darwin node_modules/onnxruntime-node/bin/napi-v*/win32
 
 FROM node:20-bookworm-slim AS model
 ARG SPEECH_MODEL=base

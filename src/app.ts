@@ -7,6 +7,8 @@ import { accountMail, mailIsOn } from './accounts/mail.ts';
 import { isReviewer, noReviewers, offersByRole } from './accounts/reviewer.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { numbersRoutes } from './analysis/numbers.routes.ts';
+import { teachingRoutes } from './analysis/teaching.routes.ts';
+import { themeRoutes } from './analysis/theme.routes.ts';
 import { adminsOnly, membersOnly, signInFirst } from './accounts/guards.ts';
 import { sessions } from './accounts/session.ts';
 import { branding } from './accounts/brand.ts';
@@ -77,6 +79,7 @@ import { libraryRoutes } from './messages/library.routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { drawnOverSubject } from './messages/shown.ts';
 import { sharedMessageRoutes, showSharedMessage } from './messages/shared.routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { beatRoutes } from './sharing/beats.routes.ts';
 import { embedRoutes } from './sharing/embed.routes.ts';
 import { gateRoutes } from './sharing/gate.routes.ts';
@@ -146,12 +149,14 @@ export function createApp(deps: Deps): Express {
       '/people',
       '/account',
       '/notifications',
+      '/search',
       '/admin',
     ],
     membersOnly,
   );
   app.use(ownAccountRoutes(deps), notificationRoutes(deps));
   app.use(formListRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
+  app.use(searchRoutes(deps));
 
   // What is open to reviewers stands above.
   app.use(noReviewers);
@@ -174,6 +179,7 @@ export function createApp(deps: Deps): Express {
   app.use(recipientRoutes(deps), inboxRoutes(deps), arrivedRoutes(deps));
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
   app.use(numbersRoutes(deps));
+  app.use(themeRoutes(deps), teachingRoutes(deps));
   app.use(importRoutes(deps), tableRoutes(deps), answerWordsRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));

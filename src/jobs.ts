@@ -1,8 +1,9 @@
 import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
+import { runAnalysis } from './analysis/run.ts';
 import { findCommentOfClip } from './comments/comment.ts';
 import { sweepUnfinished } from './comments/recording.ts';
-import { commented, tellOfComment } from './comments/tell.ts';
+import { commented, tellOfComment, whoMaySee } from './comments/tell.ts';
 import { reconcileUploads } from './media/completion.ts';
 import { clipReady } from './media/clip.ts';
 import { editSaved, makeEditAnew } from './media/editing.ts';
@@ -22,6 +23,7 @@ import { sendMailJob } from './notifications/send.ts';
 import { noticeMail, tellNow, tellPeople } from './notifications/tell.ts';
 import { isPromptShown } from './forms/prompt.ts';
 import { announceDue } from './messages/announcing.ts';
+import { whoMaySee as whoMaySeeMessage } from './messages/discussion.ts';
 import { emptyBin, eraseMessage } from './messages/erasure.ts';
 import { replyByComment } from './messages/reply.ts';
 import { isClipOfMessage, messageOwner } from './messages/message.ts';
@@ -49,6 +51,7 @@ clipReady.fill(async (deps, clip) => {
 editSaved.fill(followEdit);
 wholeRemoved.fill(forgetRemoved);
 commented.fill(replyByComment);
+whoMaySee.fill(whoMaySeeMessage);
 clipIsNeeded.fill(
   async ({ db }, clip) =>
     (await isClipOfResponse(db, clip.id)) ||
@@ -72,6 +75,7 @@ export const jobs: AnyJob[] = [
   makeEdit,
   removeFiles,
   transcribe,
+  runAnalysis,
   eraseClips,
   tellTeam,
   tellOfComment,

@@ -1,4 +1,6 @@
 import http from 'node:http';
+import { endEngines } from './analysis/engine-process.ts';
+import { embeddingStatus } from './analysis/engines/choose.ts';
 import { createApp } from './app.ts';
 import { createConfiguredOwner, needsSetup, setupCode } from './accounts/setup.ts';
 import { jobs, crons } from './jobs.ts';
@@ -57,6 +59,8 @@ async function announce(deps: Deps, server: http.Server): Promise<void> {
   deps.log.info(`Reelay is ready at ${url}`);
   const speech = speechStatus(deps.config);
   if (!speech.ready) deps.log.warn(`Transcripts are not made: ${speech.missing}`);
+  const embedding = embeddingStatus(deps.config);
+  if (!embedding.ready) deps.log.warn(`Themes are not found: ${embedding.missing}`);
   const missing = missingTools();
   if (missing.length > 0)
     deps.log.warn(`ffmpeg runs less confined without ${missing.join(', ')} (util-linux, coreutils).`);
@@ -73,6 +77,7 @@ function drainOnSignal(deps: Deps, server: http.Server, worker: Worker): void {
     server.close();
     server.closeAllConnections();
     endSpeech();
+    endEngines();
     await flushViews(deps);
     await closeDeps(deps);
   };

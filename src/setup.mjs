@@ -82,7 +82,8 @@ function npmCi() {
   const { status, stderr } = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
     encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, ...headers },
+    // onnxruntime would fetch what only graphics cards need.
+    env: { ONNXRUNTIME_NODE_INSTALL: 'skip', ...process.env, ...headers },
   });
   return status === 0 ? undefined : stderr.trim();
 }

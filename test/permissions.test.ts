@@ -6,6 +6,7 @@ import { newId } from '../src/platform/ids.ts';
 import * as make from './support/make.ts';
 import { everybody, holders, makePermissions, type Permissions, type Somebody } from './support/permissions.ts';
 import { Respondent } from './support/respondent.ts';
+import { routesOf } from './support/routes.ts';
 import { signedIn } from './support/visitor.ts';
 
 /**
@@ -88,6 +89,23 @@ put /forms/:id/closing-date                     in        in     in     no     n
 post /forms/:id/reviewers                       in        in     in     no     no     yes     yes    in
 delete /forms/:id/reviewers/:memberId           in        in     in     no     no     yes     yes    in
 put /forms/:id/hidden-fields                    in        in     in     no     no     yes     yes    in
+get /forms/:id/themes                           in        in     in     no     no     yes     yes    in
+get /forms/:id/themes/progress                  in        in     in     no     no     yes     yes    in
+get /forms/:id/themes/method                    in        in     in     no     no     yes     yes    in
+get /forms/:id/themes/:themeId                  in        in     in     no     no     yes     yes    in
+get /forms/:id/themes.csv                       in        in     in     no     no     yes     yes    in
+post /forms/:id/analysis                        in        in     in     no     no     yes     yes    in
+put /forms/:id/themes/number                    in        in     in     no     no     yes     yes    in
+post /forms/:id/themes                          in        in     in     no     no     yes     yes    in
+patch /forms/:id/themes/:themeId                in        in     in     no     no     yes     yes    in
+delete /forms/:id/themes/:themeId               in        in     in     no     no     yes     yes    in
+put /forms/:id/themes/:themeId/pin              in        in     in     no     no     yes     yes    in
+delete /forms/:id/themes/:themeId/pin           in        in     in     no     no     yes     yes    in
+post /forms/:id/themes/:themeId/merges          in        in     in     no     no     yes     yes    in
+post /forms/:id/themes/:themeId/parts           in        in     in     no     no     yes     yes    in
+put /forms/:id/quotes/:sentenceId/theme         in        in     in     no     no     yes     yes    in
+put /forms/:id/quotes/:sentenceId/pin           in        in     in     no     no     yes     yes    in
+delete /forms/:id/quotes/:sentenceId/pin        in        in     in     no     no     yes     yes    in
 get /forms/:id/responses                        in        in     in     yes    404    yes     yes    in
 get /forms/:id/import                           in        in     in     no     no     yes     yes    in
 post /forms/:id/import/preview                  in        in     in     no     no     yes     yes    in
@@ -111,6 +129,7 @@ get /answers/:id/transcript                     in        in     in     yes    4
 get /answers/:id/words/:format                  in        in     in     no     no     yes     yes    in
 post /answers/:id/transcript                    in        in     in     no     no     yes     yes    in
 get /clips/:id/captions                         in        in     in     yes    404    yes     yes    in
+get /search                                     in        in     in     yes    yes    yes     yes    in
 get /clips/:id/:part                            in        in     in     yes    404    yes     yes    in
 
 get /s/:token                                   yes       yes    yes    yes    yes    yes     yes    yes
@@ -439,6 +458,19 @@ describe('permissions', () => {
     });
   }
 
+  // What lets somebody in is asked of people who have no token yet.
+  const comesIn = /\/(visit|codes|requests|people\/.*)$/;
+  for (const { route, method, path } of sharedRoutes.filter((each) => each.method !== 'get')) {
+    if (comesIn.test(path)) continue;
+    it(`${route}: refused without the token of the visit's own page`, async () => {
+      for (const token of ['', 'forged']) {
+        const refused = await all.askHolder('holder', method, path, { 'X-Token': token });
+        expect(refused.status).to.equal(403);
+        expect(refused.text).to.include('This page is too old');
+      }
+    });
+  }
+
   it('a respondent reaches neither another’s take nor its media', async () => {
     const question = make.question({ text: 'Hello?' });
     const form = await make.form(all.world, { questions: [question] });
@@ -490,19 +522,4 @@ function markOf({ status, headers, text, request: { url } }: Response & { reques
 
 function asRow(marks: string[]): string {
   return everybody.map((somebody, index) => `${somebody}: ${marks[index]}`).join(', ');
-}
-
-interface Layer {
-  route?: { path: string | RegExp; methods: Record<string, boolean> };
-  handle?: { stack?: Layer[] };
-}
-
-/** "get /forms", …: as Express has them. */
-function routesOf(app: Express): string[] {
-  const walk = (stack: Layer[]): string[] =>
-    stack.flatMap(({ route, handle }) => {
-      if (route) return Object.keys(route.methods).map((method) => `${method} ${String(route.path)}`);
-      return walk(handle?.stack ?? []);
-    });
-  return walk((app.router as unknown as { stack: Layer[] }).stack);
 }

@@ -3,6 +3,7 @@ import type { AuthenticateOptions } from 'openid-client/passport';
 import type { Deps } from '../platform/deps.ts';
 import { localPath } from '../platform/http/local-path.ts';
 import { baseUrl } from '../platform/http/page.ts';
+import { networkOf } from '../platform/http/network.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { audit } from './audit.ts';
 import type { Refused } from './identity.ts';
@@ -36,7 +37,7 @@ export function providerRoutes(deps: Deps): Router {
   /** A link, since the policy stops a form that is redirected to another site. */
   router.get('/sign-in/provider', async (req, res) => {
     if (!provider || req.member) return res.redirect('/sign-in');
-    await starts.count(req.ip ?? '');
+    await starts.count(networkOf(req));
     req.session.next = localPath(req.query.next);
     const answer = await ask(deps, provider, req, res);
     if (answer) sayTrouble(res, typeof answer === 'string' ? answer : 'old');

@@ -3,6 +3,7 @@ import type { Deps } from '../platform/deps.ts';
 import { Invalid, Throttled } from '../platform/http/errors.ts';
 import { localPath } from '../platform/http/local-path.ts';
 import { parseInput } from '../platform/http/input.ts';
+import { networkOf } from '../platform/http/network.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { SignInInput, wrongPassword } from './input.ts';
 import { audit } from './audit.ts';
@@ -31,7 +32,7 @@ export function accountRoutes(deps: Deps): Router {
     const { email, next } = req.body as Record<string, unknown>;
     try {
       const input = parseInput(SignInInput, req.body);
-      const forgive = await countTry(input.email.toLowerCase(), req.ip ?? '');
+      const forgive = await countTry(input.email.toLowerCase(), networkOf(req));
       const member = await checkPassword(req, res);
       if (!member) {
         await recordRefusal(deps, input.email);

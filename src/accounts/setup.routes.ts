@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid, NotFound } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
+import { networkOf } from '../platform/http/network.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { SetupInput } from './input.ts';
 import { createWorkspace } from './member.ts';
@@ -29,7 +30,7 @@ export function setupRoutes(deps: Deps): Router {
   router.post('/setup', async (req, res) => {
     const body = req.body as Record<string, string>;
     try {
-      await tries.count(req.ip ?? '');
+      await tries.count(networkOf(req));
       if (!isSetupCode(deps.signer, body.code)) {
         throw new Invalid({ code: 'This is not the code. It stands in the log of the server, in the line "Set up".' });
       }

@@ -2,6 +2,7 @@ import { Router, type Request } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
+import { networkOf } from '../platform/http/network.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { enter } from './entry.ts';
 import { LinkInput } from './input.ts';
@@ -18,7 +19,7 @@ export function signInLinkRoutes(deps: Deps): Router {
   router.post('/sign-in/link', async (req, res) => {
     try {
       const { email } = parseInput(LinkInput, req.body);
-      await byAddress.count(req.ip ?? '');
+      await byAddress.count(networkOf(req));
       await byAccount.count(email.toLowerCase());
       res.page('accounts/link-sent', { title: 'Look at your mail', email });
       // After the answer, whose delay would tell whether somebody has this address.

@@ -1,14 +1,16 @@
 import { Router, type Request, type Response } from 'express';
 import { readSettings } from '../accounts/settings.ts';
 import { adminsOnly, viewer } from '../accounts/guards.ts';
-import { countMails, listMails, retryMail } from '../notifications/mail.ts';
+import { countMails, listMails, retryMail, type Mail } from '../notifications/mail.ts';
 import { findMailSource, linkBase } from '../notifications/mail-server.ts';
 import { sendTest, setUpMail, turnMailOff } from '../notifications/mail-setup.ts';
+import type { Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { baseUrl } from '../platform/http/page.ts';
 import { MailListInput, MailServerInput } from './mail.input.ts';
+import { listPrivateBatches } from './messages.store.ts';
 
 const perPage = 50;
 
@@ -32,7 +34,7 @@ export function mailRoutes(deps: Deps): Router {
       linksBegin: await linkBase(deps),
       state,
       counts: await countMails(db),
-      mails: mails.slice(0, perPage),
+      mails: await withoutPrivateTitles(db, mails.slice(0, perPage)),
       next: mails.length > perPage ? mails[perPage - 1]?.id : undefined,
       now: deps.clock.now(),
       values: undefined,
@@ -73,4 +75,11 @@ export function mailRoutes(deps: Deps): Router {
   });
 
   return router;
+}
+
+/** A private message is nobody's but those it is for: admins see that a mail went, and to whom. */
+async function withoutPrivateTitles(db: Db, mails: Mail[]): Promise<Mail[]> {
+  const batchOf = ({ ids }: Mail) => ids.batch ?? '';
+  const hidden = await listPrivateBatches(db, mails.map(batchOf).filter(Boolean));
+  return mails.map((mail) => (hidden.has(batchOf(mail)) ? { ...mail, subject: 'About a private message' } : mail));
 }

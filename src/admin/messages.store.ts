@@ -22,3 +22,14 @@ export async function listBiggestMessages(db: Db, most: number): Promise<Message
     .select(db.raw('messages.deleted_at is not null as isInBin'))
     .select(db.raw('clips.bytes + coalesce(clips.rendition_bytes, 0) as bytes'));
 }
+
+/** Of these batches of notices those that tell of a private message, whose title the mail's subject may hold. */
+export async function listPrivateBatches(db: Db, batches: string[]): Promise<Set<string>> {
+  const found: string[] = await db('notices')
+    .join('messages', 'messages.id', 'notices.about_id')
+    .whereIn('batch', batches)
+    .where({ is_private: true })
+    .distinct()
+    .pluck('batch');
+  return new Set(found);
+}

@@ -1,6 +1,9 @@
 import 'htmx.org';
 import { listUnsent } from './answering/unsent.ts';
 import { takeTold } from './messages/told.ts';
+import { seekBySlash } from './seeking.ts';
+
+seekBySlash();
 
 document.addEventListener('click', (event) => {
   const button = event.target instanceof Element ? event.target.closest('button') : null;

@@ -4,10 +4,14 @@ import { skipSilences } from './player/silences.ts';
 import { rememberSpeed } from './player/speed.ts';
 import { drawWave } from './player/wave.ts';
 
-/** Gives every player on the page its controls; without them it keeps the browser's own. */
+// Not an attribute: htmx gives what it swaps in the attributes of what had the same id, and takes them away again.
+const started = new WeakSet<HTMLElement>();
+
+/** Gives every player on the page its controls, once; without them it keeps the browser's own. */
 function startPlayers(): void {
-  for (const player of document.querySelectorAll<HTMLElement>('[data-player]:not([data-started])')) {
-    player.dataset.started = '';
+  for (const player of document.querySelectorAll<HTMLElement>('[data-player]')) {
+    if (started.has(player)) continue;
+    started.add(player);
     void startPlayer(player);
   }
 }

@@ -66,11 +66,11 @@ export async function addComment(deps: Deps, place: Place, given: NewComment): P
   });
 }
 
-/** What others see too, or one of their own. An answer belongs to where its thread does. @throws NotFound */
+/** What others see too, or one of their own. An answer is seen where both it and its thread are. @throws NotFound */
 export async function getComment(db: Db, place: Place, id: string): Promise<Comment> {
   const comment = await store.findComment(db, id);
   const root = comment?.parentId ? await store.findComment(db, comment.parentId) : comment;
-  if (!comment || !root || !isHere(place, root))
+  if (!comment || !root || !isHere(place, root) || !isHere(place, comment))
     throw new NotFound('This comment is not here. It may have been deleted.');
   if (comment.finishedAt === null && !isOwner(place.who, comment)) throw new NotFound();
   return comment;

@@ -74,6 +74,7 @@ async function withAnswers(deps: Deps, place: Place, roots: store.Signed[]): Pro
   const answers = await store.listAnswers(
     deps.db,
     roots.map(({ id }) => id),
+    place.linkId,
   );
   const film = await filmOf(deps, place.subject);
   const show = (list: store.Signed[]) => Promise.all(list.map((comment) => shown(deps, place, film, comment)));

@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { parseInput } from '../platform/http/input.ts';
+import { networkOf } from '../platform/http/network.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { filmOf } from '../sharing/film.ts';
 import { reactionsOf } from './discussion.ts';
@@ -34,7 +35,7 @@ export function reactionRoutes(deps: Deps, prefix: string, enter: Enter): Router
     const place = await enter(deps, req, 'change');
     const given = parseInput(ReactionInput, req.body);
     await byPerson.count(keyOf(place.who));
-    await byAddress.count(req.ip ?? '');
+    await byAddress.count(networkOf(req));
     const mine = await react(deps, place, given);
     if (!req.get('HX-Request')) return res.redirect(303, `${place.base}#reactions`);
     res.render('comments/_reactions', await locals(place, mine));

@@ -6,6 +6,7 @@ import { sendMedia } from '../media/streaming.ts';
 import type { Deps } from '../platform/deps.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
+import { networkOf } from '../platform/http/network.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { getCaptions } from '../transcripts/transcript.ts';
 import { getComment } from './comment.ts';
@@ -39,7 +40,7 @@ export function replyRoutes(deps: Deps, prefix: string, enter: Enter): Router {
     const place = await enter(deps, req, 'change');
     const given = parseInput(ReplyInput, req.body);
     await byPerson.count(keyOf(place.who));
-    await byAddress.count(req.ip ?? '');
+    await byAddress.count(networkOf(req));
     res.status(201).json(await startReply(deps, place, given));
   });
 

@@ -1,7 +1,8 @@
 import { Router, type Request, type Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid, type FieldErrors } from '../platform/http/errors.ts';
-import { parseInput } from '../platform/http/input.ts';
+import { parseInput, postedFields } from '../platform/http/input.ts';
+import { networkOf } from '../platform/http/network.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { addComment, deleteComment, editComment, getComment, type Comment } from './comment.ts';
 import { threadOf, threadsOf } from './discussion.ts';
@@ -33,7 +34,7 @@ export function commentRoutes(deps: Deps, prefix: string, enter: Enter): Router 
     await change(req, res, place, async () => {
       const given = parseInput(CommentInput, req.body);
       await byPerson.count(keyOf(place.who));
-      await byAddress.count(req.ip ?? '');
+      await byAddress.count(networkOf(req));
       return addComment(deps, place, given);
     });
   });
@@ -89,7 +90,7 @@ export function commentRoutes(deps: Deps, prefix: string, enter: Enter): Router 
 
 /** What was typed comes back; in the page where there is a script, on a page of its own where there is none. */
 function showAgain(req: Request, res: Response, place: Place, errors: FieldErrors, edited?: Comment): void {
-  const values = req.body as Record<string, unknown>;
+  const values = postedFields(req.body);
   const parentId = typeof values.parentId === 'string' && /^\w{1,40}$/.test(values.parentId) ? values.parentId : '';
   const [editedId, rootId] = [edited?.id, edited?.parentId ?? edited?.id];
   const locals = { place, values, errors, parentId, editedId, rootId };

@@ -3,12 +3,15 @@ import { tellNow } from '../notifications/tell.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Hook } from '../platform/hook.ts';
 import { defineJob } from '../platform/jobs/job.ts';
-import { sharedSubject } from '../sharing/subject.ts';
+import { sharedSubject, type SubjectRef } from '../sharing/subject.ts';
 import type { Comment } from './comment.ts';
 import * as store from './store.ts';
 
 /** Runs for every comment that others can see, written or recorded; may run twice. */
 export const commented = new Hook<[Deps, Comment], Promise<void>>('commented');
+
+/** Those of these members who may see a thing now: whoever took part in a thread before it became private is not told. */
+export const whoMaySee = new Hook<[Deps, SubjectRef, string[]], Promise<string[]>>('whoMaySee');
 
 /** Tells the author of what was commented on, and the members of the thread; not who wrote it. Guests get no mail. */
 export const tellOfComment = defineJob<{ commentId: string }>('comments.tell', async ({ commentId }, context) => {
@@ -21,6 +24,6 @@ export const tellOfComment = defineJob<{ commentId: string }>('comments.tell', a
   const concerned = new Set([subject.authorId, ...(await store.listParticipants(db, comment.parentId ?? commentId))]);
   if (comment.memberId) concerned.delete(comment.memberId);
   const news = { kind: 'comment', subjectId: commentId, aboutId: subject.id, about: subject.title } as const;
-  await notify(context, news, [...concerned], subject.authorId);
+  await notify(context, news, await whoMaySee.run(context, subject, [...concerned]), subject.authorId);
   await tellNow.later(db, {});
 });

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Db } from '../platform/database.ts';
 import type { SubjectRef } from '../sharing/subject.ts';
 import type { Comment } from './comment.ts';
@@ -26,11 +27,12 @@ export async function listRoots(db: Db, { kind, id }: SubjectRef, { linkId, befo
     .select(signed);
 }
 
-/** All answers to these, oldest first. */
-export async function listAnswers(db: Db, parentIds: string[]): Promise<Signed[]> {
+/** All answers to these, oldest first; without those that came through other links. */
+export async function listAnswers(db: Db, parentIds: string[], linkId: string | null): Promise<Signed[]> {
   return withAuthors(db)
     .whereRaw('parent_id in (select value from json_each(?))', [JSON.stringify(parentIds)])
     .whereNotNull('finished_at')
+    .modify(throughLink, 'comments', linkId)
     .orderBy('comments.id')
     .select(signed);
 }
@@ -45,6 +47,7 @@ export async function countComments(db: Db, subject: SubjectRef, linkId: string 
   const { number }: { number: number } = await db('comments')
     .whereNotNull('finished_at')
     .whereNull('deleted_at')
+    .modify(throughLink, 'comments', linkId)
     .where((query) => void query.whereIn('id', roots.clone()).orWhereIn('parent_id', roots.clone()))
     .first(db.raw('count(*) AS number'));
   return number;
@@ -81,12 +84,17 @@ function visibleRoots(db: Db, { kind, id }: SubjectRef, linkId: string | null) {
   const answers = db('comments as answers')
     .whereRaw('answers.parent_id = comments.id')
     .whereNotNull('answers.finished_at')
-    .whereNull('answers.deleted_at');
+    .whereNull('answers.deleted_at')
+    .modify(throughLink, 'answers', linkId);
   return withAuthors(db)
     .where({ subject_kind: kind, subject_id: id, parent_id: null })
     .whereNotNull('finished_at')
     .where((query) => void query.whereNull('comments.deleted_at').orWhereExists(answers))
-    .modify((query) => {
-      if (linkId !== null) void query.where((own) => void own.whereNull('link_id').orWhere({ link_id: linkId }));
-    });
+    .modify(throughLink, 'comments', linkId);
+}
+
+/** What one link's people wrote is not for another's, also where they answer in the same thread of a member. */
+function throughLink(query: Knex.QueryBuilder, table: 'comments' | 'answers', linkId: string | null): void {
+  const column = `${table}.link_id`;
+  if (linkId !== null) void query.where((own) => void own.whereNull(column).orWhere(column, linkId));
 }

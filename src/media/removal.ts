@@ -7,8 +7,10 @@ import { Conflict } from '../platform/http/errors.ts';
 import { defineJob } from '../platform/jobs/job.ts';
 import { findClip, type Clip } from './clip.ts';
 import { getEdit, showingOf } from './edit.ts';
+import { editFolder } from './edit-files.ts';
 import { recordWholeRemoved } from './edit.store.ts';
 import { listFurtherParts } from './parts.ts';
+import { ownPictures } from './poster.ts';
 import { renditionBytes } from './space.ts';
 import { updateClip } from './store.ts';
 
@@ -45,20 +47,12 @@ export const removeFiles = defineJob<{ clipId: string }>(
     if (!(await findClip(db, clipId)) || edit.wholeRemovedAt === null) return;
     for (const { id } of await listFurtherParts(db, clipId))
       await fs.rm(storage.clip(id), { recursive: true, force: true });
-    for (const name of wholeFiles) await fs.rm(storage.clip(clipId, name), { force: true });
+    const kept = new Set([editFolder(edit.revision), ...Object.values(ownPictures)]);
+    // Also what others made of it, such as a film with annotations in its picture.
+    for (const name of await fs.readdir(storage.clip(clipId)))
+      if (!kept.has(name)) await fs.rm(storage.clip(clipId, name), { recursive: true, force: true });
     await updateClip(db, clipId, { renditionBytes: await renditionBytes(storage, clipId) });
     await emptyLog(db);
   },
   { title: 'Removing what was cut from a recording' },
 );
-
-const wholeFiles = [
-  'original',
-  'play.mp4',
-  'poster.webp',
-  'thumb.webp',
-  'peaks.json',
-  'silences.json',
-  'storyboard.vtt',
-  'sprite.webp',
-];

@@ -22,7 +22,7 @@ export function chapterRoutes(deps: Deps): Router {
       if (!req.get('HX-Request')) return res.redirect(303, `/messages/${message.id}#chapters`);
       show(res, message, { chapters: await shownChapters(deps, await own(req)), saved: true });
     } catch (error) {
-      if (!(error instanceof Invalid)) throw error;
+      if (!(error instanceof Invalid) || !req.get('HX-Request')) throw error;
       show(res.status(422), message, { chapters: typed(req.body), error: error.fields.chapters });
     }
   });

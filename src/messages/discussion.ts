@@ -1,12 +1,14 @@
 import type { Request } from 'express';
 import { self } from '../accounts/guards.ts';
 import type { Member } from '../accounts/member.ts';
+import { findProfile } from '../accounts/profile.ts';
 import type { Viewer } from '../accounts/reviewer.ts';
 import type { Comment } from '../comments/comment.ts';
 import type { Place } from '../comments/place.ts';
 import type { Clip } from '../media/clip.ts';
 import type { Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import type { SubjectRef } from '../sharing/subject.ts';
 import { getMessage, mayChange, maySee, messageOwner, type Message } from './message.ts';
 import { findMessage } from './store.ts';
 
@@ -29,6 +31,17 @@ export function placeAtMessage(member: Member, message: Message): Place {
     asksName: false,
     token: undefined,
   };
+}
+
+/** For the hook of that name. */
+export async function whoMaySee({ db }: Deps, { kind, id }: SubjectRef, memberIds: string[]): Promise<string[]> {
+  const message = kind === messageOwner ? await findMessage(db, id) : undefined;
+  const seeing: string[] = [];
+  for (const memberId of memberIds) {
+    const member = await findProfile(db, memberId);
+    if (member && message && (await maySee(db, member, message))) seeing.push(memberId);
+  }
+  return seeing;
 }
 
 /** The recording of a reply to a message, as a member may see it; undefined where they may not. */

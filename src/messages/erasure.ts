@@ -4,7 +4,7 @@ import { clipsOfOwner } from '../media/clip.ts';
 import { eraseClips, eraseClipsNow } from '../media/erase.ts';
 import { forgetNotices } from '../notifications/notice.ts';
 import { timestamp, timestampIn } from '../platform/clock.ts';
-import { emptyLog, inTransaction } from '../platform/database.ts';
+import { emptyLog, inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { deleteJobsAbout } from '../platform/jobs/queue.ts';
 import { rememberErasures } from '../responses/erasure.ts';
@@ -26,14 +26,7 @@ interface Asked {
 export async function eraseMessage(deps: Deps, id: string, { actorId, because }: Asked): Promise<void> {
   const clipIds = await inTransaction(deps.db, async (trx) => {
     if (!(await findMessage(trx, id))) return [];
-    const subject = { kind: messageOwner, id };
-    const own = (await clipsOfOwner(trx, messageOwner, id)).map((clip) => clip.id);
-    const held = [...own, ...(await clipsOfComments(trx, subject))];
-    await eraseClips.later(trx, { clipIds: held });
-    await deleteMessage(trx, id);
-    await deleteCommentsOf(trx, subject);
-    await forgetLinks(trx, subject);
-    await forgetNotices(trx, id);
+    const held = await forgetMessage(trx, id);
     await rememberErasures(trx, [{ id, kind: messageOwner, erased_at: timestamp(deps.clock) }]);
     await audit({ ...deps, db: trx }, actorId, 'message.erased', id, { because });
     return held;
@@ -41,6 +34,19 @@ export async function eraseMessage(deps: Deps, id: string, { actorId, because }:
   await eraseClipsNow(deps, clipIds);
   await deleteJobsAbout(deps.db, [id]);
   await emptyLog(deps.db);
+}
+
+/** Everything but its files, in the caller's transaction. Gives the clips that a job erases once that is committed. */
+export async function forgetMessage(trx: Db, id: string): Promise<string[]> {
+  const subject = { kind: messageOwner, id };
+  const own = (await clipsOfOwner(trx, messageOwner, id)).map((clip) => clip.id);
+  const held = [...own, ...(await clipsOfComments(trx, subject))];
+  await eraseClips.later(trx, { clipIds: held });
+  await deleteMessage(trx, id);
+  await deleteCommentsOf(trx, subject);
+  await forgetLinks(trx, subject);
+  await forgetNotices(trx, id);
+  return held;
 }
 
 const daysInBin = 30;

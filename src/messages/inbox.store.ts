@@ -59,13 +59,17 @@ export async function listInbox(
         seenAt: 'r.seen_at',
         repliedAt: 'r.replied_at',
         inReplyTo: 'm.in_reply_to',
-        repliesTo: 'o.title',
+        repliesTo: db.raw(`iif(${seesAnswered}, o.title, NULL)`),
         authorId: 'a.id',
         authorName: 'a.name',
         authorPortrait: 'a.portrait',
       })
   );
 }
+
+/** Whoever gets a reply need not be somebody who may see what it answers: see `maySee`. */
+const seesAnswered = `o.member_id = r.member_id OR (o.finished_at IS NOT NULL AND o.deleted_at IS NULL AND (o.is_private = 0
+  OR EXISTS (SELECT 1 FROM message_recipients t WHERE t.message_id = o.id AND t.member_id = r.member_id)))`;
 
 /** At most 100: more than that nobody counts. */
 export async function countUnseen(db: Db, memberId: string): Promise<number> {

@@ -11,6 +11,8 @@ import { updateMessage } from './store.ts';
 import { clipsVisibleTo } from './visible.store.ts';
 
 export { shelves, type Shelf } from './library.store.ts';
+/** For whoever looks for messages among other things. */
+export { visibleTo } from './visible.store.ts';
 
 export type LibraryLine = library.LibraryRow & {
   /** Where the words that were looked for are said. */

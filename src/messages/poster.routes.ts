@@ -24,7 +24,7 @@ export function posterRoutes(deps: Deps): Router {
       if (!req.get('HX-Request')) return res.redirect(303, `/messages/${message.id}#poster`);
       show({ saved: true, version: Date.now() });
     } catch (error) {
-      if (!(error instanceof Invalid || error instanceof Conflict)) throw error;
+      if (!(error instanceof Invalid || error instanceof Conflict) || !req.get('HX-Request')) throw error;
       res.status(422);
       show({ error: error.message });
     }

@@ -5,6 +5,7 @@ import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { toClock } from './expectation.ts';
 import { getOwnMessage, type Message } from './message.ts';
+import { expectedOf } from './page.ts';
 import { changeExpectation, listOthers, listRecipients, removeRecipient, sendTo } from './recipient.ts';
 import { ExpectationInput, RecipientsInput } from './recipients.input.ts';
 
@@ -16,12 +17,12 @@ export function recipientRoutes(deps: Deps): Router {
   const own = (req: WithId) => getOwnMessage(deps.db, viewer(req), req.params.id);
 
   /** The section "To" once more, with what was wrong; without script the whole page. */
-  const changed = async (req: WithId, res: Response, change: (message: Message) => Promise<void>) => {
+  const changed = async (req: WithId, res: Response, change: (message: Message) => Promise<object | void>) => {
     const message = await own(req);
     try {
-      await change(message);
+      const more = await change(message);
       if (!req.get('HX-Request')) return res.redirect(303, `/messages/${message.id}#to`);
-      res.render('messages/_to', await recipientLocals(deps, req, await own(req)));
+      res.render('messages/_to', { ...(await recipientLocals(deps, req, await own(req))), ...more });
     } catch (error) {
       if (!(error instanceof Invalid) || !req.get('HX-Request')) throw error;
       const locals = await recipientLocals(deps, req, message);
@@ -30,9 +31,11 @@ export function recipientRoutes(deps: Deps): Router {
   };
 
   router.put('/messages/:id/expectation', (req: WithId, res) =>
-    changed(req, res, (message) => {
-      const schema = ExpectationInput(self(req).timeZone, deps.clock.now(), message.expectedAt);
-      return changeExpectation(deps, message, parseInput(schema, req.body));
+    changed(req, res, async (message) => {
+      const now = deps.clock.now();
+      const given = parseInput(ExpectationInput(self(req).timeZone, now, message.expectedAt), req.body);
+      await changeExpectation(deps, message, given);
+      return { saved: true, ...expectedOf(given, now) };
     }),
   );
 
@@ -56,6 +59,7 @@ export async function recipientLocals(deps: Deps, req: Request, message: Message
     others: await listOthers(deps.db, message),
     timeZone,
     expectedClock: message.expectedAt ? toClock(message.expectedAt, timeZone) : '',
+    saved: false,
     values: {},
     errors: {},
   };

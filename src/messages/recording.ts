@@ -1,6 +1,7 @@
 import type { MessageStarted, TakeFinished, TakeStarted } from '../browser/wire.ts';
 import type { Profile } from '../accounts/profile.ts';
-import { createClip, deleteClip, getClip, type ClipKind } from '../media/clip.ts';
+import { createClip, getClip, type ClipKind } from '../media/clip.ts';
+import { eraseClipsNow } from '../media/erase.ts';
 import { cleanFileName } from '../media/file-name.ts';
 import { settleParts } from '../media/parts.ts';
 import { confirmPartOf, recordingStarted, ticketForPart } from '../media/recording.ts';
@@ -9,7 +10,8 @@ import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { moment } from '../platform/http/words.ts';
 import { newId } from '../platform/ids.ts';
-import { forgetLinks, makeFirstLink, pathOf } from '../sharing/link.ts';
+import { makeFirstLink, pathOf } from '../sharing/link.ts';
+import { forgetMessage } from './erasure.ts';
 import { messageOwner, type Message, type MessageKind } from './message.ts';
 import { deliverReply } from './reply.ts';
 import * as store from './store.ts';
@@ -106,9 +108,7 @@ export async function finishMessage(deps: Deps, message: Message, parts: number)
   });
 }
 
-/** What is discarded while it is recorded is gone at once. */
-export async function discardMessage(deps: Deps, message: Message): Promise<void> {
-  await store.deleteMessage(deps.db, message.id);
-  await forgetLinks(deps.db, { kind: messageOwner, id: message.id });
-  await deleteClip(deps, message.clipId);
+/** What is discarded while it is recorded is gone at once, with what was said about it: its link was open already. */
+export async function discardMessage(deps: Deps, { id }: Message): Promise<void> {
+  await eraseClipsNow(deps, await inTransaction(deps.db, (trx) => forgetMessage(trx, id)));
 }

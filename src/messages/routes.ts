@@ -9,6 +9,7 @@ import { linksOf } from '../sharing/links.ts';
 import { listOpenRequests } from '../sharing/request.ts';
 import { readWatched } from '../sharing/watched.ts';
 import { getMember } from '../accounts/member.ts';
+import { actionOf } from './action.ts';
 import { placeAtMessage } from './discussion.ts';
 import { MessageInput, MomentInput } from './input.ts';
 import { getMessage, getOwnMessage, mayChange, messageOwner, sharedAs } from './message.ts';
@@ -65,7 +66,9 @@ export function messageRoutes(deps: Deps): Router {
   for (const part of ['media', 'transcript']) {
     router.get(`/messages/:id/${part}`, async (req: WithId, res) => {
       const message = await getMessage(db, viewer(req), req.params.id);
-      res.render(`messages/_${part}`, { message, base: undefined, ...(await shownRecording(deps, message)) });
+      const shown = await shownRecording(deps, message);
+      const title = mayChange(viewer(req), message) ? suggestedTitle(message, shown) : undefined;
+      res.render(`messages/_${part}`, { message, base: undefined, ...shown, isFresh: true, suggestedTitle: title });
     });
   }
 
@@ -74,13 +77,10 @@ export function messageRoutes(deps: Deps): Router {
     try {
       await updateMessage(db, message.id, parseInput(MessageInput, req.body));
       if (!req.get('HX-Request')) return res.redirect(303, `/messages/${message.id}`);
-      res.render('messages/_details', {
-        message: await getMessage(db, viewer(req), message.id),
-        errors: {},
-        saved: true,
-      });
+      const changed = await getMessage(db, viewer(req), message.id);
+      res.render('messages/_details', { message: changed, action: actionOf(changed), errors: {}, saved: true });
     } catch (error) {
-      if (!(error instanceof Invalid)) throw error;
+      if (!(error instanceof Invalid) || !req.get('HX-Request')) throw error;
       const values = { ...message, ...(req.body as object) };
       res.status(422).render('messages/_details', { message: values, errors: error.fields, saved: false });
     }

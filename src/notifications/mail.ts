@@ -88,6 +88,9 @@ export const countMails = store.countMails;
 /** Forgets every mail to an address, sent or not: for whoever is erased. */
 export const eraseMailsTo = store.deleteMailsTo;
 
+/** The same for every mail among whose ids this one stands under that name. */
+export const eraseMailsAbout = store.deleteMailsAbout;
+
 const keptDays = 30;
 
 /** Forgets what was sent longer than a month ago. */

@@ -95,6 +95,12 @@ export async function deleteMailsTo(db: Db, address: string): Promise<void> {
   await db('mails').where({ to_address: address }).delete();
 }
 
+export async function deleteMailsAbout(db: Db, name: string, id: string): Promise<void> {
+  await db('mails')
+    .whereRaw('ids ->> ? = ?', [`$.${name}`, id])
+    .delete();
+}
+
 export async function deleteMailsBefore(db: Db, before: string): Promise<void> {
   await db('mails').where('created_at', '<', before).whereNotIn('state', ['queued', 'sending', 'refused']).delete();
 }

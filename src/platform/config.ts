@@ -49,6 +49,7 @@ const Environment = z.object({
   BACKUP_DIR: text,
   SPEECH_ENGINE: text.transform((value) => value ?? 'auto'),
   SPEECH_MODEL_DIR: text,
+  EMBEDDING_MODEL_DIR: text,
   MAX_UPLOAD_MB: whole(4096, 1, 1_000_000),
   JOB_CONCURRENCY: whole(1, 1, 16),
   OIDC_ISSUER: text.pipe(
@@ -118,6 +119,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
     ffprobePath: env.FFPROBE_PATH,
     speechEngine: env.SPEECH_ENGINE,
     speechModelDir: path.resolve(packageRoot, env.SPEECH_MODEL_DIR ?? path.join(storageDir, 'models')),
+    /** A folder with a sentence-transformer; undefined for the model that is shipped. */
+    embeddingModelDir: env.EMBEDDING_MODEL_DIR && path.resolve(packageRoot, env.EMBEDDING_MODEL_DIR),
     maxUploadBytes: env.MAX_UPLOAD_MB * 1024 * 1024,
     jobConcurrency: env.JOB_CONCURRENCY,
     logLevel: env.LOG_LEVEL,

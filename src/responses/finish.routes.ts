@@ -1,7 +1,8 @@
 import { Router, type Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
-import { postedFields, readDetails } from './input.ts';
+import { postedFields } from '../platform/http/input.ts';
+import { readDetails } from './input.ts';
 import { framesOf } from './question-page.ts';
 import { findOwnRun, getOpenRun, getOwnRun, respondentToken } from './respondent.ts';
 import { progress, type Run } from './run.ts';

@@ -8,12 +8,6 @@ import { longestText, type Question } from '../forms/question.ts';
 import type { Given } from './answer.ts';
 import type { Details } from './submission.ts';
 
-/** What was posted, to be shown again: the fields of a form, and nothing else that JSON can hold. */
-export function postedFields(body: unknown): Record<string, unknown> {
-  const isText = (value: unknown) => [value].flat().every((each) => typeof each === 'string');
-  return Object.fromEntries(Object.entries(body ?? {}).filter(([, value]) => isText(value)));
-}
-
 /** Where the link was found, as it says itself: `?source=newsletter`. What is no plain word is left out. */
 export function readSource(given: unknown): string | null {
   const Source = z.object({

@@ -2,9 +2,9 @@ import { verify } from '@node-rs/argon2';
 import { Router, type Request, type Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import { Forbidden, Invalid } from '../platform/http/errors.ts';
-import { parseInput } from '../platform/http/input.ts';
-import { throttle } from '../platform/http/rate-limit.ts';
+import { parseInput, postedFields } from '../platform/http/input.ts';
 import { redeemCode } from './code.ts';
+import { limitGuesses, type CountTry } from './guessing.ts';
 import { CodeInput, NameInput, PasswordInput } from './input.ts';
 import { pathOf } from './link.ts';
 import { findDoor, tryToOpen, whoIsSignedIn, type Gate } from './opening.ts';
@@ -17,8 +17,7 @@ type WithToken = Request<{ token: string }>;
 /** What a share link opens, once whoever comes has passed its gate. Nothing of it is told before. */
 export function gateRoutes(deps: Deps): Router {
   const router = Router();
-  const byAddress = throttle(deps.throttleDb, 'share-password', 20, 600);
-  const byLink = throttle(deps.throttleDb, 'share-password-link', 200, 3600);
+  const countTry = limitGuesses(deps);
 
   router.get('/s/:token', async (req: WithToken, res) => {
     const door = await findDoor(deps, req.params.token);
@@ -37,12 +36,8 @@ export function gateRoutes(deps: Deps): Router {
   /** The password, the code, the name or the mere wish to come in. */
   router.post('/s/:token/visit', async (req: WithToken, res) => {
     const door = await findDoor(deps, req.params.token);
-    const count = async () => {
-      await byAddress.count(`${door.link.id} ${req.ip}`);
-      await byLink.count(door.link.id);
-    };
     try {
-      const shown = await passed(deps, req, door, count);
+      const shown = await passed(deps, req, door, () => countTry(req, door.link));
       await letIn(deps, req, res, door, { ...whoIsSignedIn(req), ...shown });
       res.redirect(303, pathOf(deps, door.link));
     } catch (error) {
@@ -51,7 +46,7 @@ export function gateRoutes(deps: Deps): Router {
       const { access } = door.link;
       showGate(deps, res, door, access === 'password' ? access : access === 'named' ? 'code' : 'name', {
         errors: error.fields,
-        values: req.body as object,
+        values: postedFields(req.body),
       });
     }
   });
@@ -64,16 +59,19 @@ export function showGate(deps: Deps, res: Response, { link }: Door, gate: Gate |
   res.page('sharing/gate', { ...locals, base: pathOf(deps, link), styles: ['messages'], ...more });
 }
 
+type Count = () => ReturnType<CountTry>;
+
 /** What they have shown. @throws Invalid, Forbidden, Throttled */
-async function passed(deps: Deps, req: Request, { link }: Door, count: () => Promise<void>): Promise<Shown> {
+async function passed(deps: Deps, req: Request, { link }: Door, count: Count): Promise<Shown> {
   const asksName = link.asksName && !req.member;
   if (link.access === 'workspace') throw new Forbidden();
   if (link.access === 'named') return passedAsNamed(deps, req, link.id, asksName, count);
   if (link.access === 'password') {
     const { password } = parseInput(PasswordInput, req.body);
-    await count();
+    const giveBack = await count();
     if (!link.passwordHash || !(await verify(link.passwordHash, password)))
       throw new Invalid({ password: 'That is not the password. Ask who sent you the link.' });
+    await giveBack();
   }
   return asksName ? parseInput(NameInput, req.body) : {};
 }
@@ -83,11 +81,14 @@ async function passedAsNamed(
   req: Request,
   linkId: string,
   asksName: boolean,
-  count: () => Promise<void>,
+  count: Count,
 ): Promise<Shown> {
   const name = asksName ? parseInput(NameInput, req.body) : {};
   const { email, code } = parseInput(CodeInput, req.body);
-  await count();
-  if (await redeemCode(deps, linkId, email, code)) return { ...name, email };
+  const giveBack = await count();
+  if (await redeemCode(deps, linkId, email, code)) {
+    await giveBack();
+    return { ...name, email };
+  }
   throw new Invalid({ code: 'That code does not open this. Codes hold for ten minutes and five tries.' });
 }

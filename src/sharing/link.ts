@@ -3,6 +3,7 @@ import { audit } from '../accounts/audit.ts';
 import { canAdminister } from '../accounts/member.ts';
 import type { Viewer } from '../accounts/reviewer.ts';
 import { readSettings } from '../accounts/settings.ts';
+import { eraseMailsAbout } from '../notifications/mail.ts';
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
@@ -125,10 +126,14 @@ export async function changeLink(deps: Deps, member: Viewer, id: string, given: 
   });
 }
 
-/** Playback that is going on ends with its next request. It can be switched on again. */
+/**
+ * Playback that is going on ends with its next request. It can be switched on again by who could make such a link.
+ * @throws NotFound, Forbidden
+ */
 export function switchLink(deps: Deps, member: Viewer, id: string, on: boolean): Promise<ShareLink> {
   return inTransaction(deps.db, async (trx) => {
     const link = await getOwnLink({ ...deps, db: trx }, member, id);
+    if (on) await checkMayShare({ ...deps, db: trx }, member, subjectOf(link), link.access);
     const changed = { ...link, revokedAt: on ? null : timestamp(deps.clock) };
     await store.updateLink(trx, changed);
     await audit({ ...deps, db: trx }, member.id, on ? 'link.restored' : 'link.revoked', link.subjectId, { link: id });
@@ -139,8 +144,11 @@ export function switchLink(deps: Deps, member: Viewer, id: string, on: boolean):
 /** In the order in which they were made. */
 export const listLinks = store.listLinks;
 
-/** Of what is erased: its links, and who has opened them. */
-export const forgetLinks = store.deleteLinks;
+/** Of what is erased: its links, who has opened them, and the mails to whom they are for. */
+export async function forgetLinks(db: Db, subject: SubjectRef): Promise<void> {
+  for (const { id } of await store.listLinks(db, subject)) await eraseMailsAbout(db, 'linkId', id);
+  await store.deleteLinks(db, subject);
+}
 
 /** @throws NotFound, also for a link to what is not theirs to share */
 export async function getOwnLink(deps: Deps, member: Viewer, id: string): Promise<ShareLink> {

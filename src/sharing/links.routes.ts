@@ -16,13 +16,19 @@ export function linkRoutes(deps: Deps): Router {
     res.render('sharing/_links', { ...(await linksOf(deps, req, subject)), openId: undefined, errors: {}, ...more });
   };
 
+  /** Shows them after a change; without script on the thing's own page. */
+  const sendChanged = async (req: Request, res: Response, { kind, id }: SubjectRef, more: object) => {
+    if (!req.get('HX-Request')) return res.redirect(303, `/${kind}s/${id}#share`);
+    await send(req, res, { kind, id }, more);
+  };
+
   /** Does it and shows all links anew, or says beside the field what is wrong. */
   const change = async (req: Request, res: Response, subject: SubjectRef, work: () => Promise<{ id: string }>) => {
     try {
       const { id } = await work();
-      await send(req, res, subject, { openId: id, saved: id });
+      await sendChanged(req, res, subject, { openId: id, saved: id });
     } catch (error) {
-      if (!(error instanceof Invalid)) throw error;
+      if (!(error instanceof Invalid) || !req.get('HX-Request')) throw error;
       res.status(422);
       await send(req, res, subject, { openId: req.params.id, errors: error.fields, values: req.body as object });
     }
@@ -56,7 +62,7 @@ export function linkRoutes(deps: Deps): Router {
   ] as const) {
     router[method]('/links/:id/switch', async (req: Request<{ id: string }>, res) => {
       const link = await switchLink(deps, viewer(req), req.params.id, on);
-      await send(req, res, subjectOf(link), { openId: link.id });
+      await sendChanged(req, res, subjectOf(link), { openId: link.id });
     });
   }
 

@@ -21,5 +21,6 @@ export const mailCode = defineJob<{ codeId: string }>('sharing.mail-code', async
   const code = await findLiveCode(context, codeId);
   if (!code) return;
   const to = { name: undefined, address: code.email };
-  await sendMail(context, { kind: codeMail, ids: { codeId }, to, subject: 'Your code for what was shared with you' });
+  const ids = { codeId, linkId: code.linkId };
+  await sendMail(context, { kind: codeMail, ids, to, subject: 'Your code for what was shared with you' });
 });

@@ -3,7 +3,7 @@ import type { MailKind } from '../notifications/mail-kind.ts';
 import { digitsOf, findLiveCode } from './code.ts';
 
 /** The code itself is made when the mail is sent, and stands nowhere else. */
-export const codeMail: MailKind<{ codeId: string }> = {
+export const codeMail: MailKind<{ codeId: string; linkId: string }> = {
   name: 'sharing.code',
   async write(deps, { codeId }) {
     const code = await findLiveCode(deps, codeId);

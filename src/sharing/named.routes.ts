@@ -2,7 +2,8 @@ import { Router, type Request } from 'express';
 import { findMailSource } from '../notifications/mail-server.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Forbidden, Invalid, NotFound } from '../platform/http/errors.ts';
-import { parseInput } from '../platform/http/input.ts';
+import { parseInput, postedFields } from '../platform/http/input.ts';
+import { networkOf } from '../platform/http/network.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { askForCode } from './mail-code.ts';
 import { showGate } from './gate.routes.ts';
@@ -26,15 +27,16 @@ export function namedRoutes(deps: Deps): Router {
     const door = await findNamedDoor(req.params.token);
     try {
       const { email } = parseInput(EmailInput, req.body);
-      await byAddress.count(`${door.link.id} ${req.ip}`);
-      await byEmail.count(`${door.link.id} ${email}`);
+      await byAddress.count(`${door.link.id} ${networkOf(req)}`);
+      // Limits are kept elsewhere, and forget nothing when a link is erased.
+      await byEmail.count(deps.signer.sign('share-code-email', door.link.id, email));
       const mailIsOn = (await findMailSource(deps)) !== undefined;
       if (mailIsOn) await askForCode(deps, door.link.id, email);
       showGate(deps, res, door, mailIsOn ? 'code' : 'named', { values: { email }, mailIsOff: !mailIsOn });
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       res.status(422);
-      showGate(deps, res, door, 'named', { errors: error.fields, values: req.body as object });
+      showGate(deps, res, door, 'named', { errors: error.fields, values: postedFields(req.body) });
     }
   });
 

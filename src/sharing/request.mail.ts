@@ -5,7 +5,7 @@ import { findRequest } from './request.store.ts';
 import { findLink } from './store.ts';
 
 /** The link, for somebody who asked for access and was let in. Without the title: the address may not be theirs. */
-export const letInMail: MailKind<{ requestId: string }> = {
+export const letInMail: MailKind<{ requestId: string; linkId: string }> = {
   name: 'sharing.let-in',
   async write(deps, { requestId }) {
     const request = await findRequest(deps.db, requestId);

@@ -2,8 +2,9 @@ import { Router, type Request, type Response } from 'express';
 import { viewer } from '../accounts/guards.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
-import { parseInput } from '../platform/http/input.ts';
+import { parseInput, postedFields } from '../platform/http/input.ts';
 import { baseUrl } from '../platform/http/page.ts';
+import { networkOf } from '../platform/http/network.ts';
 import { throttle } from '../platform/http/rate-limit.ts';
 import { RequestInput } from './input.ts';
 import { pathOf } from './link.ts';
@@ -34,14 +35,14 @@ export function requestingRoutes(deps: Deps): Router {
     const door = await findClosed(req);
     try {
       const asked = parseInput(RequestInput, req.body);
-      await byAddress.count(req.ip ?? '');
+      await byAddress.count(networkOf(req));
       await byLink.count(door.link.id);
       await requestAccess(deps, door, asked);
       show(res, door, { asked: true });
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       res.status(422);
-      show(res, door, { values: req.body as object, errors: error.fields });
+      show(res, door, { values: postedFields(req.body), errors: error.fields });
     }
   });
 

@@ -69,7 +69,13 @@ export async function letInOnRequest(deps: Deps, member: Viewer, id: string, bas
     await store.decide(trx, id, timestamp(deps.clock), made.id);
     await forgetNotices(trx, id);
     const to = { name: request.name, address: request.email };
-    const mail = { kind: letInMail, ids: { requestId: id }, to, subject: 'You can watch it now', base };
+    const mail = {
+      kind: letInMail,
+      ids: { requestId: id, linkId: made.id },
+      to,
+      subject: 'You can watch it now',
+      base,
+    };
     return { request, path: await pathFor(within, made), mailed: (await sendMail(within, mail)) !== undefined };
   });
 }

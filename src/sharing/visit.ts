@@ -65,7 +65,7 @@ export async function letIn(deps: Deps, req: Request, res: Response, door: Door,
     await checkRoom(trx, door, shown);
     const agent = agentOf(req);
     // Whoever pressed a button or typed something is no scanner, whatever it calls itself.
-    const isLooking = req.method === 'GET' && isProgram(agent);
+    const isLooking = req.method !== 'POST' && isProgram(agent);
     const known = { agent, isProgram: isLooking, linkId: link.id, gate: link.gate };
     const made = { ...nobody, ...shown, ...known, id: newId() };
     await store.insertVisit(trx, { ...made, createdAt: at, lastSeenAt: at });

@@ -164,6 +164,25 @@ describe('comments', () => {
     expect(JSON.stringify((await there.get('/moments')).body)).to.not.include(hidden);
   });
 
+  it('what a customer answers to the author is not shown to another customer', async () => {
+    const made = await makeLink(world, author, { kind: 'message', id: message.id }, { name: 'For Acme' });
+    const [here, there] = [await guest(app, path), await guest(app, pathOf(world, made))];
+    await me.post(`/messages/${message.id}/comments`, { text: 'Questions?' });
+    const parentId = await idOf('Questions?');
+    await here.post('/comments', { text: 'The price is high', parentId, name: 'Priya Nair' });
+    const asked = `/comments/${await idOf('The price is high')}`;
+    expect((await here.get()).text).to.include('The price is high');
+    expect((await me.get(`/messages/${message.id}`)).text).to.include('The price is high');
+    for (const page of ['', '/comments', `/comments/${parentId}`])
+      expect((await there.get(page)).text)
+        .to.include('Questions?')
+        .and.not.include('Priya')
+        .and.not.include('The price');
+    expect((await there.get(asked)).status).to.equal(404);
+    expect((await there.get('/moments')).body).to.include({ total: 1 });
+    expect((await here.get('/moments')).body).to.include({ total: 2 });
+  });
+
   it('a link that takes no comments shows and takes none', async () => {
     const somebody = await guest(app, path);
     await somebody.post('/comments', { text: 'Before' });

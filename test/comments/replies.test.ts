@@ -102,6 +102,7 @@ describe('a reply in kind', () => {
     expect((await priya.get(`/replies/${started.takeId}/media`)).text).to.include('/peaks');
     const segments = [{ start: 0, end: 1, text: 'Ask not.' }];
     const { clipId } = started;
+    await world.db('jobs').where({ subject: clipId }).delete();
     await replaceTranscript(world.db, { clipId, engine: 'a person', segments, createdAt: '2026-11-27T09:00:00.000Z' });
     expect((await priya.get(`/replies/${started.takeId}/transcript`)).text).to.include('Ask not.');
     expect((await priya.get(`/replies/${started.takeId}/captions`)).text).to.include('WEBVTT');

@@ -113,8 +113,12 @@ describe('inbox and library', function () {
     const to = page.getByRole('region', { name: 'To' });
     await to.getByLabel('A reply by').check();
     await to.getByLabel('Day and time').fill('2040-01-05T17:00');
+    const answered = page.waitForResponse((response) => response.url().endsWith('/expectation'));
     await to.getByRole('button', { name: 'Save what you expect' }).click();
-    await page.waitForResponse((response) => response.url().endsWith('/expectation'));
+    await answered;
+    await to.getByText('Saved').waitFor();
+    await page.getByText('Reply by 5 January 2040 at 17:00').waitFor();
+    await until(async () => (await focused(page)) === 'Save what you expect', 30);
     await to.getByLabel('Search by name').fill('priya');
     await to.getByLabel('Priya Nair').check();
     await to.getByLabel('Search by name').fill('wéber');

@@ -33,6 +33,10 @@ const ending = (name: 'getDisplayMedia' | 'getUserMedia') => `{
   track.dispatchEvent(new Event('ended'));
 }`;
 
+/** As if other parts of the page were swapped with each that changes. */
+const swapsElsewhere = `new MutationObserver(() => document.dispatchEvent(new Event('htmx:after:swap')))
+  .observe(document, { childList: true, subtree: true });`;
+
 describe('recording a message', function () {
   this.timeout(90_000);
   let browser: Browser;
@@ -67,7 +71,7 @@ describe('recording a message', function () {
   };
 
   it('a member records screen and camera, draws, moves the bubble, pauses, and has the link on the clipboard', async () => {
-    const { page, complaints } = await begin();
+    const { page, complaints } = await begin(swapsElsewhere);
     await expectNoSeriousViolations(page);
     await press(page, 'Record screen');
     await press(page, 'Start recording');
@@ -98,6 +102,8 @@ describe('recording a message', function () {
     expect(video).to.be.closeTo(audio, 0.3);
     expect(loudest(film)).to.be.above(-40);
     expect(video).to.be.closeTo(clip.declaredSeconds!, 0.5);
+    await page.getByText('Preparing it for every browser').waitFor({ state: 'detached' });
+    expect(await page.getByRole('combobox', { name: 'Speed' }).count()).to.equal(1);
     expect(complaints).to.deep.equal([]);
   });
 

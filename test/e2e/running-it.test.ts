@@ -133,7 +133,7 @@ async function turnMailOn(page: Page, origin: string): Promise<MailBox> {
 
 async function askForTwoFactor(page: Page, colleague: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/admin/settings`);
-  await page.getByLabel('Members').check();
+  await page.getByLabel('Members', { exact: true }).check();
   await press(page, 'Save who must use it');
   await colleague.goto(`${origin}/forms`);
   await colleague.getByText('This workspace asks for it.').waitFor();

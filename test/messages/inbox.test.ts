@@ -5,7 +5,8 @@ import type { Member } from '../../src/accounts/member.ts';
 import { jobs } from '../../src/jobs.ts';
 import { announceDue } from '../../src/messages/announcing.ts';
 import type { Message } from '../../src/messages/message.ts';
-import { sendTo } from '../../src/messages/recipient.ts';
+import { removeRecipient, sendTo } from '../../src/messages/recipient.ts';
+import { updateMessage } from '../../src/messages/store.ts';
 import { choose, everyDay, untilChosen, type Choice } from '../../src/notifications/choice.ts';
 import { tellPeople } from '../../src/notifications/tell.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
@@ -250,6 +251,39 @@ describe('somebody whom a message is sent to', () => {
     expect((await ruth.get('/inbox')).text).to.include('A new comment on');
     await ruth.get(`/messages/${message.id}`);
     expect((await ruth.get('/inbox')).text).not.to.include('A new comment on');
+  });
+
+  it('learns nothing of a private message that they may not see: no title, by no way', async () => {
+    const ruth = new Visitor(app);
+    await ruth.signIn(author);
+    const message = await send();
+    await visitor.post(`/messages/${message.id}/comments`, { text: 'Tuesday suits me.' });
+    await drainJobs(world, jobs);
+    await removeRecipient(world, message, dev.id);
+    await updateMessage(world.db, message.id, { isPrivate: true, title: 'Who has to leave' });
+    const { id: parentId } = await world.db('comments').where({ text: 'Tuesday suits me.' }).first('id');
+    await ruth.post(`/messages/${message.id}/comments`, { text: 'Not you.', parentId });
+    const { message: reply } = await makeMessage(world, await makeMember(world), { inReplyTo: message.id });
+    await sendTo(world, reply, [dev.id]);
+    await drainJobs(world, jobs);
+    await hoursPass(48);
+    for (const page of ['/inbox', '/notifications', `/messages/${reply.id}`, '/messages?show=workspace'])
+      expect((await visitor.get(page)).text, page).to.not.include('Who has to leave');
+    expect(subjects().join()).to.not.include('Who has to leave');
+  });
+
+  it('is named to no admin, where the list of mails tells of them, by the title of a private message', async () => {
+    const admin = new Visitor(app);
+    await admin.signIn(await makeMember(world, { role: 'admin' }));
+    await send({ title: 'For the workspace' });
+    await minutePasses();
+    await send({ title: 'Who has to leave', isPrivate: true });
+    await hoursPass(48);
+    expect(subjects().join()).to.include('Who has to leave');
+    expect((await admin.get('/admin/mail')).text)
+      .to.include('For the workspace')
+      .and.include('private message')
+      .and.not.include('Who has to leave');
   });
 
   it('has settled it too when they say that they replied in another way', async () => {

@@ -61,6 +61,10 @@ describe('a message', () => {
     const html = { 'HX-Request': 'true' };
     const saved = await me.send('patch', `/messages/${message.id}`, { title: '<b>Plan</b>' }, html);
     expect(saved.text).to.include('Saved').and.include('&lt;b&gt;Plan').and.not.include('<b>Plan');
+    expect(saved.text).to.include('<h1 id="message-title" hx-swap-oob="true">&lt;b&gt;Plan');
+    const button = { title: 'Plan', actionLabel: 'Book a call', actionUrl: 'https://example.com/book' };
+    const withButton = await me.send('patch', `/messages/${message.id}`, button, html);
+    expect(withButton.text).to.match(/id="message-about" hx-swap-oob="true">[^]*Opens example.com/);
     const refused = await me.send('patch', `/messages/${message.id}`, { actionUrl: 'javascript:alert(1)' }, html);
     expect(refused.status).to.equal(422);
     expect(refused.text).to.include('https://example.com');

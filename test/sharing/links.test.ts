@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import type { Express } from 'express';
+import request from 'supertest';
 import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import { changeSetting } from '../../src/accounts/settings.ts';
 import { changeLink, listLinks, switchLink, type Given, type ShareLink } from '../../src/sharing/link.ts';
+import { guest } from '../support/guest.ts';
 import { makeMessage } from '../support/message.ts';
 import { makeMember, signedIn, Visitor } from '../support/visitor.ts';
 import { makeWorld, type World } from '../support/world.ts';
@@ -62,6 +64,43 @@ describe('a share link', () => {
     for (let i = 0; i < 21; i++) answers.push((await guesser.post(`${path}/visit`, { password: `${i}` })).status);
     expect(answers.at(-1)).to.equal(429);
     expect((await guesser.post(`${path}/visit`, { password: 'lamplight' })).status).to.equal(429);
+  });
+
+  it('lets in as many as know its password, from one office as well', async () => {
+    await change({ access: 'password', password: 'lamplight' });
+    const answers = [];
+    for (let i = 0; i < 22; i++)
+      answers.push((await new Visitor(app).post(`${path}/visit`, { password: 'lamplight' })).status);
+    expect(new Set(answers)).to.deep.equal(new Set([303]));
+    await new Visitor(app).post(`${path}/visit`, { password: 'moonlight' });
+    const counted = await world.throttleDb('tries').where('key', 'like', `share-password%${link.id}%`).select('points');
+    expect(counted).to.deep.equal([{ points: 1 }, { points: 1 }]);
+  });
+
+  it('still opens to who knows its password while somebody elsewhere spends all tries', async () => {
+    await change({ access: 'password', password: 'lamplight' });
+    await new Visitor(app).post(`${path}/visit`, { password: 'moonlight' });
+    await world.throttleDb('tries').where('key', 'like', 'share-password-link:%').update({ points: 200 });
+    const late = new Visitor(app);
+    expect((await late.post(`${path}/visit`, { password: 'sunlight' })).status).to.equal(422);
+    expect((await late.post(`${path}/visit`, { password: 'lamplight' })).status).to.equal(303);
+    expect((await late.post(`${path}/visit`, { password: 'gaslight' })).status).to.equal(422);
+    expect((await new Visitor(app).post(`${path}/visit`, { password: 'starlight' })).status).to.equal(429);
+  });
+
+  it('refuses what no form of its pages sends, and nothing breaks', async () => {
+    const odd = { toString: 1, valueOf: 1 };
+    const fields = { name: odd, email: odd, password: odd, code: odd, text: odd, _method: odd };
+    const post = (below: string) =>
+      request(app)
+        .post(path + below)
+        .set('Accept', 'text/html')
+        .send(fields);
+    await change({ access: 'named', people: ['priya@acme.example'] });
+    for (const below of ['/visit', '/codes', '/requests']) expect((await post(below)).status, below).to.equal(422);
+    await change({ access: 'anyone' });
+    const somebody = await guest(app, path);
+    expect((await somebody.send('post', '/comments', { text: odd })).status).to.equal(422);
   });
 
   it('asks those who are in once more when its password changes', async () => {
@@ -128,11 +167,12 @@ describe('a share link', () => {
     const me = new Visitor(app);
     await me.signIn(berliner);
     const body = { name: 'Until Christmas', access: 'anyone', expiresAt: '2126-12-24T18:00' };
-    const saved = await me.send('patch', `/links/${made.link.id}`, body);
+    const html = { 'HX-Request': 'true' };
+    const saved = await me.send('patch', `/links/${made.link.id}`, body, html);
     expect(saved.text).to.include('until 24 December 2126 at 18:00').and.include('value="2126-12-24T18:00"');
     const [link] = await listLinks(world.db, { kind: 'message', id: made.message.id });
     expect(link?.expiresAt).to.equal('2126-12-24T17:00:00.000Z');
-    const refused = await me.send('patch', `/links/${made.link.id}`, { ...body, expiresAt: 'soon' });
+    const refused = await me.send('patch', `/links/${made.link.id}`, { ...body, expiresAt: 'soon' }, html);
     expect(refused.text).to.include('Choose a date and a time.').and.include('value="soon"');
   });
 
@@ -148,7 +188,34 @@ describe('a share link', () => {
     const [colleague, admin] = [await signedIn(world, app), await signedIn(world, app, { role: 'admin' })];
     const body = { name: 'For Vera', access: 'anyone' };
     expect((await colleague.send('patch', `/links/${link.id}`, body)).status).to.equal(404);
-    expect((await admin.send('patch', `/links/${link.id}`, body)).text).to.include('For Vera');
+    const changed = await admin.send('patch', `/links/${link.id}`, body, { 'HX-Request': 'true' });
+    expect(changed.text).to.include('For Vera');
+  });
+
+  it('is made, changed and switched off without script too, which leads back to the page of what it opens', async () => {
+    const made = await makeMessage(world, author);
+    const me = new Visitor(app);
+    await me.signIn(author);
+    const page = `/messages/${made.message.id}#share`;
+    const body = { _method: 'PATCH', name: 'For Vera', access: 'anyone' };
+    expect((await me.post(`/links/of/message/${made.message.id}`)).headers.location).to.equal(page);
+    expect((await me.post(`/links/${made.link.id}`, body)).headers.location).to.equal(page);
+    expect((await me.post(`/links/${made.link.id}/switch`, { _method: 'DELETE' })).headers.location).to.equal(page);
+    const refused = await me.post(`/links/${made.link.id}`, { ...body, name: '' });
+    expect(refused.status).to.equal(422);
+    expect(refused.text).to.include('Give the link a name.').and.include('<html');
+  });
+
+  it('that an admin has switched off is not switched on again by who may not share with people outside', async () => {
+    const me = new Visitor(app);
+    await me.signIn(author);
+    await changeSetting(world, author.id, 'sharedBy', 'admins');
+    await switchLink(world, author, link.id, false);
+    const tried = await me.send('put', `/links/${link.id}/switch`);
+    await changeSetting(world, author.id, 'sharedBy', 'members');
+    expect(tried.status).to.equal(403);
+    expect((await new Visitor(app).get(path)).status).to.equal(410);
+    expect((await me.send('put', `/links/${link.id}/switch`)).status).to.equal(303);
   });
 
   it('is for the workspace alone where only admins share with people outside', async () => {

@@ -149,16 +149,15 @@ describe('a link for named people', () => {
     const me = new Visitor(app);
     await me.signIn(author);
     const body = { name: 'For Lind', access: 'named', people: 'vera@lind.example, sam@lind.example' };
-    const refused = await me.send('patch', `/links/${link.id}`, body);
+    const html = { 'HX-Request': 'true' };
+    const refused = await me.send('patch', `/links/${link.id}`, body, html);
     expect(refused.status).to.equal(422);
     expect(refused.text).to.include('is no address');
-    expect((await me.send('patch', `/links/${link.id}`, { ...body, people: '' })).text).to.include(
+    expect((await me.send('patch', `/links/${link.id}`, { ...body, people: '' }, html)).text).to.include(
       'at least one person',
     );
-    const saved = await me.send('patch', `/links/${link.id}`, {
-      ...body,
-      people: 'Vera@Lind.example\n\nnew@lind.example\n',
-    });
+    const people = 'Vera@Lind.example\n\nnew@lind.example\n';
+    const saved = await me.send('patch', `/links/${link.id}`, { ...body, people }, html);
     expect(saved.status).to.equal(200);
     expect((await listPeople(world.db, link.id)).map(({ email }) => email)).to.have.members([vera, 'new@lind.example']);
   });

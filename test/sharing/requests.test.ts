@@ -66,7 +66,7 @@ describe('asking for access', () => {
     const opened = await priya.post(url.pathname);
     const page = await priya.get(opened.headers.location ?? '');
     expect(page.text).to.include('The new switchboard').and.include('Download');
-    const letter = await letInMail.write(world, { requestId: await requestId() });
+    const letter = await letInMail.write(world, { requestId: await requestId(), linkId: '' });
     expect(letter?.action?.path).to.equal(url.pathname);
     expect((await me.get(`/messages/${message.id}`)).text).to.not.include('Requests for access');
   });

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import type { Express } from 'express';
+import request from 'supertest';
 import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
+import { updateClip } from '../../src/media/store.ts';
 import { findSharedMessage, type Message } from '../../src/messages/message.ts';
 import { listNotices } from '../../src/notifications/notice.ts';
 import { changeLink, switchLink, type ShareLink } from '../../src/sharing/link.ts';
@@ -71,6 +73,18 @@ describe('who watched a message', () => {
     expect(viewer?.seconds).to.be.within(1.9, 3);
   });
 
+  it('is no more than a page can show, however many pieces somebody claims', async () => {
+    await updateClip(world.db, message.clipId, { seconds: 14_400 });
+    const { beat } = await open();
+    world.clock.forward(10);
+    await beat([[0, 5]]);
+    for (let n = 1; n <= 12; n++)
+      await beat(Array.from({ length: 50 }, (_, i): [number, number] => [n * 100 + i, n * 100 + i + 0.001]));
+    const [viewer] = (await watched()).viewers;
+    expect(viewer?.parts.length).to.be.within(100, 500);
+    expect(viewer?.parts[0]).to.deep.equal([0, 5]);
+  });
+
   it('goes on where it was when somebody comes back later', async () => {
     const { beat } = await open();
     world.clock.forward(10);
@@ -99,8 +113,9 @@ describe('who watched a message', () => {
       world.clock.forward(10);
       await beat([[0, 5]]);
     }
+    await request(app).head(path).set('User-Agent', 'Mimecast-Link-Check 2.0');
     await open();
-    expect(await watched()).to.deep.include({ opened: 1, watched: 0, programs: 3 });
+    expect(await watched()).to.deep.include({ opened: 1, watched: 0, programs: 4 });
   });
 
   it('counts everybody whom a link for few people lets in, whatever their browser calls itself', async () => {

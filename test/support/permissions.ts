@@ -5,6 +5,8 @@ import request, { type Response } from 'supertest';
 import type { Member } from '../../src/accounts/member.ts';
 import type { TakeStarted } from '../../src/browser/wire.ts';
 import { createApp } from '../../src/app.ts';
+import { putReadAnswers } from '../../src/analysis/answer.store.ts';
+import { insertTheme, placeByHand } from '../../src/analysis/theme.store.ts';
 import { addComment } from '../../src/comments/comment.ts';
 import type { Place } from '../../src/comments/place.ts';
 import { react } from '../../src/comments/reaction.ts';
@@ -48,7 +50,7 @@ export interface Permissions {
   /** What somebody's browser gets; `route` as in the table. */
   ask(somebody: Somebody, method: string, route: string, headers?: Headers): Promise<Response>;
   /** What the browser of somebody with a share link gets. */
-  askHolder(holder: Holder, method: string, route: string): Promise<Response>;
+  askHolder(holder: Holder, method: string, route: string, headers?: Headers): Promise<Response>;
   /** A route's path with the ids of things that exist: the form, its response, A's take. */
   concrete: (path: string) => string;
   /** Everything as it was at the beginning. */
@@ -77,6 +79,7 @@ export async function makePermissions(): Promise<Permissions> {
   const reviewer = await makeMember(world, { role: 'reviewer' });
   await giveForm(world, reviewer, form.id, reviewer.id);
   const jobId = await eraseClips.later(world.db, { clipIds: [] });
+  const { themeId, sentenceId } = await themeOf(world, form.id, responseId, answerId);
   const noteId = await note(world, reviewer, responseId);
   const sharer = await makeMember(world);
   const sharing = await sharedMessage(world, app, sharer);
@@ -119,6 +122,8 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(':questionId', question.id)
       .replace(':takeId', takeId)
       .replace(':noteId', noteId)
+      .replace(':themeId', themeId)
+      .replace(':sentenceId', sentenceId)
       .replace(':memberId', reviewer.id)
       .replace(':slug', form.slug)
       .replace(':chart', 'over-time')
@@ -132,10 +137,10 @@ export async function makePermissions(): Promise<Permissions> {
     const sent = agent[method as 'get'](concrete(route));
     return sent.set({ Accept: 'text/html', ...people[somebody], ...headers });
   };
-  const askHolder: Permissions['askHolder'] = async (holder, method, route) => {
+  const askHolder: Permissions['askHolder'] = async (holder, method, route, more = {}) => {
     const { path, headers } = sharing.of[holder];
     const sent = request(app)[method as 'get'](concrete(route).replace(sharing.path, path));
-    return sent.set({ Accept: 'text/html', ...headers });
+    return sent.set({ Accept: 'text/html', ...headers, ...more });
   };
   return { world, app, ask, askHolder, concrete, restore: await rememberWorld(world) };
 }
@@ -216,6 +221,22 @@ async function reviewedResponse(world: World, form: Awaited<ReturnType<typeof ma
   const segments = [{ start: 0, end: 1, text: 'Hello.' }];
   await replaceTranscript(world.db, { clipId, engine: 'a person', segments, createdAt: timestamp(world.clock) });
   return { responseId, answerId, clipId };
+}
+
+/** A theme with the one sentence that was said. */
+async function themeOf(world: World, formId: string, responseId: string, answerId: string) {
+  const [themeId, sentenceId] = [newId(), newId()];
+  const now = timestamp(world.clock);
+  const theme = { id: themeId, formId, name: 'Greetings', description: null, phrases: [] };
+  await insertTheme(world.db, { ...theme, isNamed: false, isPinned: false, isKept: false }, now);
+  const felt = { sentiment: 0, feeling: 'neutral', sentimentConfidence: 1 } as const;
+  const vectors = { vector: Float32Array.of(1), passageVector: Float32Array.of(1) };
+  const sentences = [{ id: sentenceId, text: 'Hello.', start: 0, end: 1, ...vectors, ...felt }];
+  const measured = { language: 'en', words: 1, wordsPerMinute: 60, talkSeconds: 1, silentSeconds: 0, keyPhrases: [] };
+  const answer = { answerId, responseId, formId, fingerprint: '', ...measured, ...felt, analysedAt: now, sentences };
+  await putReadAnswers(world.db, [answer]);
+  await placeByHand(world.db, sentenceId, themeId);
+  return { themeId, sentenceId };
 }
 
 async function note(world: World, author: Member, responseId: string): Promise<string> {

@@ -6,6 +6,7 @@ import { createApp } from '../../src/app.ts';
 import { jobs } from '../../src/jobs.ts';
 import { packageRoot } from '../../src/platform/config.ts';
 import { startWorker } from '../../src/platform/jobs/worker.ts';
+import { endEngines } from '../../src/analysis/engine-process.ts';
 import { endSpeech } from '../../src/transcripts/speech.ts';
 import { atEnd } from './ending.ts';
 import type { World } from './world.ts';
@@ -20,6 +21,7 @@ export async function running(world: World): Promise<string> {
     server.close();
     await worker.stop();
     endSpeech();
+    endEngines();
   });
   return `http://localhost:${(server.address() as AddressInfo).port}`;
 }

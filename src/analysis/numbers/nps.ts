@@ -31,7 +31,10 @@ export function nps(counts: number[]): Nps | undefined {
     margin,
     low: Math.max(-100, Math.min(score, centre - margin)),
     high: Math.min(100, Math.max(score, centre + margin)),
-    ...{ promoters, passives, detractors, answers },
+    promoters,
+    passives,
+    detractors,
+    answers,
   };
 }
 

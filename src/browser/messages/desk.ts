@@ -64,7 +64,7 @@ export class Desk {
   }
 
   showTime(seconds: number): void {
-    this.part('elapsed').textContent = clock(seconds);
+    for (const name of ['elapsed', 'paused-at']) this.part(name).textContent = clock(seconds);
   }
 
   showTrouble({ what, why }: Trouble): void {

@@ -6,6 +6,8 @@ export interface Throttle {
   /** Counts one try. @throws Throttled once there were too many */
   count(key: string): Promise<void>;
   forgive(key: string): Promise<void>;
+  /** One try was none after all. */
+  giveBack(key: string): Promise<void>;
 }
 
 /**
@@ -26,6 +28,9 @@ export function throttle(throttleDb: Db, name: string, tries: number, seconds: n
     },
     async forgive(key) {
       await (await limiter()).delete(key);
+    },
+    async giveBack(key) {
+      await (await limiter()).reward(key);
     },
   };
 }

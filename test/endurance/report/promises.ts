@@ -35,6 +35,7 @@ export const promises = {
     'An exotic codec is refused by name',
     'HTML or script inside media is harmless',
   ],
+  'Nobody gets in where they don’t belong': ['A password, an end, a revocation and a view limit hold for every byte'],
 } as const;
 
 export type Promised = (typeof promises)[keyof typeof promises][number];

@@ -1,0 +1,150 @@
+import { inTransaction, type Db } from '../platform/database.ts';
+import type { Segment } from '../transcripts/segment.ts';
+import type { Feeling } from './sentiment/sentiment.ts';
+import { toBlob } from './vector.ts';
+
+/** An answer in words, as it was given: typed, or as a transcript has it. */
+export interface AnswerInWords {
+  id: string;
+  responseId: string;
+  /** Null where it was typed. */
+  clipId: string | null;
+  text: string;
+  seconds: number | null;
+  silentSeconds: number | null;
+}
+
+/** Of what was submitted to a form, in the order of their ids. */
+export async function listAnswersInWords(db: Db, formId: string): Promise<AnswerInWords[]> {
+  return db('answers')
+    .join('responses', 'responses.id', 'answers.response_id')
+    .leftJoin('transcripts', 'transcripts.clip_id', 'answers.clip_id')
+    .leftJoin('clips', 'clips.id', 'answers.clip_id')
+    .where({ 'responses.form_id': formId, 'responses.state': 'submitted' })
+    .whereIn('answers.kind', ['video', 'voice', 'typed', 'text'])
+    .whereRaw('coalesce(transcripts.text, answers.text) IS NOT NULL')
+    .orderBy('answers.id')
+    .select<AnswerInWords[]>(
+      'answers.id as id',
+      'answers.response_id as responseId',
+      'answers.clip_id as clipId',
+      db.raw('coalesce(transcripts.text, answers.text) as text'),
+      'clips.seconds as seconds',
+      'clips.silent_seconds as silentSeconds',
+    );
+}
+
+/** What was said in a clip, phrase by phrase. */
+export async function listSegments(db: Db, clipId: string): Promise<Segment[]> {
+  return db('transcript_segments')
+    .join('transcripts', 'transcripts.id', 'transcript_segments.transcript_id')
+    .where({ clip_id: clipId })
+    .orderBy('position')
+    .select<Segment[]>({ start: 'start_seconds', end: 'end_seconds', text: 'transcript_segments.text' });
+}
+
+/** What each answer of a form looked like when it was last read, by its id. */
+export async function findFingerprints(db: Db, formId: string): Promise<Map<string, string>> {
+  const rows: { answer_id: string; fingerprint: string }[] = await db('analysed_answers')
+    .where({ form_id: formId })
+    .select('answer_id', 'fingerprint');
+  return new Map(rows.map((row) => [row.answer_id, row.fingerprint]));
+}
+
+export interface Felt {
+  sentiment: number | null;
+  feeling: Feeling | null;
+  sentimentConfidence: number | null;
+}
+
+export interface ReadAnswer extends Felt {
+  answerId: string;
+  responseId: string;
+  formId: string;
+  fingerprint: string;
+  language: string | null;
+  words: number;
+  wordsPerMinute: number | null;
+  talkSeconds: number | null;
+  silentSeconds: number | null;
+  keyPhrases: string[];
+  analysedAt: string;
+  sentences: ReadSentence[];
+}
+
+export interface ReadSentence extends Felt {
+  id: string;
+  text: string;
+  start: number | null;
+  end: number | null;
+  vector: Float32Array | null;
+  passageVector: Float32Array | null;
+}
+
+/** Each takes the place of what was known of the answer; one that has been erased meanwhile is left out. */
+export async function putReadAnswers(db: Db, answers: ReadAnswer[]): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const ids = answers.map(({ answerId }) => answerId);
+    await trx('analysed_answers').whereIn('answer_id', ids).delete();
+    const there = new Set(await trx('answers').whereIn('id', ids).pluck<string[]>('id'));
+    for (const answer of answers) {
+      if (!there.has(answer.answerId)) continue;
+      await trx('analysed_answers').insert(toRow(answer));
+      await trx.batchInsert(
+        'sentences',
+        answer.sentences.map((sentence, i) => toSentenceRow(answer, sentence, i)),
+        50,
+      );
+    }
+  });
+}
+
+function toRow(answer: ReadAnswer) {
+  return {
+    answer_id: answer.answerId,
+    response_id: answer.responseId,
+    form_id: answer.formId,
+    fingerprint: answer.fingerprint,
+    language: answer.language,
+    words: answer.words,
+    words_per_minute: answer.wordsPerMinute,
+    talk_seconds: answer.talkSeconds,
+    silent_seconds: answer.silentSeconds,
+    ...feltColumns(answer),
+    key_phrases: JSON.stringify(answer.keyPhrases),
+    analysed_at: answer.analysedAt,
+  };
+}
+
+function toSentenceRow({ answerId, formId }: ReadAnswer, sentence: ReadSentence, position: number) {
+  return {
+    id: sentence.id,
+    answer_id: answerId,
+    form_id: formId,
+    position,
+    start_seconds: sentence.start,
+    end_seconds: sentence.end,
+    text: sentence.text,
+    ...feltColumns(sentence),
+    vector: sentence.vector && toBlob(sentence.vector),
+    passage_vector: sentence.passageVector && toBlob(sentence.passageVector),
+  };
+}
+
+function feltColumns({ sentiment, feeling, sentimentConfidence }: Felt) {
+  return { sentiment, feeling, sentiment_confidence: sentimentConfidence };
+}
+
+/** Answers that are no longer there, or have no words any more. */
+export async function forgetAnswers(db: Db, answerIds: string[]): Promise<void> {
+  await db('analysed_answers').whereIn('answer_id', answerIds).delete();
+}
+
+export async function findWeights(db: Db, engine: string): Promise<Buffer | undefined> {
+  const row = await db('sentiment_models').where({ engine }).first<{ weights: Buffer } | undefined>('weights');
+  return row?.weights;
+}
+
+export async function putWeights(db: Db, engine: string, weights: Buffer): Promise<void> {
+  await db('sentiment_models').insert({ engine, weights }).onConflict('engine').merge();
+}

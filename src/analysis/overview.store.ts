@@ -1,0 +1,182 @@
+import type { Db } from '../platform/database.ts';
+import type { Felt } from './answer.store.ts';
+import type { Feeling } from './sentiment/sentiment.ts';
+
+/** How many answers of a form have words, and how many of them the engine could read. */
+export async function countAnswers(db: Db, formId: string): Promise<{ answers: number; readable: number }> {
+  const row = (await db('analysed_answers')
+    .where({ form_id: formId })
+    .first(db.raw('count(*) as answers, sum(sentiment is not null) as readable'))) as {
+    answers: number;
+    readable: number | null;
+  };
+  return { answers: row.answers, readable: row.readable ?? 0 };
+}
+
+/** Who said something that fits a theme, and how they felt about it. */
+export interface ThemeCount {
+  themeId: string | null;
+  people: number;
+  sentences: number;
+  positive: number;
+  neutral: number;
+  negative: number;
+  /** Mean, from 0 to 1. */
+  confidence: number;
+}
+
+/** By theme; null is what fits nowhere. */
+export async function countByTheme(db: Db, formId: string): Promise<ThemeCount[]> {
+  return db('placements')
+    .join('sentences', 'sentences.id', 'placements.sentence_id')
+    .join('analysed_answers', 'analysed_answers.answer_id', 'sentences.answer_id')
+    .where({ 'sentences.form_id': formId })
+    .groupBy('theme_id')
+    .select<ThemeCount[]>(
+      db.raw(`theme_id as themeId, count(distinct response_id) as people, count(*) as sentences,
+        sum(sentences.feeling = 'positive') as positive, sum(sentences.feeling = 'neutral') as neutral,
+        sum(sentences.feeling = 'negative') as negative, avg(confidence) as confidence`),
+    );
+}
+
+/** What the sentences of each theme feel like, in the order of time. */
+export async function listFelt(db: Db, formId: string): Promise<{ themeId: string; at: string; sentiment: number }[]> {
+  return db('placements')
+    .join('sentences', 'sentences.id', 'placements.sentence_id')
+    .join('answers', 'answers.id', 'sentences.answer_id')
+    .join('responses', 'responses.id', 'answers.response_id')
+    .where({ 'sentences.form_id': formId })
+    .whereNotNull('theme_id')
+    .whereNotNull('sentiment')
+    .orderBy(['submitted_at', 'sentences.id'])
+    .select({ themeId: 'theme_id', at: 'submitted_at', sentiment: 'sentiment' });
+}
+
+/** How many people gave an answer in words. */
+export async function countPeople(db: Db, formId: string): Promise<number> {
+  const row = await db('analysed_answers')
+    .where({ form_id: formId })
+    .countDistinct<{ people: number }[]>({ people: 'response_id' })
+    .first();
+  return row?.people ?? 0;
+}
+
+/** A sentence as a theme shows it: who said it, where, and when in the recording. */
+export interface Quote extends Felt {
+  id: string;
+  answerId: string;
+  responseId: string;
+  questionId: string;
+  name: string | null;
+  /** Of the response, for those without a name. */
+  number: number;
+  submittedAt: string;
+  clipId: string | null;
+  clipKind: 'video' | 'audio' | null;
+  start: number | null;
+  end: number | null;
+  text: string;
+  themeId: string | null;
+  confidence: number;
+  /** `moved` or `pinned` by hand, else null. */
+  byHand: 'moved' | 'pinned' | null;
+}
+
+/** The most telling first: pinned ones, then what is nearest to the middle of its theme. */
+export async function listQuotes(
+  db: Db,
+  formId: string,
+  themeId: string | null,
+  { limit, feeling }: { limit: number; feeling?: Feeling },
+): Promise<Quote[]> {
+  return db('placements')
+    .join('sentences', 'sentences.id', 'placements.sentence_id')
+    .join('answers', 'answers.id', 'sentences.answer_id')
+    .join('responses', 'responses.id', 'answers.response_id')
+    .leftJoin('clips', 'clips.id', 'answers.clip_id')
+    .leftJoin('theme_examples', (join) => {
+      join.on('theme_examples.answer_id', 'sentences.answer_id').andOn('theme_examples.text', 'sentences.text');
+    })
+    .where({ 'sentences.form_id': formId, 'placements.theme_id': themeId })
+    .modify((query) => feeling && void query.where({ 'sentences.feeling': feeling }))
+    .orderByRaw(`theme_examples.kind is not 'pinned', length(sentences.text) < 25, centrality desc, sentences.id`)
+    .limit(limit)
+    .select<Quote[]>({
+      id: 'sentences.id',
+      answerId: 'sentences.answer_id',
+      responseId: 'answers.response_id',
+      questionId: 'answers.question_id',
+      name: 'responses.name',
+      number: 'responses.number',
+      submittedAt: 'responses.submitted_at',
+      clipId: 'answers.clip_id',
+      clipKind: 'clips.kind',
+      start: 'sentences.start_seconds',
+      end: 'sentences.end_seconds',
+      text: 'sentences.text',
+      sentiment: 'sentences.sentiment',
+      feeling: 'sentences.feeling',
+      sentimentConfidence: 'sentences.sentiment_confidence',
+      themeId: 'placements.theme_id',
+      confidence: 'placements.confidence',
+      byHand: 'theme_examples.kind',
+    });
+}
+
+/** One line of `themes.csv`: an answer with its main theme, the one that most of it is about. */
+export interface ThemedAnswer {
+  responseId: string;
+  name: string | null;
+  answer: string;
+  theme: string | null;
+  /** Of the answer's sentences, from 0 to 1. */
+  themeShare: number | null;
+  sentiment: number | null;
+  score: number | null;
+  date: string;
+}
+
+/** In the order of their ids, after `afterId`; a page at a time. */
+export async function listThemedAnswers(
+  db: Db,
+  formId: string,
+  afterId: string,
+  limit: number,
+): Promise<(ThemedAnswer & { id: string })[]> {
+  return db
+    .with('shares', (query) => {
+      void query
+        .from('placements')
+        .join('sentences', 'sentences.id', 'placements.sentence_id')
+        .where({ 'sentences.form_id': formId })
+        .whereNotNull('theme_id')
+        .groupBy('answer_id', 'theme_id')
+        .select('answer_id', 'theme_id')
+        .select(
+          db.raw(`sum(confidence) as weight, count(*) as said,
+          row_number() over (partition by answer_id order by sum(confidence) desc, theme_id) as rank`),
+        );
+    })
+    .from('analysed_answers')
+    .join('answers', 'answers.id', 'analysed_answers.answer_id')
+    .join('responses', 'responses.id', 'answers.response_id')
+    .leftJoin('transcripts', 'transcripts.clip_id', 'answers.clip_id')
+    .leftJoin('shares', (join) => void join.on('shares.answer_id', 'answers.id').andOnVal('shares.rank', 1))
+    .leftJoin('themes', 'themes.id', 'shares.theme_id')
+    .where({ 'analysed_answers.form_id': formId })
+    .where('answers.id', '>', afterId)
+    .orderBy('answers.id')
+    .limit(limit)
+    .select<(ThemedAnswer & { id: string })[]>(
+      'answers.id as id',
+      'responses.id as responseId',
+      'responses.name as name',
+      'themes.name as theme',
+      'responses.submitted_at as date',
+      db.raw(`coalesce(transcripts.text, answers.text) as answer,
+        round(1.0 * said / (select count(*) from sentences where sentences.answer_id = answers.id), 2) as themeShare,
+        round(analysed_answers.sentiment, 2) as sentiment,
+        (select number from answers as scored where scored.response_id = responses.id
+          and scored.kind in ('score', 'stars') order by scored.id limit 1) as score`),
+    );
+}

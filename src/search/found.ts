@@ -1,0 +1,96 @@
+import { isReviewer, type Viewer } from '../accounts/reviewer.ts';
+import { getPublication, type Publication } from '../forms/publication.ts';
+import type { Question } from '../forms/question.ts';
+import type { Db } from '../platform/database.ts';
+import { respondentName } from '../responses/review.ts';
+import { findShownSegments } from '../transcripts/edited.ts';
+import { excerptOf, foundStart, wholeOf, type Excerpt } from './excerpt.ts';
+import type { FoundRow, Kind } from './store.ts';
+
+/** A line of what was found. */
+export interface Found {
+  kind: Kind;
+  /** Where it is; where it was said, that moment. */
+  href: string;
+  title: Excerpt;
+  /** Of the form, message or question that it belongs to. */
+  about: string | null;
+  /** Who wrote or recorded it; null where the title says so. */
+  author: string | null;
+  /** UTC. */
+  at: string;
+  /** What a message was recorded as. */
+  recorded: string | null;
+  excerpt: Excerpt | undefined;
+  /** The second at which it is said; undefined for what was written. */
+  said: number | undefined;
+}
+
+/** Rows as lines, in their order. */
+export async function describeFound(db: Db, viewer: Viewer, rows: FoundRow[]): Promise<Found[]> {
+  const publications = await publicationsOf(db, rows);
+  const lines: Found[] = [];
+  for (const row of rows) lines.push(await describe(db, viewer, row, publications));
+  return lines;
+}
+
+async function publicationsOf(db: Db, rows: FoundRow[]): Promise<Map<string, Publication>> {
+  const ids = new Set(rows.flatMap(({ publicationId }) => publicationId ?? []));
+  const publications = new Map<string, Publication>();
+  for (const id of ids) publications.set(id, await getPublication(db, id));
+  return publications;
+}
+
+async function describe(db: Db, viewer: Viewer, row: FoundRow, publications: Map<string, Publication>): Promise<Found> {
+  const inSpeech = row.said.includes(foundStart) ? excerptOf(row.said) : undefined;
+  const said = inSpeech && row.clipId ? await momentOf(db, row.clipId, inSpeech.at) : undefined;
+  const questions = publications.get(row.publicationId ?? '')?.content.questions ?? [];
+  const question = questions.find(({ id }) => id === row.questionId);
+  return {
+    kind: row.kind,
+    href: addressOf(row, viewer, said, question && questions.indexOf(question) + 1),
+    title: titleOf(row),
+    about: aboutOf(row, question),
+    author: row.author ?? null,
+    at: row.at,
+    recorded: row.kind === 'message' ? (row.recordedAs ?? null) : null,
+    excerpt: inSpeech?.parts ?? excerptOf(row.body)?.parts,
+    said: inSpeech && said,
+  };
+}
+
+/** The second at which the phrase begins in which that character of the transcript stands. */
+async function momentOf(db: Db, clipId: string, character: number): Promise<number> {
+  let end = 0;
+  for (const { start, text } of (await findShownSegments(db, clipId)) ?? []) {
+    end += text.length + 1;
+    if (character < end) return start;
+  }
+  return 0;
+}
+
+function titleOf(row: FoundRow): Excerpt {
+  if (row.kind === 'comment') return [{ text: row.about ?? '', found: false }];
+  if (row.kind === 'message' || row.kind === 'form' || (row.kind === 'response' && row.name)) return wholeOf(row.title);
+  return [{ text: respondentName({ name: row.name, email: row.email, number: row.number ?? 0 }), found: false }];
+}
+
+function aboutOf({ kind, about }: FoundRow, question: Question | undefined): string | null {
+  if (kind === 'comment') return null;
+  return question?.text ? `${question.text} · ${about}` : (about ?? null);
+}
+
+type Address = (row: FoundRow, viewer: Viewer, said: number | undefined, number: number | undefined) => string;
+
+const addresses: Record<Kind, Address> = {
+  form: ({ formId }, viewer) => (isReviewer(viewer) ? `/forms/${formId}/responses` : `/forms/${formId}`),
+  response: ({ responseId }) => `/responses/${responseId}`,
+  answer: ({ responseId, id }, _, said, number) =>
+    `/responses/${responseId}${said === undefined ? '' : `?answer=${id}&t=${Math.floor(said)}`}#answer-${number}`,
+  note: ({ responseId, answerId, atSeconds }) =>
+    `/responses/${responseId}${answerId && atSeconds !== null ? `?answer=${answerId}&t=${Math.floor(atSeconds)}` : ''}#notes`,
+  message: ({ messageId }, _, said) => `/messages/${messageId}${said === undefined ? '' : `?t=${Math.floor(said)}`}`,
+  comment: ({ messageId, id }) => `/messages/${messageId}#comment-${id}`,
+};
+
+const addressOf: Address = (row, ...rest) => addresses[row.kind](row, ...rest);

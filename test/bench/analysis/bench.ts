@@ -1,0 +1,50 @@
+/** `npm run bench:analysis`: how good and how dear the analysis is. With sizes (`-- 100 1000`) it measures those. */
+import { clinic, feedback60 } from '../../support/answers.ts';
+import { corpusOf } from './corpus.ts';
+import { benchCost } from './cost.ts';
+import { readyEngine } from './engine.ts';
+import { benchLearning } from './learning.ts';
+import { line } from './print.ts';
+import { asRecognised, benchWords } from './recognised.ts';
+import { benchFeelings, benchSentiment } from './sentiment.ts';
+import { benchThemes } from './themes.ts';
+
+const sizes = process.argv.slice(2).map(Number);
+const { id } = await readyEngine();
+line(`Engine ${id}. The method was tuned on both sets, and the list of common topics was written by someone who`);
+line('knew what they are about: expect less of other answers.');
+line();
+
+const [sixty, hospital] = [feedback60(), clinic()];
+const corpora = { sixty: await corpusOf(sixty), hospital: await corpusOf(hospital.answers) };
+await benchThemes('feedback60', corpora.sixty);
+const heard = await asRecognised(sixty);
+if (heard) await benchThemes('feedback60, read aloud by espeak-ng and recognised', await corpusOf(heard));
+else line('feedback60 as recognised speech: not measured, for there is no espeak-ng to read it aloud');
+await benchThemes('feedback-clinic (spoken style)', corpora.hospital);
+line();
+
+line('Described themes: answers that come to theirs after so many corrections a theme');
+await benchLearning('feedback60', corpora.sixty, {
+  delivery: 'Delivery, shipping and packaging',
+  pricing: 'Prices, payment and value for money',
+  support: 'How customer support treats people',
+  app: 'The app and the website',
+  quality: 'How well the product is made',
+  onboarding: 'Getting started, instructions and training',
+});
+await benchLearning('feedback-clinic', corpora.hospital, hospital.descriptions);
+line();
+
+await benchSentiment();
+line('Sentiment of whole answers');
+await benchFeelings('feedback60', sixty);
+await benchFeelings('feedback-clinic', hospital.answers);
+line();
+
+await benchWords();
+line();
+
+line('Time and memory of the engine’s process, after transcription (goal: 1,000 answers in 60 s and 500 MB)');
+for (const size of sizes.length > 0 ? sizes : [100, 1000, 5000]) await benchCost(size);
+process.exit(0);

@@ -1,0 +1,22 @@
+import { chooseEmbedding } from '../../../src/analysis/engines/choose.ts';
+import type { EmbeddingEngine } from '../../../src/analysis/engines/engine.ts';
+import { commonTopics } from '../../../src/analysis/themes/common-topics.ts';
+import type { TopicVectors } from '../../../src/analysis/themes/features.ts';
+
+export interface BenchEngine extends EmbeddingEngine {
+  topics: TopicVectors;
+}
+
+let ready: Promise<BenchEngine> | undefined;
+
+/** The engine that EMBEDDING_MODEL_DIR names, or the default one; loaded once. */
+export function readyEngine(): Promise<BenchEngine> {
+  return (ready ??= load());
+}
+
+async function load(): Promise<BenchEngine> {
+  const engine = await chooseEmbedding({ embeddingModelDir: process.env.EMBEDDING_MODEL_DIR }).load();
+  const topics: TopicVectors = [];
+  for (const { sentences } of commonTopics) topics.push(await engine.embed(sentences));
+  return { ...engine, embed: (texts) => engine.embed(texts), topics };
+}

@@ -1,0 +1,302 @@
+import { expect } from 'chai';
+import type { Express } from 'express';
+import { createApp } from '../../src/app.ts';
+import type { Member } from '../../src/accounts/member.ts';
+import { addComment, deleteComment } from '../../src/comments/comment.ts';
+import { editDraft, type Form } from '../../src/forms/form.ts';
+import { giveForm, hideFromReviewers } from '../../src/forms/reviewers.ts';
+import { findProfile } from '../../src/accounts/profile.ts';
+import { createClip } from '../../src/media/clip.ts';
+import { saveEdit } from '../../src/media/editing.ts';
+import { updateClip } from '../../src/media/store.ts';
+import { placeAtMessage } from '../../src/messages/discussion.ts';
+import { moveToBin } from '../../src/messages/library.ts';
+import type { Message } from '../../src/messages/message.ts';
+import { eraseMessage } from '../../src/messages/erasure.ts';
+import { sendTo } from '../../src/messages/recipient.ts';
+import { timestamp } from '../../src/platform/clock.ts';
+import { eraseResponse } from '../../src/responses/erasure.ts';
+import { addNote, rateResponse } from '../../src/responses/review.ts';
+import { correctSegment } from '../../src/transcripts/correction.ts';
+import type { Segment } from '../../src/transcripts/segment.ts';
+import { replaceTranscript } from '../../src/transcripts/store.ts';
+import * as make from '../support/make.ts';
+import { filesWith } from '../support/marker.ts';
+import { makeMessage } from '../support/message.ts';
+import { plansOf } from '../support/plan.ts';
+import { begun, submission } from '../support/submission.ts';
+import { makeMember, Visitor } from '../support/visitor.ts';
+import { makeWorld, type World } from '../support/world.ts';
+import '../../src/jobs.ts';
+
+type Published = Form & { publicationId: string };
+
+const segments: Segment[] = [
+  { start: 0, end: 5, text: 'Good morning, I keep pumps running.' },
+  { start: 5, end: 12.4, text: 'Last winter the wrong cable was' },
+  { start: 12.4, end: 20, text: 'delivered twice, so we waited.' },
+];
+
+describe('the search box', () => {
+  let world: World;
+  let app: Express;
+  let ruth: Member;
+  let me: Visitor;
+  let form: Published;
+
+  beforeEach(async () => {
+    world = await makeWorld();
+    await world.db.raw('PRAGMA synchronous=OFF');
+    app = createApp(world);
+    ruth = await makeMember(world);
+    me = await signedIn(ruth);
+    form = await make.form(world, { title: 'Field engineer', questions: [make.textQuestion({ text: 'A hard day?' })] });
+  });
+
+  const signedIn = async (member: Member) => {
+    const visitor = new Visitor(app);
+    await visitor.signIn(member);
+    return visitor;
+  };
+  const reviewer = async (...given: Form[]) => {
+    const member = await makeMember(world, { role: 'reviewer', name: 'Hugo Brandt' });
+    for (const { id } of given) await giveForm(world, ruth, id, member.id);
+    return { member, visitor: await signedIn(member) };
+  };
+  const typed = (text: string, name = 'Amara Osei', to = form) => submission(world, to, name, { kind: 'text', text });
+  /** A response whose one answer is recorded. */
+  const spoken = async (said = segments, name = 'Amara Osei') => {
+    const id = await typed('', name);
+    const answer = (await world.db('answers').where({ response_id: id }).first('id')) as { id: string };
+    const clip = await createClip(world.db, world.clock, {
+      ownerKind: 'take',
+      ownerId: answer.id,
+      kind: 'video',
+      maxBytes: 1e6,
+    });
+    await updateClip(world.db, clip.id, { state: 'ready', seconds: 20 });
+    await world.db('answers').where({ id: answer.id }).update({ kind: 'video', text: null, clip_id: clip.id });
+    await replaceTranscript(world.db, {
+      clipId: clip.id,
+      engine: 'a person',
+      segments: said,
+      createdAt: timestamp(world.clock),
+    });
+    return { id, answerId: answer.id, clipId: clip.id };
+  };
+  const comment = async (message: Message, text: string) =>
+    addComment(world, placeAtMessage((await findProfile(world.db, ruth.id))!, message), {
+      text,
+      at: null,
+      parentId: null,
+    });
+  const page = async (q: string, visitor = me, more = '') => {
+    const { status, text } = await visitor.get(`/search?q=${encodeURIComponent(q)}${more}`);
+    expect(status).to.equal(200);
+    return text.slice(text.indexOf('id="found"'));
+  };
+  /** Where what was found leads, in its order. */
+  const links = async (...asked: Parameters<typeof page>) =>
+    [...(await page(...asked)).matchAll(/<h3><a href="([^"]+)"/g)].map(([, href]) => href!.replaceAll('&amp;', '&'));
+
+  it('finds what somebody said, in any form of the word, also from one phrase into the next, and plays it from there', async () => {
+    const { id, answerId } = await spoken();
+    const from = (second: number) => [`/responses/${id}?answer=${answerId}&t=${second}#answer-1`];
+    expect(await links('deliver')).to.deep.equal(from(12));
+    expect(await links('"cable was delivered twice"')).to.deep.equal(from(5));
+    expect(await links('pumping')).to.deep.equal(from(0));
+    expect(await links('waiting cables')).to.deep.equal(from(5));
+    expect(await links('pum')).to.deep.equal(from(0));
+    expect(await page('cable'))
+      .to.include('the wrong <mark>cable</mark> was')
+      .and.to.include('A hard day? · Field engineer');
+    for (const nothing of ['pum ', '"delivered cable"', 'cable -pump', 'zebra']) {
+      expect(await page(nothing), nothing).to.include('Nothing found');
+    }
+    expect((await me.get(`/responses/${id}?answer=${answerId}&t=12`)).text).to.include('data-at="12"');
+  });
+
+  it('looks through titles, questions, what was typed, notes, comments and respondents as well', async () => {
+    const id = await typed('The switchboard was <b>late</b>.');
+    await addNote(world, ruth, id, { text: 'Ask about the switchboard.', answerId: null, atSeconds: null });
+    const { message } = await makeMessage(world, ruth, { title: 'Plan', description: 'For the new switchboard' });
+    const { id: commentId } = await comment(message, 'Which switchboard?');
+    expect(await links('switchboard')).to.deep.equal([
+      `/responses/${id}#answer-1`,
+      `/messages/${message.id}`,
+      `/responses/${id}#notes`,
+      `/messages/${message.id}#comment-${commentId}`,
+    ]);
+    expect(await page('switchboard')).to.include('was &lt;b&gt;late&lt;/b&gt;');
+    expect(await links('hard day')).to.deep.equal([`/forms/${form.id}`]);
+    expect(await links('plan hello')).to.deep.equal([`/messages/${message.id}?t=0`]);
+    expect(await links('amara')).to.deep.equal([`/responses/${id}`]);
+    expect(await links('amara@osei.example')).to.deep.equal([]);
+    expect(await links('amara.osei@osei.example')).to.deep.equal([`/responses/${id}`]);
+  });
+
+  it('follows what is changed: corrections, cuts, new titles, taken back comments', async () => {
+    const { message } = await makeMessage(world, ruth, { title: 'Plan', segments });
+    await updateClip(world.db, message.clipId, { seconds: 20 });
+    await saveEdit(world, message.clipId, { cuts: [[12.4, 20]] });
+    expect(await links('delivered')).to.deep.equal([]);
+    expect(await links('cable')).to.deep.equal([`/messages/${message.id}?t=5`]);
+    await saveEdit(world, message.clipId, { cuts: [] });
+    expect(await links('delivered')).to.deep.equal([`/messages/${message.id}?t=12`]);
+    await correctSegment(world, ruth, message.clipId, 1, 'Last winter the wrong cabinet was');
+    expect(await links('cable')).to.deep.equal([]);
+    expect(await links('cabinet')).to.deep.equal([`/messages/${message.id}?t=5`]);
+    const { id } = await comment(message, 'Which zebra?');
+    await deleteComment(world, placeAtMessage((await findProfile(world.db, ruth.id))!, message), id);
+    expect(await links('zebra')).to.deep.equal([]);
+    await editDraft(world, form.id, (draft) => ({ ...draft, title: 'Line manager' }));
+    expect(await links('engineer')).to.deep.equal([]);
+    expect(await links('manager')).to.deep.equal([`/forms/${form.id}`]);
+  });
+
+  it('shows nobody what is private, in the bin, or not submitted', async () => {
+    const other = await makeMember(world, { name: 'Dev Patel' });
+    const they = await signedIn(other);
+    const secret = (await makeMessage(world, ruth, { title: 'Raise', segments, isPrivate: true })).message;
+    await comment(secret, 'About the cable');
+    expect(await links('cable')).to.have.length(2);
+    expect(await links('cable', they)).to.deep.equal([]);
+    expect(await page('raise', they)).not.to.include('Raise');
+    await sendTo(world, secret, [other.id]);
+    expect(await links('cable', they)).to.have.length(2);
+    await moveToBin(world, ruth, [secret.id]);
+    expect(await links('cable')).to.deep.equal([]);
+    await begun(world, form, { kind: 'text', text: 'The cable, not yet sent' });
+    expect(await links('cable')).to.deep.equal([]);
+  });
+
+  it('shows a reviewer what was given to them, without hidden names, drafts, messages and comments', async () => {
+    const elsewhere = await make.form(world, { title: 'Drivers', questions: [make.textQuestion()] });
+    await typed('The cable in the other form', 'Ben Adeyemi', elsewhere);
+    const { message } = await makeMessage(world, ruth, { title: 'The cable', segments });
+    await comment(message, 'A cable');
+    const id = await typed('A cable in a form that was given');
+    await addNote(world, ruth, id, { text: 'The cable again', answerId: null, atSeconds: null });
+    const { visitor } = await reviewer(form);
+    const stranger = (await reviewer()).visitor;
+    expect(await links('cable', visitor)).to.deep.equal([`/responses/${id}#answer-1`, `/responses/${id}#notes`]);
+    expect(await links('cable', visitor, `&form=${elsewhere.id}`)).to.deep.equal([]);
+    for (const kind of ['message', 'comment', 'form'])
+      expect(await links('cable', visitor, `&kind=${kind}`), kind).to.deep.equal([]);
+    for (const word of ['cable', 'amara', 'field', 'drivers'])
+      expect(await links(word, stranger), word).to.deep.equal([]);
+    expect((await stranger.get('/search')).text).not.to.include('Field engineer');
+    expect(await links('field', visitor)).to.deep.equal([`/forms/${form.id}/responses`]);
+    expect(await links('hard', visitor), 'a question that may be a draft').to.deep.equal([]);
+
+    expect(await links('amara', visitor)).to.deep.equal([`/responses/${id}`]);
+    await hideFromReviewers(world, ruth, form.id, 'email');
+    expect(await links('amara', visitor)).to.deep.equal([`/responses/${id}`]);
+    expect(await links('osei.example', visitor)).to.deep.equal([]);
+    expect(await links('cable', visitor, '&person=osei.example')).to.deep.equal([]);
+    await hideFromReviewers(world, ruth, form.id, 'both');
+    expect(await links('amara', visitor)).to.deep.equal([]);
+    expect(await links('cable', visitor, '&person=amara')).to.deep.equal([]);
+    expect(await page('cable', visitor))
+      .to.include('Respondent 1')
+      .and.not.to.match(/amara|osei/i);
+  });
+
+  it('narrows down to a form, a kind, days, a rating and a person', async () => {
+    const { message } = await makeMessage(world, ruth, { title: 'The cable' });
+    const amara = await typed('A cable');
+    world.clock.forward(3 * 86_400);
+    const ben = await typed('Another cable', 'Ben Adeyemi');
+    await rateResponse(world, ruth, ben, 4);
+    const day = (days: number) => new Date(world.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+    const [a, b, m] = [`/responses/${amara}#answer-1`, `/responses/${ben}#answer-1`, `/messages/${message.id}`];
+    const narrowed = (by: string) => links('cable', me, `&${by}`);
+    expect(await narrowed('')).to.deep.equal([b, a, m]);
+    expect(await narrowed(`form=${form.id}`)).to.deep.equal([b, a]);
+    expect(await narrowed('kind=message')).to.deep.equal([m]);
+    expect(await narrowed('rating=4')).to.deep.equal([b]);
+    expect(await narrowed('rating=5')).to.deep.equal([]);
+    expect(await narrowed('person=amara')).to.deep.equal([a]);
+    expect(await narrowed('person=ruth')).to.deep.equal([m]);
+    expect(await narrowed(`from=${day(-1)}`)).to.deep.equal([b]);
+    expect(await narrowed(`to=${day(-1)}`)).to.deep.equal([a, m]);
+    expect(await narrowed('rating=x&form=&from=soon&kind=all&before=-1&person=%25')).to.deep.equal(
+      [b, a, m].slice(0, 0),
+    );
+  });
+
+  it('shows a few of each kind, then pages through one', async () => {
+    for (let i = 0; i < 23; i++) await typed(`Cable ${i}`);
+    const first = await page('cable');
+    expect(first.match(/<h3>/g)).to.have.length(5);
+    const all = await page('cable', me, '&kind=answer');
+    expect(all.match(/<h3>/g)).to.have.length(20);
+    const next = /href="(\/search\?[^"]*before=[^"]*)"/.exec(all)![1]!.replaceAll('&amp;', '&');
+    const last = (await me.get(next)).text;
+    expect(last).to.include('<mark>Cable</mark> 0').and.not.to.include('<mark>Cable</mark> 3<');
+    expect(last.match(/<h3>/g)).to.have.length(3);
+  });
+
+  it('answers whatever is typed', async () => {
+    await spoken();
+    for (const odd of [
+      '"',
+      '""',
+      '-',
+      '*',
+      'AND',
+      'NOT',
+      '"cable',
+      'cable"',
+      '(',
+      'NEAR(a b)',
+      'title:x',
+      `'; DROP`,
+      '😀',
+      '\u0000',
+      '́',
+      'a'.repeat(5000),
+      'हिन्दी',
+      '^cable',
+      'é*',
+      '½',
+      'x '.repeat(300),
+    ])
+      await page(odd);
+    expect((await me.get('/search?q=a&q=b&kind[]=1')).status).to.equal(200);
+    expect((await me.get('/search')).text).to.include('Search everything');
+    expect(await page('-cable')).to.include('beside those to leave out');
+  });
+
+  it('keeps nothing of what was erased, not in its index either', async () => {
+    const marker = 'quetzalcoatlus';
+    const said = [{ start: 0, end: 1, text: `A ${marker}.` }];
+    const { id } = await spoken(said, `Amara ${marker}`);
+    await addNote(world, ruth, id, { text: marker, answerId: null, atSeconds: null });
+    const { message } = await makeMessage(world, ruth, { title: marker, segments: said });
+    await comment(message, `Such a ${marker}`);
+    expect(await links(marker)).to.have.length(5);
+    expect(filesWith(marker.slice(0, 9), world.config.storageDir)).not.to.be.empty;
+    await eraseResponse(world, id, { actorId: null, because: 'member' });
+    await eraseMessage(world, message.id, { actorId: null, because: 'member' });
+    expect(await links(marker)).to.deep.equal([]);
+    expect(await world.db('search_documents').pluck('kind')).to.deep.equal(['form']);
+    expect(filesWith(marker.slice(0, 9), world.config.storageDir)).to.deep.equal([]);
+    await world.db.raw(`INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)`);
+  });
+
+  it('asks the index of words first, and never reads everything', async () => {
+    await spoken();
+    const { visitor } = await reviewer(form);
+    for (const asks of [me, visitor]) {
+      const plans = await plansOf(world, () => asks.get('/search?q=cable&from=2026-01-01&person=a'));
+      const lists = plans.filter((plan) => plan.includes('from `search_index`'));
+      expect(lists).to.have.length.at.least(3);
+      for (const plan of lists) {
+        const [first = '', ...others] = plan.slice(plan.lastIndexOf(': SCAN') + 2).split(', ');
+        expect(first, plan).to.match(/^SCAN search_index VIRTUAL TABLE INDEX \d+:.*M4/);
+        expect(others.join(), plan).not.to.match(/SCAN|TEMP B-TREE/);
+      }
+    }
+  });
+});

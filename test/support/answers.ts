@@ -1,0 +1,51 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Form } from '../../src/forms/form.ts';
+import { packageRoot } from '../../src/platform/config.ts';
+import { drainJobs } from '../../src/platform/jobs/worker.ts';
+import { runAnalysis, startAnalysis } from '../../src/analysis/run.ts';
+import * as make from './make.ts';
+import { submission } from './submission.ts';
+import type { World } from './world.ts';
+
+export interface LabelledAnswer {
+  theme: string;
+  /** How the person feels about it: 1, 0 or -1. */
+  s: -1 | 0 | 1;
+  t: string;
+}
+
+/** Sixty answers about a company that ships things, six themes. */
+export function feedback60(): LabelledAnswer[] {
+  return read('feedback60.json') as LabelledAnswer[];
+}
+
+/** Ninety-six answers about a stay in hospital, eight themes, in spoken style; with a sentence about each theme. */
+export function clinic(): { answers: LabelledAnswer[]; descriptions: Record<string, string> } {
+  return read('feedback-clinic.json') as ReturnType<typeof clinic>;
+}
+
+function read(name: string): unknown {
+  return JSON.parse(fs.readFileSync(path.join(packageRoot, 'test/fixtures', name), 'utf8'));
+}
+
+type Published = Form & { publicationId: string };
+
+/** A form with one question, answered in writing by a person each. */
+export async function answered(world: World, texts: string[]): Promise<Published> {
+  // Many are written, and none has to outlast a crash.
+  await world.db.raw('PRAGMA synchronous=OFF');
+  const form = await make.form(world, { questions: [make.textQuestion()] });
+  await answerMore(world, form, texts);
+  return form;
+}
+
+export async function answerMore(world: World, form: Published, texts: string[]): Promise<void> {
+  for (const [i, text] of texts.entries()) await submission(world, form, `Person ${i + 1}`, { kind: 'text', text });
+}
+
+/** Finds themes, as the page's button does, and waits for it. */
+export async function analyse(world: World, formId: string, anew = false): Promise<void> {
+  await startAnalysis(world.db, { formId, anew });
+  await drainJobs(world, [runAnalysis]);
+}
