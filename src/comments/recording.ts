@@ -1,11 +1,11 @@
 import type { TakeFinished, TakeStarted } from '../browser/wire.ts';
 import { createClip, deleteClip, getClip } from '../media/clip.ts';
-import { settleParts } from '../media/parts.ts';
+import { listFurtherParts, settleParts } from '../media/parts.ts';
 import { confirmPartOf, recordingStarted, ticketForPart } from '../media/recording.ts';
 import { timestamp, timestampIn } from '../platform/clock.ts';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
-import { Invalid, NotFound } from '../platform/http/errors.ts';
+import { Conflict, Invalid, NotFound } from '../platform/http/errors.ts';
 import { commentOwner, type Comment, type ReplyKind } from './comment.ts';
 import { checkParent, introduce, newComment } from './draft.ts';
 import { isOwner } from './person.ts';
@@ -69,8 +69,14 @@ export async function getReply(db: Db, subject: Place['subject'], id: string): P
   return { ...comment, clipId: comment.clipId };
 }
 
-/** A fresh ticket for a part of it. */
-export function ticketForReply(deps: Deps, { id, clipId }: Reply, part: number): Promise<TakeStarted> {
+/** A fresh ticket for a part of it. @throws Conflict for a further one of what was stopped: others have seen it as it is */
+export async function ticketForReply(
+  deps: Deps,
+  { id, clipId, finishedAt }: Reply,
+  part: number,
+): Promise<TakeStarted> {
+  const isKnown = part === 1 || (await listFurtherParts(deps.db, clipId)).some(({ partNumber }) => partNumber === part);
+  if (finishedAt && !isKnown) throw new Conflict('This recording was stopped already. Record another.');
   return ticketForPart(deps, id, clipId, part);
 }
 
@@ -81,8 +87,8 @@ export function confirmReply(deps: Deps, { clipId }: Reply, finished: TakeFinish
 
 /** "Stop recording": from now on others see it, whether or not its last byte has arrived. */
 export async function finishReply(deps: Deps, { id, clipId, finishedAt }: Reply, parts: number): Promise<void> {
-  await settleParts(deps, await getClip(deps.db, clipId), parts);
   if (finishedAt) return;
+  await settleParts(deps, await getClip(deps.db, clipId), parts);
   await inTransaction(deps.db, async (trx) => {
     await store.updateComment(trx, id, { finishedAt: timestamp(deps.clock) });
     await tellOfComment.later(trx, { commentId: id });

@@ -2,7 +2,6 @@ import fs from 'node:fs/promises';
 import type { Request, Response } from 'express';
 import type { Deps } from '../platform/deps.ts';
 import type { Clip } from './clip.ts';
-import { canBeEdited } from './edit.ts';
 import { findPart, findShown, type Found, type ServedPart } from './part.ts';
 
 /**
@@ -65,8 +64,11 @@ function sendFile(req: Request, res: Response, root: string, name: string): Prom
 
 /** What `play` answers changes when the rendition is there, with every further part of a take, and with every edit. */
 function isFinal(clip: Clip): boolean {
-  return clip.state === 'ready' && !canBeEdited(clip);
+  return clip.state === 'ready' && !takenBack.has(clip.ownerKind);
 }
+
+/** Owners of what its maker may change or take back at any moment: browsers ask for it each time. */
+const takenBack = new Set(['message', 'comment']);
 
 /** Players end requests early all the time. */
 function wentAway(req: Request, error: Error): boolean {

@@ -16,7 +16,7 @@ export function limitGuesses({ throttleDb }: Pick<Deps, 'throttleDb'>): CountTry
   const here = throttle(throttleDb, 'share-password', 20, 600);
   const everywhere = throttle(throttleDb, 'share-password-link', 200, 3600);
   const lateHere = throttle(throttleDb, 'share-password-late', 2, 3600);
-  const lateEverywhere = throttle(throttleDb, 'share-password-late-link', 1000, 3600);
+  const lateEverywhere = throttle(throttleDb, 'share-password-late-link', 400, 3600);
   return async (req, { id }) => {
     const place = `${id} ${networkOf(req)}`;
     const counted: [Throttle, string][] = [];

@@ -85,9 +85,9 @@ export const linkInput = (timeZone: string) =>
       path: ['people'],
       error: 'Name at least one person by their address.',
     })
-    .refine(({ access, password }) => access !== 'password' || password === '' || password.length >= 4, {
+    .refine(({ access, password }) => access !== 'password' || password === '' || password.length >= 6, {
       path: ['password'],
-      error: 'Use at least 4 characters.',
+      error: 'Use at least 6 characters.',
     });
 
 /** "2026-12-04T17:00" for a datetime-local field. */

@@ -116,9 +116,11 @@ function withParts(view: View, parts: readonly Part[]): View {
 }
 
 async function write(deps: Deps, batch: Heard[], told: Set<string>): Promise<void> {
-  const views = batch.map(({ view }) => view);
-  await store.putViews(deps.db, views);
-  const first = batch.filter(({ isNew }) => isNew);
+  const written = await store.putViews(
+    deps.db,
+    batch.map(({ view }) => view),
+  );
+  const first = batch.filter(({ isNew, view }) => isNew && written.has(view.id));
   await tellFirstViews(
     deps,
     first.map(({ viewing }) => viewing),

@@ -51,7 +51,7 @@ export function linkRoutes(deps: Deps): Router {
     await change(req, res, subjectOf(link), async () => {
       const given = parseInput(linkInput(self(req).timeZone), req.body);
       if (given.access === 'password' && !given.password && !link.passwordHash)
-        throw new Invalid({ password: 'Choose a password of at least 4 characters.' });
+        throw new Invalid({ password: 'Choose a password of at least 6 characters.' });
       return changeLink(deps, viewer(req), link.id, given);
     });
   });

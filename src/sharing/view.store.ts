@@ -34,20 +34,23 @@ function asView(row: Row | undefined): View | undefined {
 }
 
 /**
- * Those whose visit or member is still there. One statement, however many they are: a thousand come at once, and pages
- * wait for the connection meanwhile.
+ * Those whose visit, or member and thing, is still there: what is erased takes its links along. One statement, however
+ * many they are: a thousand come at once, and pages wait for the connection meanwhile. Gives the ids that it wrote.
  */
-export async function putViews(db: Db, views: readonly View[]): Promise<void> {
+export async function putViews(db: Db, views: readonly View[]): Promise<Set<string>> {
   const field = (name: keyof View) => `value ->> '$.${name}'`;
-  await db.raw(
+  const written = await db.raw<{ id: string }[]>(
     `INSERT INTO views (${Object.values(columns).join(', ')})
      SELECT ${field('id')}, ${field('visitId')}, ${field('linkId')}, members.id, ${field('subjectKind')}, ${field('subjectId')},
        ${field('seconds')}, ${field('furthest')}, value -> '$.parts', ${field('firstAt')}, ${field('lastAt')}
      FROM json_each(:views) LEFT JOIN members ON members.id = ${field('memberId')}
-     WHERE CASE WHEN ${field('visitId')} IS NULL THEN members.id IS NOT NULL
+     WHERE CASE WHEN ${field('visitId')} IS NULL THEN members.id IS NOT NULL AND EXISTS (SELECT 1 FROM share_links
+         WHERE subject_kind = ${field('subjectKind')} AND subject_id = ${field('subjectId')})
        ELSE EXISTS (SELECT 1 FROM visits WHERE visits.id = ${field('visitId')}) END
      ON CONFLICT (id) DO UPDATE SET seconds = excluded.seconds, furthest = excluded.furthest, parts = excluded.parts,
-       last_at = excluded.last_at`,
+       last_at = excluded.last_at
+     RETURNING id`,
     { views: JSON.stringify(views) },
   );
+  return new Set(written.map(({ id }) => id));
 }

@@ -11,6 +11,7 @@ import { sweepUnfinished } from '../../src/comments/recording.ts';
 import '../../src/jobs.ts';
 import { findClip } from '../../src/media/clip.ts';
 import { eraseClips } from '../../src/media/erase.ts';
+import { listFurtherParts } from '../../src/media/parts.ts';
 import { sweepOrphans } from '../../src/media/sweep.ts';
 import { transcode } from '../../src/media/transcode.ts';
 import type { Message } from '../../src/messages/message.ts';
@@ -134,6 +135,16 @@ describe('a reply in kind', () => {
     expect(await findClip(world.db, clipId)).to.equal(undefined);
     expect(fs.existsSync(world.storage.clip(clipId))).to.equal(false);
     expect((await priya.get(`/replies/${takeId}/play`)).status).to.equal(404);
+  });
+
+  it('is what it was when it was stopped: nothing is recorded into it afterwards', async () => {
+    const { takeId, clipId } = await sent();
+    const late = await priya.send('post', `/replies/${takeId}/parts`, { part: 2 });
+    expect(late.status).to.equal(409);
+    expect((late.body as { error: string }).error).to.include('Record another');
+    expect((await priya.send('put', `/replies/${takeId}/recording`, { parts: 3, seconds: 11 })).status).to.equal(200);
+    expect(await listFurtherParts(world.db, clipId)).to.deep.equal([]);
+    expect((await priya.send('post', `/replies/${takeId}/parts`, { part: 1 })).status).to.equal(200);
   });
 
   it('to a message that is deleted while it is recorded is refused in words', async () => {

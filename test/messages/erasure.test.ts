@@ -18,7 +18,7 @@ import { guest } from '../support/guest.ts';
 import { filesWith } from '../support/marker.ts';
 import { makeMessage } from '../support/message.ts';
 import { MailBox } from '../support/smtp.ts';
-import { makeMember, Visitor } from '../support/visitor.ts';
+import { makeMember, signedIn, Visitor } from '../support/visitor.ts';
 import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
 import { figure, words } from './annotations.ts';
 
@@ -43,10 +43,23 @@ describe('a message that is erased', () => {
   const nothingIsLeft = async (id: string) => {
     for (const table of ['comments', 'reactions', 'views', 'visits', 'access_requests', 'share_people', 'share_codes'])
       expect(await world.db(table), table).to.be.empty;
-    for (const table of ['annotations', 'edits', 'segment_versions', 'clips', 'notices'])
+    for (const table of ['annotations', 'edits', 'segment_versions', 'clips', 'notices', 'search_documents'])
       expect(await world.db(table), table).to.be.empty;
     expect(await listLinks(world.db, { kind: 'message', id })).to.be.empty;
   };
+
+  it('while somebody watches is neither written down as watched, nor told of', async () => {
+    const { message, path: open } = await makeMessage(world, author);
+    const colleague = await signedIn(world, app);
+    const priya = await guest(app, open);
+    const spans = { spans: [[0, 1]] };
+    expect((await colleague.send('post', `/messages/${message.id}/beats`, spans, json)).status).to.equal(204);
+    world.clock.forward(5);
+    expect((await priya.send('post', '/beats', spans)).status).to.equal(204);
+    await eraseMessage(world, message.id, { actorId: author.id, because: 'member' });
+    await flushViews(world);
+    await nothingIsLeft(message.id);
+  });
 
   it('leaves nothing of what was drawn, said, asked or sent about it', async () => {
     const segments = [{ start: 0, end: 2, text: 'Hello there.' }];
