@@ -1,11 +1,11 @@
+import { DateTime } from 'luxon';
 import { z } from 'zod';
 
 const day = z
   .string()
   .default('')
   .transform((text) => text.trim())
-  .refine((text) => text === '' || !Number.isNaN(Date.parse(text)), 'Write a day, such as 2026-11-27.')
-  .refine((text) => text === '' || /^\d{4}-\d{2}-\d{2}$/.test(text), 'Write a day, such as 2026-11-27.')
+  .refine((text) => text === '' || DateTime.fromFormat(text, 'yyyy-MM-dd').isValid, 'Write a day, such as 2026-11-27.')
   .transform((text) => text || undefined);
 
 /** What the page is asked to count, and with what to compare it: `before`, or a form's id. Days are included. */

@@ -72,6 +72,7 @@ describe('counting over time', () => {
     expect([weeks.unit, weeks.starts[0], weeks.starts.at(-1)]).to.deep.equal(['week', '2026-08-31', '2026-11-02']);
     expect(weeks.indexOf('2026-09-07T00:00')).to.equal(1);
     expect(bucketsFor(['2026-01-02T10:00', '2026-11-02T00:30'], 'utc').starts).to.have.length(11);
+    expect(bucketsFor(['1999-01-02T10:00', '2026-11-02T00:30'], 'utc').starts).to.have.length(28);
   });
 });
 
@@ -180,6 +181,7 @@ describe('the page of numbers', () => {
     const { member, form } = await counted();
     for (const [query, sentence] of [
       ['from=2026-02-03&to=2026-01-01', 'This is before the first day.'],
+      ['from=2026-02-31', 'Write a day, such as 2026-11-27.'],
       ['from=yesterday', 'Write a day, such as 2026-11-27.'],
       ['with=before', 'Choose a first day'],
     ] as const) {

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 /** Of a chart over time, from fine to coarse. */
-export const units = ['day', 'week', 'month'] as const;
+export const units = ['day', 'week', 'month', 'year'] as const;
 export type Unit = (typeof units)[number];
 
 /** Stretches of equal length in somebody's zone, from the first to the last. */
@@ -14,7 +14,7 @@ export interface Buckets {
 }
 
 /**
- * As fine as can be read: days up to a month, weeks up to half a year, months beyond.
+ * As fine as can be read: days up to a month, weeks up to half a year, months up to three years, years beyond.
  * @param minutes sorted, at least one
  * @param finest where something else is to be seen beside it
  */
@@ -22,8 +22,8 @@ export function bucketsFor(minutes: string[], zone: string, finest: Unit = 'day'
   const dayOf = daysIn(zone);
   const [first, last] = [dayOf(minutes[0]!), dayOf(minutes.at(-1)!)];
   const days = DateTime.fromISO(last).diff(DateTime.fromISO(first), 'days').days;
-  const fitting = days <= 31 ? 0 : days <= 183 ? 1 : 2;
-  const unit = units[Math.max(fitting, units.indexOf(finest))] ?? 'month';
+  const fitting = [31, 183, 1096].filter((most) => days > most).length;
+  const unit = units[Math.max(fitting, units.indexOf(finest))] ?? 'year';
   const startOf = (day: string) => DateTime.fromISO(day, { zone: 'utc' }).startOf(unit);
   const starts: string[] = [];
   for (let at = startOf(first); at <= startOf(last); at = at.plus({ [unit]: 1 })) starts.push(at.toISODate() ?? '');

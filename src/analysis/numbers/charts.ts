@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { signed } from '../charts/drawing.ts';
 import type { Chart, Point, Tone } from '../charts/chart.ts';
+import type { Unit } from './buckets.ts';
 import type { Nps } from './nps.ts';
 import type { Numbers, QuestionNumbers } from './numbers.ts';
 
@@ -116,10 +117,15 @@ function measured(counts: number[], wholes: number[]): Pick<Point, 'values' | 's
   };
 }
 
-const wordsForUnit = { day: 'Day', week: 'Week of', month: 'Month' } as const;
+const wordsForUnit = { day: 'Day', week: 'Week of', month: 'Month', year: 'Year' } as const satisfies Record<
+  Unit,
+  string
+>;
 
-function bucketLabel(start: string, unit: 'day' | 'week' | 'month'): string {
-  return DateTime.fromISO(start).toFormat(unit === 'month' ? 'LLL yyyy' : 'd LLL', { locale: 'en-GB' });
+const labelFormats: Record<Unit, string> = { day: 'd LLL', week: 'd LLL', month: 'LLL yyyy', year: 'yyyy' };
+
+function bucketLabel(start: string, unit: Unit): string {
+  return DateTime.fromISO(start).toFormat(labelFormats[unit], { locale: 'en-GB' });
 }
 
 function timeChart({ name, numbers }: Named, side: number, sides: number): Chart | undefined {
