@@ -28,6 +28,8 @@ import { emptyBin, eraseMessage } from './messages/erasure.ts';
 import { replyByComment } from './messages/reply.ts';
 import { isClipOfMessage, messageOwner } from './messages/message.ts';
 import { burnIn } from './messages/burn-in.ts';
+import { makeArchive } from './responses/archive.ts';
+import { sweepArchives } from './responses/archive-file.ts';
 import { isClipOfResponse } from './responses/overview.ts';
 import { eraseResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
@@ -77,6 +79,7 @@ export const jobs: AnyJob[] = [
   transcribe,
   runAnalysis,
   eraseClips,
+  makeArchive,
   tellTeam,
   tellOfComment,
   tellNow,
@@ -89,6 +92,7 @@ export const jobs: AnyJob[] = [
 /** When periodic work is done, in UTC. */
 export const crons: CronLine[] = [
   { at: '* * * * *', name: 'complete uploads', run: reconcileUploads },
+  { at: '* * * * *', name: 'forget archives', run: sweepArchives },
   { at: '17 * * * *', name: 'sweep abandoned uploads', run: sweepAbandoned },
   { at: '7 4 * * *', name: 'sweep orphans', run: sweepOrphans },
   { at: '27 4 * * *', name: 'delete old originals', run: deleteOldOriginals },

@@ -109,6 +109,13 @@ delete /forms/:id/quotes/:sentenceId/pin        in        in     in     no     n
 get /forms/:id/responses                        in        in     in     yes    404    yes     yes    in
 get /forms/:id/import                           in        in     in     no     no     yes     yes    in
 post /forms/:id/import/preview                  in        in     in     no     no     yes     yes    in
+get /forms/:id/numbers                          in        in     in     no     no     yes     yes    in
+get /forms/:id/numbers/:chart/table             in        in     in     no     no     yes     yes    in
+get /forms/:id/numbers/:chart/picture           in        in     in     no     no     yes     yes    in
+get /forms/:id/report                           in        in     in     no     no     yes     yes    in
+get /forms/:id/archive                          in        in     in     no     no     yes     yes    in
+post /forms/:id/archive                         in        in     in     no     no     yes     yes    in
+get /forms/:id/archive/file                     in        in     in     no     no     404     404    in
 get /forms/:id/export.csv                       in        in     in     no     no     yes     yes    in
 post /forms/:id/import                          in        in     in     no     no     yes     yes    in
 

@@ -70,6 +70,9 @@ function slugFor(title: string): string {
   return `${words || 'form'}-${randomText(8)}`;
 }
 
+/** Undefined for one that is not there, or not any more. */
+export const findForm = store.findForm;
+
 /** @throws NotFound */
 export async function getForm(db: Db, id: string): Promise<Form> {
   const form = await store.findForm(db, id);

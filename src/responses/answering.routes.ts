@@ -12,7 +12,7 @@ import { saveAnswer, saveDraftAnswer } from './answer.ts';
 import { continueRoutes } from './continue.routes.ts';
 import { fileRoutes } from './file.routes.ts';
 import { finishRoutes } from './finish.routes.ts';
-import { readAnswer } from './input.ts';
+import { readAnswer, readSource } from './input.ts';
 import { offersPractice, practiceRoutes } from './practice.routes.ts';
 import { showQuestion } from './question-page.ts';
 import { findOwnRun, getOpenRun, rememberRespondent } from './respondent.ts';
@@ -41,7 +41,15 @@ export function answeringRoutes(deps: Deps): Router {
     const { content } = await getPublication(deps.db, form.publicationId);
     if (!run && closedSince(form, deps.clock.now())) return showClosed(res, content.title);
     const practice = offersPractice(content);
-    res.page('responses/welcome', { title: content.title, form, content, run, practice, styles: ['recorder'] });
+    res.page('responses/welcome', {
+      title: content.title,
+      form,
+      content,
+      run,
+      practice,
+      source: readSource(req.query),
+      styles: ['recorder'],
+    });
   });
 
   router.post('/f/:slug/responses', async (req, res) => {
@@ -50,7 +58,7 @@ export function answeringRoutes(deps: Deps): Router {
     if (run?.open) return res.redirect(303, whereTheRunIs(run));
     if (closedSince(form, deps.clock.now())) return res.redirect(303, `/f/${form.slug}`);
     await starts.count(networkOf(req));
-    const response = await startResponse(deps, form);
+    const response = await startResponse(deps, form, readSource(req.body));
     rememberRespondent(deps, res, form.slug, response.id);
     res.redirect(303, `/f/${form.slug}/1`);
   });

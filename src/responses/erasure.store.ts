@@ -27,3 +27,16 @@ export async function listResponsesThatCameBack(db: Db): Promise<string[]> {
     .where({ kind: 'response' })
     .pluck('responses.id');
 }
+
+/** Keeps of a run that was given up no more than a number: the day, where its link was found, the question answered last. */
+export async function countAbandoned(db: Db, responseId: string): Promise<void> {
+  await db.raw(
+    `INSERT INTO abandoned_runs (form_id, day, source, question_id, number)
+     SELECT form_id, substr(started_at, 1, 10), coalesce(source, ''),
+            coalesce((SELECT question_id FROM answers WHERE response_id = responses.id
+                       ORDER BY updated_at DESC, id DESC LIMIT 1), ''), 1
+       FROM responses WHERE id = ?
+         ON CONFLICT DO UPDATE SET number = number + 1`,
+    [responseId],
+  );
+}

@@ -4,6 +4,7 @@ import { forgetNotices } from '../notifications/notice.ts';
 import { timestamp } from '../platform/clock.ts';
 import { emptyLog, inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import { forgetArchive } from './archive-file.ts';
 import * as erasures from './erasure.store.ts';
 import { deleteResponse, findResponse, listClipIds } from './store.ts';
 
@@ -18,10 +19,12 @@ export interface Asked {
  * left in the storage folder; after a crash in between a job does the rest. One that is gone already stays gone.
  */
 export async function eraseResponse(deps: Deps, id: string, { actorId, because }: Asked): Promise<void> {
+  const response = await findResponse(deps.db, id);
   const clipIds = await inTransaction(deps.db, async (trx) => {
     if (!(await findResponse(trx, id))) return [];
     const held = await listClipIds(trx, id);
     await eraseClips.later(trx, { clipIds: held });
+    if (because === 'abandoned') await erasures.countAbandoned(trx, id);
     await deleteResponse(trx, id);
     await forgetNotices(trx, id);
     await erasures.insertErasures(trx, [{ id, kind: 'response', erased_at: timestamp(deps.clock) }]);
@@ -29,6 +32,7 @@ export async function eraseResponse(deps: Deps, id: string, { actorId, because }
     return held;
   });
   await eraseClipsNow(deps, clipIds);
+  if (response) await forgetArchive(deps, response.formId);
   await emptyLog(deps.db);
 }
 

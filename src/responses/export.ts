@@ -16,21 +16,26 @@ import { reviewedAnswers, type ReviewedAnswer } from './reviewed.ts';
 /** A ZIP of everything that is kept of a response: JSON, CSV, media and transcripts. Written while it is read. */
 export async function exportOf(deps: Deps, submission: Submission): Promise<Readable> {
   const zip = new ZipFile();
-  const answers = await reviewedAnswers(deps, submission);
-  const add = (name: string, text: string) => zip.addBuffer(Buffer.from(text), name);
-  add('response.json', JSON.stringify(await inWhole(deps, submission, answers), undefined, 2));
-  add('answers.csv', asTable(answers));
-  for (const { number, media, transcript } of answers) {
-    if (media) await addMedia(deps, zip, `answer-${number}`, media.clip);
-    if (media && transcript?.state === 'ready') {
-      add(`transcripts/answer-${number}.vtt`, await getCaptions(deps.db, media.clip.id));
-    }
-  }
+  await addResponse(deps, zip, submission);
   zip.end();
   const stream = zip.outputStream as Readable;
   // A file that goes while it is sent cuts the archive off, so that nobody takes half of it for all.
   zip.once('error', (error: Error) => stream.destroy(error));
   return stream;
+}
+
+/** Everything that is kept of a response, in a folder such as `respondent-7/` of an archive. */
+export async function addResponse(deps: Deps, zip: ZipFile, submission: Submission, folder = ''): Promise<void> {
+  const answers = await reviewedAnswers(deps, submission);
+  const add = (name: string, text: string) => zip.addBuffer(Buffer.from(text), folder + name);
+  add('response.json', JSON.stringify(await inWhole(deps, submission, answers), undefined, 2));
+  add('answers.csv', asTable(answers));
+  for (const { number, media, transcript } of answers) {
+    if (media) await addMedia(deps, zip, `${folder}media/answer-${number}`, media.clip);
+    if (media && transcript?.state === 'ready') {
+      add(`transcripts/answer-${number}.vtt`, await getCaptions(deps.db, media.clip.id));
+    }
+  }
 }
 
 async function inWhole(deps: Deps, submission: Submission, answers: ReviewedAnswer[]) {
@@ -88,7 +93,7 @@ async function addMedia({ db, storage }: Deps, zip: ZipFile, name: string, clip:
       () => true,
       () => false,
     );
-    if (isThere) zip.addFile(file, `media/${name}${await ending()}`, { compress: false });
+    if (isThere) zip.addFile(file, `${name}${await ending()}`, { compress: false });
   };
   for (const [index, part] of (await arrivedParts(db, clip)).entries()) {
     const original = storage.clip(part.id, 'original');

@@ -8,6 +8,18 @@ import { longestText, type Question } from '../forms/question.ts';
 import type { Given } from './answer.ts';
 import type { Details } from './submission.ts';
 
+/** Where the link was found, as it says itself: `?source=newsletter`. What is no plain word is left out. */
+export function readSource(given: unknown): string | null {
+  const Source = z.object({
+    source: z
+      .string()
+      .trim()
+      .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u),
+  });
+  const read = Source.safeParse(given);
+  return read.success ? read.data.source : null;
+}
+
 /** What the page posted as the answer, or undefined when nothing was given. @throws Invalid */
 export function readAnswer(question: Question, body: unknown): Given | undefined {
   switch (question.type) {

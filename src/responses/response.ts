@@ -19,6 +19,8 @@ export interface FormResponse {
   email: string | null;
   /** The text that was agreed to. */
   consent: string | null;
+  /** Where the form's link was found, as the link says. */
+  source: string | null;
   /** Makes the next "another device" link; the one before is worth nothing then. */
   continueVersion: number;
   startedAt: string;
@@ -33,6 +35,7 @@ const graceMs = 24 * 3_600_000;
 export async function startResponse(
   { db, clock }: Deps,
   form: Form & { publicationId: string },
+  source: string | null = null,
 ): Promise<FormResponse> {
   const response: FormResponse = {
     id: newId(),
@@ -42,6 +45,7 @@ export async function startResponse(
     name: null,
     email: null,
     consent: null,
+    source,
     continueVersion: 1,
     startedAt: timestamp(clock),
     submittedAt: null,

@@ -4,6 +4,7 @@ import { eraseClips } from '../media/erase.ts';
 import { timestamp, timestampIn } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import { forgetArchive } from './archive-file.ts';
 import { eraseResponse } from './erasure.ts';
 import * as store from './retention.store.ts';
 
@@ -89,6 +90,7 @@ async function cleanUp(deps: Deps, rule: RetentionRule): Promise<void> {
       for (const id of ids) await eraseResponse(deps, id, { actorId: null, because: 'retention' });
   }
   if (rule.mediaDays !== null) {
+    await forgetArchive(deps, rule.formId);
     // At once, not by a job: the next page of the list has to be another one.
     const list = () => store.listMediaBefore(db, rule.formId, before(rule.mediaDays!), 200);
     for (let clipIds; (clipIds = await list()).length > 0;) await eraseClips.now(deps, { clipIds });

@@ -1,9 +1,11 @@
 import { Router, type Request, type Response } from 'express';
 import { viewer } from '../accounts/guards.ts';
+import { isReviewer } from '../accounts/reviewer.ts';
 import { markRead } from '../notifications/notice.ts';
 import { getVisibleForm, seesNames } from '../forms/reviewers.ts';
 import type { Deps } from '../platform/deps.ts';
 import { parseInput } from '../platform/http/input.ts';
+import { archiveOf } from './archive.ts';
 import { findMoment } from './moment.ts';
 import { FilterInput, MomentInput, NoteInput, PlaceInput, RatingInput } from './review.input.ts';
 import { addNote, getSubmission, rateResponse, removeNote, respondentName, statuses } from './review.ts';
@@ -39,6 +41,7 @@ export function reviewRoutes(deps: Deps): Router {
       next: last && `${last.submittedAt}_${last.id}`,
       seesNames: await seesNames(db, viewer(req), form.id),
       responses: (await store.countSubmissions(db, [form.id])).get(form.id),
+      archive: isReviewer(viewer(req)) ? undefined : await archiveOf(deps, form.id),
       retention: await announceRetention(deps, form.id),
       statuses,
       respondentName,

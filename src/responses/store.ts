@@ -11,6 +11,7 @@ interface ResponseRow {
   name: string | null;
   email: string | null;
   consent: string | null;
+  source: string | null;
   continue_version: number;
   started_at: string;
   submitted_at: string | null;
@@ -24,6 +25,7 @@ const responseColumns = [
   'name',
   'email',
   'consent',
+  'source',
   'continue_version',
   'started_at',
   'submitted_at',
@@ -42,6 +44,7 @@ export async function findResponse(db: Db, id: string): Promise<FormResponse | u
       name: row.name,
       email: row.email,
       consent: row.consent,
+      source: row.source,
       continueVersion: row.continue_version,
       startedAt: row.started_at,
       submittedAt: row.submitted_at,
@@ -55,6 +58,7 @@ export async function insertResponse(db: Db, response: FormResponse): Promise<vo
     form_id: response.formId,
     publication_id: response.publicationId,
     state: response.state,
+    source: response.source,
     continue_version: response.continueVersion,
     started_at: response.startedAt,
   });

@@ -252,3 +252,12 @@ export async function findSubmissionOfClip(db: Db, viewer: Viewer, clipId: strin
     .first('response_id');
   return answer && findSubmission(db, viewer, answer.response_id);
 }
+
+/** What the media of everything submitted to a form take, in bytes, with what was made of them. */
+export async function sumMedia(db: Db, formId: string): Promise<{ bytes: number }> {
+  return db('responses')
+    .join('answers', 'answers.response_id', 'responses.id')
+    .join('clips', 'clips.id', 'answers.clip_id')
+    .where({ 'responses.form_id': formId, 'responses.state': 'submitted' })
+    .first(db.raw('coalesce(sum(coalesce(clips.bytes, 0) + coalesce(clips.rendition_bytes, 0)), 0) as bytes'));
+}

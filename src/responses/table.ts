@@ -58,21 +58,11 @@ function headersFor(questions: Question[]): string[] {
 
 function rowOf(submission: ListedSubmission, questions: Question[], answers: AnswerInTable[]): unknown[] {
   const { number, id, name, email, submittedAt, status, meanRating, ratingCount } = submission;
-  return [
-    number,
-    id,
-    name,
-    email,
-    submittedAt,
-    sourceOf(submission),
-    status,
-    meanRating,
-    ratingCount,
-    ...questions.flatMap(({ id: questionId, type }) => {
-      const answer = answers.find((each) => each.questionId === questionId);
-      return type === 'recorded' ? [valueOf(answer), answer?.kind] : [valueOf(answer)];
-    }),
-  ];
+  const given = questions.flatMap(({ id: questionId, type }) => {
+    const answer = answers.find((each) => each.questionId === questionId);
+    return type === 'recorded' ? [valueOf(answer), answer?.kind] : [valueOf(answer)];
+  });
+  return [number, id, name, email, submittedAt, sourceOf(submission), status, meanRating, ratingCount, ...given];
 }
 
 /** "imported", what the link said, or nothing. */

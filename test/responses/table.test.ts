@@ -1,9 +1,14 @@
+import fs from 'node:fs';
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import { listAuditEvents } from '../../src/accounts/audit.ts';
 import { createApp } from '../../src/app.ts';
 import { changeQuestion } from '../../src/forms/draft.ts';
 import { publishForm } from '../../src/forms/publication.ts';
+import request from 'supertest';
+import { makeArchive } from '../../src/responses/archive.ts';
+import { archivePath, sweepArchives } from '../../src/responses/archive-file.ts';
+import { unzipped } from '../support/archive.ts';
 import * as films from '../media/films.ts';
 import * as make from '../support/make.ts';
 import { recordedResponse } from '../support/recorded.ts';
@@ -75,4 +80,61 @@ describe('exporting all responses', () => {
     const narrowed = await member.get(`/forms/${form.id}/export.csv?name=Amara`);
     expect(parse(narrowed.text, { columns: true, bom: true })).to.have.length(1);
   });
+});
+
+describe('packing everything of a form', () => {
+  it('makes one archive, with every response in a folder of its own', async () => {
+    const { world, app, form, member } = await packed();
+    const sent = request(app).get(`/forms/${form.id}/archive/file`).set(member.headers('/'));
+    const { body, headers } = await sent.buffer(true).responseType('blob');
+    expect(headers['content-disposition']).to.include('Field engineer, Leeds.zip');
+    const files = await unzipped(body as Buffer);
+    expect([...files.keys()]).to.have.members([
+      'responses.csv',
+      'respondent-1/response.json',
+      'respondent-1/answers.csv',
+      'respondent-1/media/answer-1-as-sent.webm',
+      'respondent-1/media/answer-1.mp4',
+      'respondent-1/transcripts/answer-1.vtt',
+      'respondent-2/response.json',
+      'respondent-2/answers.csv',
+    ]);
+    expect(String(files.get('responses.csv')))
+      .to.include('Jonas Weber')
+      .and.include('I came by train.');
+    expect(
+      files.get('respondent-1/media/answer-1-as-sent.webm')?.equals(fs.readFileSync(films.recordedTake())),
+    ).to.equal(true);
+    const [event] = await listAuditEvents(world.db, { action: 'responses.exported' }, 5);
+    expect(event?.subjectId).to.equal(form.id);
+  });
+
+  it('is forgotten as soon as one of its responses is erased, or the form is gone', async () => {
+    const { world, form, member, id } = await packed();
+    await member.send('delete', `/responses/${id}`);
+    expect((await member.get(`/forms/${form.id}/archive/file`)).status).to.equal(404);
+    expect(fs.existsSync(archivePath(world, form.id))).to.equal(false);
+    await makeArchive.now(world, { formId: form.id });
+    expect(fs.existsSync(archivePath(world, form.id))).to.equal(true);
+    await member.send('delete', `/forms/${form.id}`);
+    await sweepArchives(world);
+    expect(fs.existsSync(archivePath(world, form.id))).to.equal(false);
+  });
+
+  async function packed() {
+    const world = await makeWorld();
+    const form = await make.form(world);
+    const segments = [{ start: 0, end: 2, text: 'I came by train.' }];
+    const id = await recordedResponse(world, form, [{ film: films.recordedTake(), segments }]);
+    await submission(world, form, 'Jonas Weber', { kind: 'typed', text: 'By bus.' });
+    const app = createApp(world);
+    const member = await signedIn(world, app);
+    expect((await member.get(`/forms/${form.id}/responses`)).text).to.include('Pack everything');
+    await member.post(`/forms/${form.id}/archive`);
+    expect((await member.get(`/forms/${form.id}/archive`)).text).to.include('Everything is being packed');
+    await world.db('jobs').where({ name: 'responses.archive' }).delete();
+    await makeArchive.now(world, { formId: form.id });
+    expect((await member.get(`/forms/${form.id}/responses`)).text).to.include('Download the ZIP');
+    return { world, app, form, member, id };
+  }
 });

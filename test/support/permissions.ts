@@ -126,6 +126,7 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(':sentenceId', sentenceId)
       .replace(':memberId', reviewer.id)
       .replace(':slug', form.slug)
+      .replace(':chart', 'over-time')
       .replace(':part', 'play')
       .replace(':n', '1')
       .replace(':position', '0')

@@ -1,0 +1,232 @@
+import { DateTime } from 'luxon';
+import { signed } from '../charts/drawing.ts';
+import type { Chart, Point, Tone } from '../charts/chart.ts';
+import type { Unit } from './buckets.ts';
+import type { Nps } from './nps.ts';
+import type { Numbers, QuestionNumbers } from './numbers.ts';
+
+/** Numbers with what they are called where two are compared. */
+export interface Named {
+  name: string;
+  numbers: Numbers;
+}
+
+/** Every chart that there is something to say with; shares in place of counts where two are compared. */
+export function chartsOf(sides: Named[]): Chart[] {
+  const charts = [
+    npsChart(sides),
+    ...sides[0]!.numbers.questions.map((question, i) => questionChart(sides, question, i)),
+    ...sides.map((side, i) => timeChart(side, i, sides.length)),
+    ...sides.map((side, i) => npsOverTime(side, i, sides.length)),
+    dropOffChart(sides),
+    kindsChart(sides),
+    sourcesChart(sides),
+    npsBySource(sides[0]!),
+  ];
+  return charts.filter((chart) => chart !== undefined);
+}
+
+const namesOf = (sides: Named[]) => sides.map(({ name }) => name);
+
+function npsChart(sides: Named[]): Chart | undefined {
+  if (!sides.some(({ numbers }) => numbers.nps)) return undefined;
+  return {
+    id: 'nps',
+    title: 'Net Promoter Score',
+    ...npsScale,
+    of: 'Who',
+    points: sides.map(({ name, numbers }) => npsPoint(name, numbers.nps)),
+    note: npsNote,
+  };
+}
+
+const npsScale = {
+  kind: 'intervals',
+  unit: 'points',
+  series: ['Net Promoter Score'],
+} as const satisfies Partial<Chart>;
+const npsNote =
+  'The share of 9 and 10 less the share of 0 to 6, from −100 to +100. The line is the margin of error: with 95% certainty the score lies within it, if those who answered are like all others.';
+
+function npsPoint(label: string, score: Nps | undefined): Point {
+  if (!score) return { label, values: [null], ranges: [null] };
+  const shown = [`${signed(score.score)} (${signed(score.low)} to ${signed(score.high)})`];
+  return { label, values: [score.score], ranges: [[score.low, score.high]], shown };
+}
+
+/** The same question on the other side: by its id, or in another form by its type and words. */
+function counterpart({ numbers }: Named, { question }: QuestionNumbers): QuestionNumbers | undefined {
+  const alike = (text: string) => text.trim().toLowerCase();
+  return (
+    numbers.questions.find((each) => each.question.id === question.id) ??
+    numbers.questions.find(
+      (each) => each.question.type === question.type && alike(each.question.text) === alike(question.text),
+    )
+  );
+}
+
+function questionChart(sides: Named[], asked: QuestionNumbers, i: number): Chart {
+  const columns = sides.map((side) => counterpart(side, asked));
+  const names = [...new Set(columns.flatMap((column) => column?.options.map(({ name }) => name) ?? []))];
+  const isScale = asked.question.type === 'score' || asked.question.type === 'stars';
+  const points = names.map((name): Point => {
+    const counts = columns.map((column) => column?.options.find((option) => option.name === name)?.count ?? 0);
+    const isToned = asked.question.type === 'score' && sides.length === 1;
+    return {
+      label: name,
+      ...measured(
+        counts,
+        columns.map((column) => column?.answers ?? 0),
+      ),
+      ...(isToned && { tone: toneOf(name) }),
+    };
+  });
+  return {
+    id: `question-${i + 1}`,
+    title: asked.question.text || `Question ${i + 1}`,
+    kind: isScale ? 'columns' : 'bars',
+    unit: sides.length > 1 ? '%' : 'answers',
+    of: { score: 'Score', stars: 'Stars' }[asked.question.type as string] ?? 'Choice',
+    series: namesOf(sides),
+    points,
+    ...noteOn(asked),
+  };
+}
+
+function toneOf(score: string): Tone {
+  if (Number(score) <= 6) return 'low';
+  return Number(score) <= 8 ? 'mid' : 'high';
+}
+
+function noteOn({ question, mean, answers }: QuestionNumbers): { note?: string } {
+  if (mean !== undefined) return { note: `${mean.toFixed(1)} stars on average.` };
+  if (question.type !== 'multiple_choice') return {};
+  return {
+    note: `Several may be chosen: of ${answers.toLocaleString('en-GB')} who answered, each counts where they chose it.`,
+  };
+}
+
+/** Counts on one side; on two, shares of those who answered there. */
+function measured(counts: number[], wholes: number[]): Pick<Point, 'values' | 'shown'> {
+  const shares = counts.map((count, i) => (wholes[i] ? (100 * count) / wholes[i] : 0));
+  const shown = counts.map((count, i) => `${count.toLocaleString('en-GB')} (${Math.round(shares[i]!)}%)`);
+  if (counts.length === 1) return { values: counts, shown };
+  return {
+    values: shares,
+    shown: shares.map((share, i) => `${Math.round(share)}% (${counts[i]!.toLocaleString('en-GB')})`),
+  };
+}
+
+const wordsForUnit = { day: 'Day', week: 'Week of', month: 'Month', year: 'Year' } as const satisfies Record<
+  Unit,
+  string
+>;
+
+const labelFormats: Record<Unit, string> = { day: 'd LLL', week: 'd LLL', month: 'LLL yyyy', year: 'yyyy' };
+
+function bucketLabel(start: string, unit: Unit): string {
+  return DateTime.fromISO(start).toFormat(labelFormats[unit], { locale: 'en-GB' });
+}
+
+function timeChart({ name, numbers }: Named, side: number, sides: number): Chart | undefined {
+  if (!numbers.time) return undefined;
+  const { buckets, values } = numbers.time.arrivals;
+  return {
+    id: side === 0 ? 'over-time' : 'over-time-compared',
+    title: sides === 1 ? 'Responses over time' : `Responses over time: ${name}`,
+    kind: 'columns',
+    unit: 'responses',
+    of: wordsForUnit[buckets.unit],
+    series: ['Responses'],
+    points: buckets.starts.map((start, i) => ({ label: bucketLabel(start, buckets.unit), values: [values[i]!] })),
+    note: `By ${buckets.unit}, in your time zone. Imported answers count on the day that their file says.`,
+  };
+}
+
+function npsOverTime({ name, numbers: { time } }: Named, side: number, sides: number): Chart | undefined {
+  if (!time) return undefined;
+  const { starts, unit } = time.nps.buckets;
+  const points = starts.flatMap((start, i) => {
+    const score = time.nps.values[i];
+    return score ? [npsPoint(bucketLabel(start, unit), score)] : [];
+  });
+  if (points.length < 2) return undefined;
+  return {
+    id: side === 0 ? 'nps-over-time' : 'nps-over-time-compared',
+    title: sides === 1 ? 'Net Promoter Score over time' : `Net Promoter Score over time: ${name}`,
+    ...npsScale,
+    of: wordsForUnit[unit],
+    points,
+    note: 'Few answers make a wide margin. Where two lines overlap by much, the difference may be chance.',
+  };
+}
+
+function dropOffChart(sides: Named[]): Chart | undefined {
+  const { numbers } = sides[0]!;
+  if (numbers.dropOff.length === 0 || !numbers.completion) return undefined;
+  const begun = numbers.completion.begun;
+  const rows = [
+    ...numbers.dropOff.map(({ question, reached }, i) => ({
+      label: `${i + 1}. ${question.text || 'Question'}`,
+      count: reached,
+    })),
+    { label: 'Submitted', count: numbers.completion.submitted },
+  ];
+  return {
+    id: 'drop-off',
+    title: sides.length === 1 ? 'How far people came' : `How far people came: ${sides[0]!.name}`,
+    kind: 'bars',
+    unit: 'people',
+    of: 'Came as far as',
+    series: ['People'],
+    points: rows.map(({ label, count }) => ({ label, ...measured([count], [begun]) })),
+    note: 'Of those who pressed Start, by the question that they answered last, in the order in which the form asks now. Runs of the last hour that may still be going on are left out, and imported answers.',
+  };
+}
+
+function kindsChart(sides: Named[]): Chart | undefined {
+  if (!sides.some(({ numbers }) => numbers.kinds.length > 0)) return undefined;
+  const wholes = sides.map(({ numbers }) => numbers.kinds.reduce((sum, { count }) => sum + count, 0));
+  return {
+    id: 'kinds',
+    title: 'How people answer',
+    kind: 'bars',
+    unit: sides.length > 1 ? '%' : 'answers',
+    of: 'Answered by',
+    series: namesOf(sides),
+    points: ['Video', 'Voice', 'Typed'].map((label) => ({
+      label,
+      ...measured(
+        sides.map(({ numbers }) => numbers.kinds.find(({ name }) => name === label)?.count ?? 0),
+        wholes,
+      ),
+    })),
+  };
+}
+
+function sourcesChart(sides: Named[]): Chart | undefined {
+  const names = [...new Set(sides.flatMap(({ numbers }) => numbers.sources.map(({ name }) => name)))];
+  if (names.length === 0) return undefined;
+  const wholes = sides.map(({ numbers }) => numbers.submitted);
+  const countOf =
+    (name: string) =>
+    ({ numbers }: Named) =>
+      numbers.sources.find((source) => source.name === name)?.submitted ?? 0;
+  return {
+    id: 'sources',
+    title: 'Where responses come from',
+    kind: 'bars',
+    unit: sides.length > 1 ? '%' : 'responses',
+    of: 'Source',
+    series: namesOf(sides),
+    points: names.slice(0, 20).map((label) => ({ label, ...measured(sides.map(countOf(label)), wholes) })),
+    note: 'Add ?source=newsletter (or any other word) to the form’s link to tell where people found it.',
+  };
+}
+
+function npsBySource({ numbers }: Named): Chart | undefined {
+  const scored = numbers.sources.filter(({ nps }) => nps);
+  if (scored.length < 2) return undefined;
+  const points = scored.slice(0, 20).map(({ name, nps }) => npsPoint(name, nps));
+  return { id: 'nps-by-source', title: 'Net Promoter Score by source', ...npsScale, of: 'Source', points };
+}
