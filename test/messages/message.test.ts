@@ -70,6 +70,19 @@ describe('a message', () => {
     expect(refused.text).to.include('https://example.com');
   });
 
+  it('offers its author a title as soon as its transcript is there, and nobody else', async () => {
+    const segments = [{ start: 0, end: 2, text: 'The switchboard arrives on Tuesday.' }];
+    const { message } = await makeMessage(world, author, {
+      title: 'Video message, 27 November 2026 at 10:00',
+      segments,
+    });
+    const offered = 'id="suggested-title" hx-swap-oob="true"';
+    const { text } = await me.get(`/messages/${message.id}/transcript`);
+    expect(text).to.include(offered).and.include('The switchboard arrives on Tuesday');
+    const colleague = await signedIn(world, app);
+    expect((await colleague.get(`/messages/${message.id}/transcript`)).text).not.to.include(offered);
+  });
+
   it('in the bin is not behind its link any more', async () => {
     const { message, path } = await makeMessage(world, author);
     const stranger = new Visitor(app);
