@@ -63,14 +63,17 @@ const wordTriggers = [
 const saidIn = (clip: string) => `coalesce((SELECT text FROM transcripts WHERE clip_id = ${clip}), '')`;
 const questionsOf = (draft: string) =>
   `coalesce((SELECT group_concat(json_extract(value, '$.text'), char(10)) FROM json_each(${draft}, '$.questions')), '')`;
+const promptsOf = (draft: string) =>
+  `coalesce((SELECT group_concat(text, char(10)) FROM json_each(${draft}, '$.questions') AS question
+     JOIN transcripts ON clip_id = json_extract(question.value, '$.prompt.clipId')), '')`;
 const givenIn = (answer: string) =>
   `coalesce(${answer}.text, (SELECT group_concat(value, char(10)) FROM json_each(${answer}.choices)), '')`;
 
 /** What of a row is found, by the name that the row goes by: `new` in a trigger, the table's own otherwise. */
 const documents: Record<Kind, { columns: string; of: (row: string) => string }> = {
   form: {
-    columns: 'subject_id, form_id, title, body',
-    of: (row) => `${row}.id, ${row}.id, ${row}.title, ${questionsOf(`${row}.draft`)}`,
+    columns: 'subject_id, form_id, title, body, said',
+    of: (row) => `${row}.id, ${row}.id, ${row}.title, ${questionsOf(`${row}.draft`)}, ${promptsOf(`${row}.draft`)}`,
   },
   response: {
     columns: 'subject_id, form_id, response_id, title, body',
@@ -139,7 +142,13 @@ function triggers(): string[] {
   const submitted = add('response') + addAll('answer', 'answers', 'response_id = new.id');
   const said = (row: string, text: string) =>
     `UPDATE search_documents SET said = ${text} WHERE clip_id = ${row}.clip_id;`;
+  const ofPrompt = `(SELECT owner_kind FROM clips WHERE id = new.clip_id) = 'prompt'`;
+  const asked = `UPDATE search_documents AS d SET said = (SELECT ${promptsOf('draft')} FROM forms WHERE id = d.subject_id)
+     WHERE kind = 'form' AND subject_id IN (SELECT forms.id FROM forms, json_each(draft, '$.questions') AS question
+       WHERE json_extract(question.value, '$.prompt.clipId') = new.clip_id);`;
   return [
+    trigger('asked_added', `INSERT ON transcripts WHEN ${ofPrompt}`, asked),
+    trigger('asked_changed', `UPDATE OF text ON transcripts WHEN ${ofPrompt}`, asked),
     ...follow('form', 'forms', 'title, draft'),
     ...follow('answer', 'answers', 'text, choices, clip_id', isSubmitted),
     ...follow('note', 'notes', 'text'),

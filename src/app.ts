@@ -6,6 +6,7 @@ import { joinRoutes } from './accounts/join.routes.ts';
 import { accountMail, mailIsOn } from './accounts/mail.ts';
 import { isReviewer, noReviewers, offersByRole } from './accounts/reviewer.ts';
 import { accountRoutes } from './accounts/routes.ts';
+import { followCorrection } from './analysis/run.ts';
 import { numbersRoutes } from './analysis/numbers.routes.ts';
 import { teachingRoutes } from './analysis/teaching.routes.ts';
 import { themeRoutes } from './analysis/theme.routes.ts';
@@ -56,6 +57,8 @@ import { mediaRoutes } from './media/routes.ts';
 import { uploadRoutes } from './media/upload.ts';
 import { archiveRoutes } from './responses/archive.routes.ts';
 import { answerRoutes } from './responses/answer.routes.ts';
+import { answerCorrected } from './responses/correction.ts';
+import { answerCorrectionRoutes } from './responses/correction.routes.ts';
 import { answeringRoutes } from './responses/answering.routes.ts';
 import { countResponses, findVisibleClip, listClipsOfForm } from './responses/overview.ts';
 import { importRoutes, mostImportBytes } from './responses/import.routes.ts';
@@ -183,6 +186,7 @@ export function createApp(deps: Deps): Express {
   app.use(themeRoutes(deps), teachingRoutes(deps));
   app.use(importRoutes(deps), tableRoutes(deps), archiveRoutes(deps), answerWordsRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
+  app.use(answerCorrectionRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
   app.use(retentionRoutes(deps), backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps), settingsRoutes(deps));
 
@@ -211,6 +215,7 @@ function connect(): void {
   drawnOverShared.fill(drawnOverSubject);
   accountMail.fill(sendAccountMail);
   mailIsOn.fill(async (deps) => (await findMailSource(deps)) !== undefined);
+  answerCorrected.fill(({ db }, formId) => followCorrection(db, formId));
   responseCounts.fill(countResponses);
   clipsOfResponses.fill(listClipsOfForm);
 }

@@ -131,6 +131,9 @@ post /answers/:id/media                         in        in     in     no     n
 get /answers/:id/transcript                     in        in     in     yes    404    yes     yes    in
 get /answers/:id/words/:format                  in        in     in     no     no     yes     yes    in
 post /answers/:id/transcript                    in        in     in     no     no     yes     yes    in
+get /answers/:id/sentences/:position            in        in     in     no     no     yes     yes    in
+get /answers/:id/sentences/:position/correction in        in     in     no     no     yes     yes    in
+put /answers/:id/sentences/:position            in        in     in     no     no     yes     yes    in
 get /clips/:id/captions                         in        in     in     yes    404    yes     yes    in
 get /search                                     in        in     in     yes    yes    yes     yes    in
 get /clips/:id/:part                            in        in     in     yes    404    yes     yes    in

@@ -46,6 +46,11 @@ export async function startAnalysis(db: Db, payload: RunPayload): Promise<boolea
   });
 }
 
+/** For the hook `answerCorrected`: what was read of an answer follows its words, where its form was analysed before. */
+export async function followCorrection(db: Db, formId: string): Promise<void> {
+  if (await store.findAnalysis(db, formId)) await startAnalysis(db, { formId, anew: false });
+}
+
 type WithoutTime = Omit<Outcome, 'seconds'>;
 
 async function arrangeThemes(context: JobContext, formId: string, anew: boolean, engine: Engine): Promise<WithoutTime> {

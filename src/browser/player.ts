@@ -39,13 +39,25 @@ function goesFullWithItsControls(player: HTMLElement): void {
   if (controller) controller.fullscreenElement = player;
 }
 
-/** A link leads to a moment and leaves it to the person to play: a page that begins to talk by itself startles people. */
+/**
+ * A link leads to a moment and leaves it to the person to play: a page that begins to talk by itself startles people. Who
+ * pressed a find of the search box asked for that; whoever gets the page's address from them did not.
+ */
 function goToLinkedMoment(player: HTMLElement, media: HTMLMediaElement): void {
   const { at } = player.dataset;
   if (at === undefined) return;
   void standAt(media, Number(at));
+  if (wasAskedToPlay()) media.play().catch(() => undefined);
   (player.closest('section') ?? player).scrollIntoView({ block: 'start' });
   player.querySelector<HTMLElement>('media-play-button')?.focus({ preventScroll: true });
+}
+
+function wasAskedToPlay(): boolean {
+  const address = new URL(location.href);
+  if (!address.searchParams.has('play')) return false;
+  address.searchParams.delete('play');
+  history.replaceState(history.state, '', address);
+  return true;
 }
 
 onePlaysAtATime();

@@ -34,10 +34,3 @@ export function parseEdit(body: unknown): { change: EditChange; revision: number
   if (Object.keys(change).length === 0) throw new Invalid({ cuts: 'Say what is to be taken out.' });
   return { change, revision };
 }
-
-export const SentenceInput = z.object({
-  text: z
-    .string()
-    .transform((text) => text.replace(/\s+/g, ' ').trim())
-    .pipe(z.string().min(1, 'Write what was said.').max(1000, 'Use at most 1,000 characters.')),
-});

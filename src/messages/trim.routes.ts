@@ -1,13 +1,12 @@
 import { Router, type Request } from 'express';
-import { findProfile } from '../accounts/profile.ts';
 import { self, viewer } from '../accounts/guards.ts';
 import { getClip } from '../media/clip.ts';
 import { getEdit, showingOf } from '../media/edit.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
-import { correctSegment, getSentence, listSentences } from '../transcripts/correction.ts';
-import { SentenceInput } from './edit.input.ts';
+import { SentenceInput } from '../transcripts/correction.input.ts';
+import { correctSegment, getHistory, listSentences } from '../transcripts/correction.ts';
 import { getOwnMessage, type Message } from './message.ts';
 
 type WithId = Request<{ id: string }>;
@@ -18,16 +17,10 @@ export function trimRoutes(deps: Deps): Router {
   const router = Router();
   const { db } = deps;
   const own = (req: Request<{ id: string }>): Promise<Message> => getOwnMessage(db, viewer(req), req.params.id);
-  const sentenceOf = async (message: Message, position: string) => {
-    const sentence = await getSentence(db, message.clipId, Number(position));
-    const versions = await Promise.all(
-      sentence.versions.map(async ({ correctedBy, ...version }) => {
-        const member = correctedBy === null ? undefined : await findProfile(db, correctedBy);
-        return { ...version, by: member?.name };
-      }),
-    );
-    return { message, sentence: { ...sentence, versions } };
-  };
+  const sentenceOf = async (message: Message, position: string) => ({
+    message,
+    sentence: await getHistory(db, message.clipId, Number(position)),
+  });
 
   router.get('/messages/:id/trim', async (req: WithId, res) => {
     const message = await own(req);

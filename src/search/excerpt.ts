@@ -48,7 +48,7 @@ function different(text: string, hits: Hit[], [from]: Hit): number {
 }
 
 function wordStart(text: string, at: number): number {
-  if (at <= 0) return 0;
+  if (at < 16) return 0;
   const space = text.slice(at, at + before).search(/\s/u);
   return space < 0 ? at : at + space + 1;
 }

@@ -5,7 +5,8 @@ import type { Db } from '../platform/database.ts';
 import { respondentName } from '../responses/review.ts';
 import { findShownSegments } from '../transcripts/edited.ts';
 import { excerptOf, foundStart, wholeOf, type Excerpt } from './excerpt.ts';
-import type { FoundRow, Kind } from './store.ts';
+import type { FoundRow } from './store.ts';
+import type { Kind } from './wanted.ts';
 
 /** A line of what was found. */
 export interface Found {
@@ -86,10 +87,11 @@ const addresses: Record<Kind, Address> = {
   form: ({ formId }, viewer) => (isReviewer(viewer) ? `/forms/${formId}/responses` : `/forms/${formId}`),
   response: ({ responseId }) => `/responses/${responseId}`,
   answer: ({ responseId, id }, _, said, number) =>
-    `/responses/${responseId}${said === undefined ? '' : `?answer=${id}&t=${Math.floor(said)}`}#answer-${number}`,
+    `/responses/${responseId}${said === undefined ? '' : `?answer=${id}&t=${Math.floor(said)}&play=1`}#answer-${number}`,
   note: ({ responseId, answerId, atSeconds }) =>
     `/responses/${responseId}${answerId && atSeconds !== null ? `?answer=${answerId}&t=${Math.floor(atSeconds)}` : ''}#notes`,
-  message: ({ messageId }, _, said) => `/messages/${messageId}${said === undefined ? '' : `?t=${Math.floor(said)}`}`,
+  message: ({ messageId }, _, said) =>
+    `/messages/${messageId}${said === undefined ? '' : `?t=${Math.floor(said)}&play=1`}`,
   comment: ({ messageId, id }) => `/messages/${messageId}#comment-${id}`,
 };
 

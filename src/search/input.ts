@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { longestQuery } from './query.ts';
-import { kinds } from './search.ts';
+import { feelings } from '../analysis/sentiment/sentiment.ts';
+import { kinds, languages } from './wanted.ts';
 
 const left = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional()).catch(undefined);
@@ -19,6 +20,8 @@ export const SearchInput = z.object({
   from: date,
   to: date,
   rating: left(z.coerce.number().int().min(1).max(5)),
+  feeling: left(z.enum(feelings)),
+  language: left(z.enum(languages)),
   person: left(z.string().trim().max(120)),
   before: left(z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)),
 });

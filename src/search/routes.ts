@@ -1,10 +1,12 @@
 import { Router } from 'express';
 import { self } from '../accounts/guards.ts';
 import { isReviewer } from '../accounts/reviewer.ts';
+import { feelings } from '../analysis/sentiment/sentiment.ts';
 import type { Deps } from '../platform/deps.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { SearchInput, startOfDay } from './input.ts';
-import { kinds, listFormChoices, search } from './search.ts';
+import { listFormChoices, search } from './search.ts';
+import { kinds } from './wanted.ts';
 
 /** One box over everything that somebody may see; for reviewers too. */
 export function searchRoutes({ db }: Deps): Router {
@@ -19,6 +21,7 @@ export function searchRoutes({ db }: Deps): Router {
       styles: ['search'],
       q,
       filter: { ...input, from, to },
+      feelings,
       groups: await search(db, self(req), { ...input, ...within, text: q }),
       forms: await listFormChoices(db, self(req)),
       kinds: isReviewer(self(req)) ? kinds.filter((kind) => kind !== 'message' && kind !== 'comment') : kinds,

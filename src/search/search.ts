@@ -3,9 +3,10 @@ import { isReviewer } from '../accounts/reviewer.ts';
 import type { Db } from '../platform/database.ts';
 import { describeFound, type Found } from './found.ts';
 import { toMatch } from './query.ts';
-import { kinds, listFound, listGiven, type Kind, type Wanted } from './store.ts';
+import { listFound, listGiven } from './store.ts';
+import { kinds, type Kind, type Wanted } from './wanted.ts';
 
-export { kinds, listFormChoices, type Kind } from './store.ts';
+export { listFormChoices } from './store.ts';
 
 /** What was found of one kind, the newest first. */
 export interface Group {

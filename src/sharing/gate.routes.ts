@@ -1,5 +1,6 @@
 import { verify } from '@node-rs/argon2';
 import { Router, type Request, type Response } from 'express';
+import { findMailSource } from '../notifications/mail-server.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Forbidden, Invalid } from '../platform/http/errors.ts';
 import { parseInput, postedFields } from '../platform/http/input.ts';
@@ -10,7 +11,7 @@ import { pathOf } from './link.ts';
 import { findDoor, tryToOpen, whoIsSignedIn, type Gate } from './opening.ts';
 import { linkPreview } from './preview.ts';
 import { showShared } from './subject.ts';
-import { letIn, type Door, type Shown } from './visit.ts';
+import { checkRoom, letIn, type Door, type Shown } from './visit.ts';
 
 type WithToken = Request<{ token: string }>;
 
@@ -30,7 +31,8 @@ export function gateRoutes(deps: Deps): Router {
     if (opened === 'sign-in' && !req.member)
       return res.redirect(`/sign-in?next=${encodeURIComponent(pathOf(deps, door.link))}`);
     if (opened === 'sign-in') throw new Forbidden('This link is for members of this workspace.');
-    showGate(deps, res, door, opened);
+    await checkRoom(deps.db, door, whoIsSignedIn(req));
+    showGate(deps, res, door, opened, { mailIsOff: opened === 'named' && !(await findMailSource(deps)) });
   });
 
   /** The password, the code, the name or the mere wish to come in. */

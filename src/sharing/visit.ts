@@ -89,7 +89,8 @@ export interface Door {
 
 const nobody = { memberId: null, email: null, name: null };
 
-async function checkRoom(db: Db, { link, subject }: Door, { memberId }: Shown): Promise<void> {
+/** @throws Refusal (410) where as many have come in as may, before they are asked for anything */
+export async function checkRoom(db: Db, { link, subject }: Door, { memberId }: Shown): Promise<void> {
   if (link.mostViewers === null || memberId === subject.authorId) return;
   if ((await store.countVisits(db, link.id, subject.authorId)) < link.mostViewers) return;
   throw new Refusal(

@@ -1,4 +1,5 @@
 import type { Member } from '../accounts/member.ts';
+import { findProfile } from '../accounts/profile.ts';
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
@@ -33,6 +34,16 @@ export async function getSentence(
   const segment = await findSegment(db, clipId, position);
   if (!segment) throw new NotFound();
   return { ...asSentence(segment, position), versions: await listVersions(db, clipId, segment.start) };
+}
+
+/** The same with the names of those who changed it; without one where that member is gone. @throws NotFound */
+export async function getHistory(db: Db, clipId: string, position: number) {
+  const { versions, ...sentence } = await getSentence(db, clipId, position);
+  const named = versions.map(async ({ correctedBy, ...version }) => {
+    const member = correctedBy === null ? undefined : await findProfile(db, correctedBy);
+    return { ...version, by: member?.name };
+  });
+  return { ...sentence, versions: await Promise.all(named) };
 }
 
 /** Captions and search follow at once; what it said before is kept. @throws NotFound */

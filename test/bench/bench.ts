@@ -6,6 +6,7 @@ import { openDeps } from './deps.ts';
 import { folder } from './folder.ts';
 import { benchPages } from './pages.ts';
 import { benchReadiness } from './readiness.ts';
+import { benchSearch } from './search.ts';
 import { benchSetUp } from './set-up.ts';
 import { benchShareable } from './shareable.ts';
 import { benchSpeech } from './speech.ts';
@@ -18,6 +19,7 @@ import { benchWatchable } from './watchable.ts';
 
 const setUp = benchSetUp();
 const pages = await benchPages();
+const search = await benchSearch();
 const beats = await benchBeats();
 const take = makeTake();
 const composing = await benchComposing();
@@ -35,6 +37,7 @@ process.stdout.write(
   table([
     ...setUp,
     ...pages,
+    ...search,
     ...beats,
     ...watchable,
     ...composing,

@@ -16,8 +16,15 @@ const questions = ['What drew you to field work?', 'Tell us about a hard day.', 
   newQuestion({ text }),
 );
 
-/** Publishes a form to which `count` people have answered, each with a minute of video and two texts. */
-export async function makeAnswered({ deps, owner }: Pick<Product, 'deps' | 'owner'>, count: number): Promise<Answered> {
+/**
+ * Publishes a form to which `count` people have answered, each with a minute of video and two texts.
+ * @param speak gives the clips their transcripts
+ */
+export async function makeAnswered(
+  { deps, owner }: Pick<Product, 'deps' | 'owner'>,
+  count: number,
+  speak?: (trx: Knex.Transaction, clipIds: string[]) => Promise<void>,
+): Promise<Answered> {
   const draft = await createForm(deps, owner, { ...content, title: `${count} responses` });
   const form = await publishForm(deps, draft.id);
   const people = Array.from({ length: count }, (_, index) => rowsOf(form.id, form.publicationId ?? '', index));
@@ -26,6 +33,10 @@ export async function makeAnswered({ deps, owner }: Pick<Product, 'deps' | 'owne
       trx,
       'clips',
       people.map(({ clip }) => clip),
+    );
+    await speak?.(
+      trx,
+      people.map(({ clip }) => clip.id),
     );
     await insert(
       trx,

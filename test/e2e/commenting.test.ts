@@ -11,6 +11,7 @@ import { openBrowser, openPage, phone } from '../support/browser.ts';
 import { firstLink, makeMessage } from '../support/message.ts';
 import { press, startRecording } from '../support/recording.ts';
 import { running } from '../support/running.ts';
+import { until } from '../support/until.ts';
 import { makeMember, password } from '../support/visitor.ts';
 import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
 
@@ -45,6 +46,8 @@ describe('commenting', function () {
     await page.emulateMedia({ colorScheme: null });
   };
 
+  const focused = (page: Page) => page.evaluate<string>("document.activeElement?.textContent?.trim() ?? ''");
+
   const asAuthor = async () => {
     const opened = await openPage(browser, { viewport: { width: 1280, height: 900 } });
     const { page } = opened;
@@ -65,7 +68,7 @@ describe('commenting', function () {
     await page.getByText('at 0:07', { exact: true }).waitFor();
     await page.getByLabel('Your comment').fill('Which panel is that?');
     await page.getByLabel('Your name').fill('Priya Nair');
-    await press(page, 'Add comment');
+    await page.getByRole('button', { name: 'Add comment' }).dblclick();
     await page
       .getByRole('article', { name: 'Comment by Priya Nair' })
       .getByRole('link', { name: 'Go to 0:07' })
@@ -84,6 +87,12 @@ describe('commenting', function () {
     await page.getByRole('button', { name: 'Comment by Priya Nair at 0:07' }).click();
     await page.locator('li[aria-current]').getByText('Which panel').waitFor();
 
+    await page.evaluate("document.querySelector('video').play()");
+    await press(page, 'Reply with voice');
+    await page.getByText('At most 10 min').waitFor();
+    expect(await page.evaluate("document.querySelector('video').paused")).to.equal(true);
+    await press(page, 'Back');
+    expect(await focused(page)).to.include('Reply with voice');
     await press(page, 'Reply with voice');
     await startRecording(page, 2);
     await press(page, 'Stop recording');
@@ -91,6 +100,7 @@ describe('commenting', function () {
     await reply.getByRole('link', { name: 'Go to 0:07' }).waitFor();
     await reply.locator('audio').waitFor({ state: 'attached' });
     await page.getByRole('heading', { name: 'Comments 2' }).waitFor();
+    expect(await focused(page)).to.include('Priya Nair');
     await inBothThemes(page, 'after');
     expect(complaints).to.deep.equal([]);
   });
@@ -118,7 +128,12 @@ describe('commenting', function () {
     await thread.getByLabel('Your answer').fill('The one on the left.');
     await thread.getByRole('button', { name: 'Send answer' }).click();
     await page.getByRole('article', { name: 'Comment by Ruth Calder' }).getByText('The one on the left.').waitFor();
+    await until(async () => (await focused(page)) === 'Answer', 30);
     await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByRole('link', { name: 'Leave it' }).click();
+    expect(await focused(page)).to.equal('Edit');
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.locator('textarea:focus').waitFor();
     await page.getByLabel('What it is to say').fill('The one on the left side.');
     await press(page, 'Save comment');
     await page.getByText('The one on the left side.').waitFor();
@@ -143,7 +158,7 @@ describe('commenting', function () {
     await page.getByLabel('Email').fill('tom@acme.example');
     await inBothThemes(page, 'request');
     await press(page, 'Request access');
-    await page.getByRole('heading', { name: 'Asked' }).waitFor();
+    await page.getByRole('heading', { name: 'Request sent' }).waitFor();
     const mine = (await asAuthor()).page;
     await mine.getByRole('button', { name: 'Let in Tom Ash' }).click();
     const url = mine.getByLabel('Link for Tom Ash');

@@ -79,10 +79,10 @@ describe('who watched, in a browser', function () {
     await page.getByText('Settings of Link').click();
     await page.getByLabel('Who may open it').selectOption('Named people, by a mailed code');
     await page.getByLabel('Their addresses').fill('vera@lind.example sam@lind.example');
-    await page.getByRole('button', { name: 'Save', exact: true }).last().click();
+    await page.getByRole('region', { name: 'Share' }).getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('is no address. Write one a line.').waitFor();
     await page.getByLabel('Their addresses').fill('vera@lind.example\nsam@lind.example');
-    await page.getByRole('button', { name: 'Save', exact: true }).last().click();
+    await page.getByRole('region', { name: 'Share' }).getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('for 2 people').waitFor();
     await expectNoSeriousViolations(page);
 

@@ -24,6 +24,7 @@ import * as make from '../support/make.ts';
 import { filesWith } from '../support/marker.ts';
 import { makeMessage } from '../support/message.ts';
 import { plansOf } from '../support/plan.ts';
+import { spokenAnswer } from '../support/spoken.ts';
 import { begun, submission } from '../support/submission.ts';
 import { makeMember, Visitor } from '../support/visitor.ts';
 import { makeWorld, type World } from '../support/world.ts';
@@ -64,26 +65,7 @@ describe('the search box', () => {
     return { member, visitor: await signedIn(member) };
   };
   const typed = (text: string, name = 'Amara Osei', to = form) => submission(world, to, name, { kind: 'text', text });
-  /** A response whose one answer is recorded. */
-  const spoken = async (said = segments, name = 'Amara Osei') => {
-    const id = await typed('', name);
-    const answer = (await world.db('answers').where({ response_id: id }).first('id')) as { id: string };
-    const clip = await createClip(world.db, world.clock, {
-      ownerKind: 'take',
-      ownerId: answer.id,
-      kind: 'video',
-      maxBytes: 1e6,
-    });
-    await updateClip(world.db, clip.id, { state: 'ready', seconds: 20 });
-    await world.db('answers').where({ id: answer.id }).update({ kind: 'video', text: null, clip_id: clip.id });
-    await replaceTranscript(world.db, {
-      clipId: clip.id,
-      engine: 'a person',
-      segments: said,
-      createdAt: timestamp(world.clock),
-    });
-    return { id, answerId: answer.id, clipId: clip.id };
-  };
+  const spoken = (said = segments, name?: string) => spokenAnswer(world, form, said, name);
   const comment = async (message: Message, text: string) =>
     addComment(world, placeAtMessage((await findProfile(world.db, ruth.id))!, message), {
       text,
@@ -101,7 +83,7 @@ describe('the search box', () => {
 
   it('finds what somebody said, in any form of the word, also from one phrase into the next, and plays it from there', async () => {
     const { id, answerId } = await spoken();
-    const from = (second: number) => [`/responses/${id}?answer=${answerId}&t=${second}#answer-1`];
+    const from = (second: number) => [`/responses/${id}?answer=${answerId}&t=${second}&play=1#answer-1`];
     expect(await links('deliver')).to.deep.equal(from(12));
     expect(await links('"cable was delivered twice"')).to.deep.equal(from(5));
     expect(await links('pumping')).to.deep.equal(from(0));
@@ -129,7 +111,19 @@ describe('the search box', () => {
     ]);
     expect(await page('switchboard')).to.include('was &lt;b&gt;late&lt;/b&gt;');
     expect(await links('hard day')).to.deep.equal([`/forms/${form.id}`]);
-    expect(await links('plan hello')).to.deep.equal([`/messages/${message.id}?t=0`]);
+    const prompt = await createClip(world.db, world.clock, {
+      ownerKind: 'prompt',
+      ownerId: form.id,
+      kind: 'video',
+      maxBytes: 1,
+    });
+    const asked = make.question({ prompt: { clipId: prompt.id, kind: 'video' } });
+    await editDraft(world, form.id, (draft) => ({ ...draft, questions: [asked] }));
+    const created = { clipId: prompt.id, engine: 'a person', createdAt: timestamp(world.clock) };
+    await replaceTranscript(world.db, { ...created, segments });
+    expect(await links('cable', me, '&kind=form')).to.deep.equal([`/forms/${form.id}`]);
+    expect(await links('hard day')).to.deep.equal([]);
+    expect(await links('plan hello')).to.deep.equal([`/messages/${message.id}?t=0&play=1`]);
     expect(await links('amara')).to.deep.equal([`/responses/${id}`]);
     expect(await links('amara@osei.example')).to.deep.equal([]);
     expect(await links('amara.osei@osei.example')).to.deep.equal([`/responses/${id}`]);
@@ -140,12 +134,12 @@ describe('the search box', () => {
     await updateClip(world.db, message.clipId, { seconds: 20 });
     await saveEdit(world, message.clipId, { cuts: [[12.4, 20]] });
     expect(await links('delivered')).to.deep.equal([]);
-    expect(await links('cable')).to.deep.equal([`/messages/${message.id}?t=5`]);
+    expect(await links('cable')).to.deep.equal([`/messages/${message.id}?t=5&play=1`]);
     await saveEdit(world, message.clipId, { cuts: [] });
-    expect(await links('delivered')).to.deep.equal([`/messages/${message.id}?t=12`]);
+    expect(await links('delivered')).to.deep.equal([`/messages/${message.id}?t=12&play=1`]);
     await correctSegment(world, ruth, message.clipId, 1, 'Last winter the wrong cabinet was');
     expect(await links('cable')).to.deep.equal([]);
-    expect(await links('cabinet')).to.deep.equal([`/messages/${message.id}?t=5`]);
+    expect(await links('cabinet')).to.deep.equal([`/messages/${message.id}?t=5&play=1`]);
     const { id } = await comment(message, 'Which zebra?');
     await deleteComment(world, placeAtMessage((await findProfile(world.db, ruth.id))!, message), id);
     expect(await links('zebra')).to.deep.equal([]);
@@ -220,6 +214,12 @@ describe('the search box', () => {
     expect(await narrowed('person=ruth')).to.deep.equal([m]);
     expect(await narrowed(`from=${day(-1)}`)).to.deep.equal([b]);
     expect(await narrowed(`to=${day(-1)}`)).to.deep.equal([a, m]);
+    const { id } = (await world.db('answers').where({ response_id: ben }).first('id')) as { id: string };
+    const analysed = { answer_id: id, response_id: ben, form_id: form.id, fingerprint: '', words: 2, analysed_at: '' };
+    await world.db('analysed_answers').insert({ ...analysed, language: 'en', feeling: 'negative' });
+    expect(await narrowed('feeling=negative&language=en')).to.deep.equal([b]);
+    expect(await narrowed('feeling=positive')).to.deep.equal([]);
+    expect(await narrowed('language=other')).to.deep.equal([]);
     expect(await narrowed('rating=x&form=&from=soon&kind=all&before=-1&person=%25')).to.deep.equal(
       [b, a, m].slice(0, 0),
     );
@@ -266,6 +266,33 @@ describe('the search box', () => {
     expect((await me.get('/search?q=a&q=b&kind[]=1')).status).to.equal(200);
     expect((await me.get('/search')).text).to.include('Search everything');
     expect(await page('-cable')).to.include('beside those to leave out');
+  });
+
+  it('finds what there was before there was a search, and forgets it when it goes', async () => {
+    const { id } = await spoken();
+    await addNote(world, ruth, id, { text: 'That cable', answerId: null, atSeconds: null });
+    await begun(world, form, { kind: 'text', text: 'A cable, not yet sent' });
+    await comment((await makeMessage(world, ruth, { segments })).message, 'Which cable?');
+    const before = await world.db('search_documents').orderBy('id');
+    const found = await links('cable');
+    expect(found).to.have.length(4);
+    const migration = await import('../../migrations/20261127_1000_create_search_index.ts');
+    await migration.down(world.db);
+    await migration.up(world.db);
+    expect(await world.db('search_documents').orderBy('id')).to.deep.equal(before);
+    expect(await links('cable')).to.deep.equal(found);
+  });
+
+  it('finds the moment in an answer of 5,000 words, and nothing in one that is empty', async () => {
+    const long = Array.from({ length: 500 }, (_, i) => ({
+      start: i * 4,
+      end: i * 4 + 4,
+      text: i === 493 ? 'Überraschung 😀: that damn cable was 5,000 km long.' : 'And so we went on and on and on then.',
+    }));
+    const { id, answerId } = await spoken(long);
+    await spoken([], 'Ben Adeyemi');
+    for (const words of ['uberraschung', 'damn cable', '"5,000 km"'])
+      expect(await links(words), words).to.deep.equal([`/responses/${id}?answer=${answerId}&t=1972&play=1#answer-1`]);
   });
 
   it('keeps nothing of what was erased, not in its index either', async () => {

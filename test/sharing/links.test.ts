@@ -147,6 +147,8 @@ describe('a share link', () => {
     const refused = await third.post(`${path}/visit`);
     expect(refused.status).to.equal(410);
     expect(refused.text).to.include('used up');
+    const late = await new Visitor(app).get(path);
+    expect(late.status, 'told before anything is asked').to.equal(410);
     expect((await third.get(`${path}/play`)).status).to.equal(403);
     expect((await first.get(`${path}/play`)).status).to.equal(200);
   });

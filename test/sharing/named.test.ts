@@ -172,6 +172,8 @@ describe('a link for named people, while mail is off', () => {
     await changeLink(world, author, link.id, { access: 'named', people: [vera] });
     const asked = await new Visitor(app).post(`${path}/codes`, { email: vera });
     expect(asked.text).to.include('sends no mail');
+    const looked = await new Visitor(app).get(path);
+    expect(looked.text).to.include('sends no mail').and.not.include('Send me a code');
     const me = new Visitor(app);
     await me.signIn(author);
     expect((await me.get(`/links/of/message/${link.subjectId}`)).text).to.include(`${path}/people/`);

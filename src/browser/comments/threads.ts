@@ -17,4 +17,9 @@ export async function showThread({ element, base }: Discussion, commentId: strin
   // What begins players listens to this.
   document.dispatchEvent(new Event('htmx:after:swap'));
   thread.scrollIntoView({ block: 'nearest' });
+  const said = document.getElementById(`comment-${commentId}`)?.querySelector('article');
+  if (!said) return;
+  // The recorder, where the keyboard was, is gone.
+  said.tabIndex = -1;
+  said.focus({ preventScroll: true });
 }

@@ -103,7 +103,8 @@ export class MessageRecorder {
     }
     this.#show('ready');
     this.#desk.part('record').focus({ preventScroll: true });
-    this.#desk.say('room', await roomInWords(kind, bitsPerSecond, this.#owner.room));
+    const { room, mostSeconds } = this.#owner;
+    this.#desk.say('room', await roomInWords(kind, bitsPerSecond, room, mostSeconds));
   }
 
   /** Lets go of everything, and offers the choice again. */
