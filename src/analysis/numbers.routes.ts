@@ -9,8 +9,9 @@ import { parseInput } from '../platform/http/input.ts';
 import { countResponses } from '../responses/overview.ts';
 import { asRows, shownValue, type Chart } from './charts/chart.ts';
 import { draw } from './charts/drawing.ts';
-import { chartsOf, type Named } from './numbers/charts.ts';
+import { chartsOf } from './numbers/charts.ts';
 import { figuresOf, sidesOf } from './numbers/compare.ts';
+import type { Named } from './numbers/side.ts';
 import { listComparable } from './numbers/numbers.ts';
 import { NumbersInput } from './numbers.input.ts';
 

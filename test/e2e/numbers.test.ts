@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { unzipped } from '../support/archive.ts';
 import { expectNoSeriousViolations } from '../support/axe.ts';
 import { openBrowser, openPage, phone } from '../support/browser.ts';
 import * as make from '../support/make.ts';
@@ -61,6 +62,13 @@ describe('answers from elsewhere and their numbers, in a browser', function () {
       .and.include('10,5');
     expect(table.suggestedFilename()).to.equal('Would you recommend us_.csv');
     await page.getByRole('link', { name: /^Responses/ }).click();
+    await page.getByRole('button', { name: 'Pack everything as a ZIP' }).click();
+    const [archive] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download the ZIP' }).click(),
+    ]);
+    const files = await unzipped(await fs.readFile(await archive.path()));
+    expect([...files.keys()]).to.include('respondent-60/response.json');
     await page.getByRole('link', { name: 'Person 27' }).click();
     await page.getByText('Schön war es, Nummer 27').waitFor();
     expect(complaints).to.deep.equal([]);

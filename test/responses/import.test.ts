@@ -179,6 +179,18 @@ describe('importing answers', () => {
     expect(await look(path, 'email,answer\nb@b.example,Good.\n')).to.include('There is nothing to import');
   });
 
+  it('a file that names nobody is not imported twice either', async () => {
+    const { world, look, confirm, path } = await importing();
+    const file = 'answer\nThe parcel came late and wet.\nGood\nGood\n';
+    await confirm(path, file);
+    expect(await look(path, file)).to.include('Line 2</b> The form has this answer already.');
+    expect((await kept(world)).map(({ text }) => text)).to.have.members([
+      'The parcel came late and wet.',
+      'Good',
+      'Good',
+    ]);
+  });
+
   it('markup and formulas stay the text that they are', async () => {
     const { world, visitor, look, confirm, path, form } = await importing();
     const file = 'name,answer\n=HYPERLINK("x"),<script>alert(1)</script> <b>bold</b>\n';

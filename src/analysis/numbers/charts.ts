@@ -1,15 +1,8 @@
-import { DateTime } from 'luxon';
-import { signed } from '../charts/drawing.ts';
 import type { Chart, Point, Tone } from '../charts/chart.ts';
-import type { Unit } from './buckets.ts';
-import type { Nps } from './nps.ts';
-import type { Numbers, QuestionNumbers } from './numbers.ts';
-
-/** Numbers with what they are called where two are compared. */
-export interface Named {
-  name: string;
-  numbers: Numbers;
-}
+import { npsBySource, npsChart, npsOverTime } from './nps-charts.ts';
+import type { QuestionNumbers } from './numbers.ts';
+import type { Named } from './side.ts';
+import { bucketLabel, wordsForUnit } from './time-words.ts';
 
 /** Every chart that there is something to say with; shares in place of counts where two are compared. */
 export function chartsOf(sides: Named[]): Chart[] {
@@ -27,32 +20,6 @@ export function chartsOf(sides: Named[]): Chart[] {
 }
 
 const namesOf = (sides: Named[]) => sides.map(({ name }) => name);
-
-function npsChart(sides: Named[]): Chart | undefined {
-  if (!sides.some(({ numbers }) => numbers.nps)) return undefined;
-  return {
-    id: 'nps',
-    title: 'Net Promoter Score',
-    ...npsScale,
-    of: 'Who',
-    points: sides.map(({ name, numbers }) => npsPoint(name, numbers.nps)),
-    note: npsNote,
-  };
-}
-
-const npsScale = {
-  kind: 'intervals',
-  unit: 'points',
-  series: ['Net Promoter Score'],
-} as const satisfies Partial<Chart>;
-const npsNote =
-  'The share of 9 and 10 less the share of 0 to 6, from −100 to +100. The line is the margin of error: with 95% certainty the score lies within it, if those who answered are like all others.';
-
-function npsPoint(label: string, score: Nps | undefined): Point {
-  if (!score) return { label, values: [null], ranges: [null] };
-  const shown = [`${signed(score.score)} (${signed(score.low)} to ${signed(score.high)})`];
-  return { label, values: [score.score], ranges: [[score.low, score.high]], shown };
-}
 
 /** The same question on the other side: by its id, or in another form by its type and words. */
 function counterpart({ numbers }: Named, { question }: QuestionNumbers): QuestionNumbers | undefined {
@@ -117,17 +84,6 @@ function measured(counts: number[], wholes: number[]): Pick<Point, 'values' | 's
   };
 }
 
-const wordsForUnit = { day: 'Day', week: 'Week of', month: 'Month', year: 'Year' } as const satisfies Record<
-  Unit,
-  string
->;
-
-const labelFormats: Record<Unit, string> = { day: 'd LLL', week: 'd LLL', month: 'LLL yyyy', year: 'yyyy' };
-
-function bucketLabel(start: string, unit: Unit): string {
-  return DateTime.fromISO(start).toFormat(labelFormats[unit], { locale: 'en-GB' });
-}
-
 function timeChart({ name, numbers }: Named, side: number, sides: number): Chart | undefined {
   if (!numbers.time) return undefined;
   const { buckets, values } = numbers.time.arrivals;
@@ -140,24 +96,6 @@ function timeChart({ name, numbers }: Named, side: number, sides: number): Chart
     series: ['Responses'],
     points: buckets.starts.map((start, i) => ({ label: bucketLabel(start, buckets.unit), values: [values[i]!] })),
     note: `By ${buckets.unit}, in your time zone. Imported answers count on the day that their file says.`,
-  };
-}
-
-function npsOverTime({ name, numbers: { time } }: Named, side: number, sides: number): Chart | undefined {
-  if (!time) return undefined;
-  const { starts, unit } = time.nps.buckets;
-  const points = starts.flatMap((start, i) => {
-    const score = time.nps.values[i];
-    return score ? [npsPoint(bucketLabel(start, unit), score)] : [];
-  });
-  if (points.length < 2) return undefined;
-  return {
-    id: side === 0 ? 'nps-over-time' : 'nps-over-time-compared',
-    title: sides === 1 ? 'Net Promoter Score over time' : `Net Promoter Score over time: ${name}`,
-    ...npsScale,
-    of: wordsForUnit[unit],
-    points,
-    note: 'Few answers make a wide margin. Where two lines overlap by much, the difference may be chance.',
   };
 }
 
@@ -222,11 +160,4 @@ function sourcesChart(sides: Named[]): Chart | undefined {
     points: names.slice(0, 20).map((label) => ({ label, ...measured(sides.map(countOf(label)), wholes) })),
     note: 'Add ?source=newsletter (or any other word) to the form’s link to tell where people found it.',
   };
-}
-
-function npsBySource({ numbers }: Named): Chart | undefined {
-  const scored = numbers.sources.filter(({ nps }) => nps);
-  if (scored.length < 2) return undefined;
-  const points = scored.slice(0, 20).map(({ name, nps }) => npsPoint(name, nps));
-  return { id: 'nps-by-source', title: 'Net Promoter Score by source', ...npsScale, of: 'Source', points };
 }

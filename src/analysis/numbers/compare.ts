@@ -5,7 +5,7 @@ import { spoken } from '../../platform/http/words.ts';
 import type { NumbersAsked } from '../numbers.input.ts';
 import { signed } from '../charts/drawing.ts';
 import { units, type Unit } from './buckets.ts';
-import type { Named } from './charts.ts';
+import type { Named } from './side.ts';
 import { differs } from './nps.ts';
 import { numbersOf, type Numbers, type Period } from './numbers.ts';
 

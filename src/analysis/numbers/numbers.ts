@@ -6,10 +6,11 @@ import type { Db } from '../../platform/database.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { bucketsFor, type Buckets, type Unit } from './buckets.ts';
 import { nps, type Nps } from './nps.ts';
+import { countQuestion, total, type QuestionNumbers } from './question.ts';
 import * as store from './store.ts';
 import type { Period } from './store.ts';
 
-export type { Period };
+export type { Period, QuestionNumbers };
 
 /** What can be counted of a form's responses in a period. */
 export interface Numbers {
@@ -36,18 +37,6 @@ export interface OverTime<Value> {
 export interface Completion {
   begun: number;
   submitted: number;
-}
-
-/** A question with how often each of its answers was given. */
-export interface QuestionNumbers {
-  question: Question;
-  /** How many answered it. */
-  answers: number;
-  /** From 0 to 10, from 1 to 5, or by choice. */
-  options: { name: string; count: number }[];
-  nps: Nps | undefined;
-  /** Of stars. */
-  mean: number | undefined;
 }
 
 /** Who came as far as a question. */
@@ -95,10 +84,6 @@ export async function numbersOf(
   };
 }
 
-function total(rows: { count: number }[]): number {
-  return rows.reduce((sum, { count }) => sum + count, 0);
-}
-
 function completionOf(submitted: number, endings: store.Ending[]): Completion | undefined {
   const begun = submitted + total(endings);
   return begun === 0 ? undefined : { begun, submitted };
@@ -125,43 +110,6 @@ function countKinds(answers: store.GivenAnswers[]): Numbers['kinds'] {
     total(answers.filter((answer) => answer.kind === kind || (kind === 'typed' && answer.kind === 'text')));
   const kinds = Object.entries(kindNames).map(([kind, name]) => ({ name, count: of(kind) }));
   return kinds.some(({ count }) => count > 0) ? kinds : [];
-}
-
-function countQuestion(question: Question, all: store.GivenAnswers[]): QuestionNumbers[] {
-  const answers = all.filter(({ questionId }) => questionId === question.id);
-  const options = optionsOf(question, answers);
-  if (answers.length === 0 || options.length === 0) return [];
-  const counts = options.map(({ count }) => count);
-  const isStars = question.type === 'stars';
-  return [
-    {
-      question,
-      answers: total(answers),
-      options,
-      nps: question.type === 'score' ? nps(counts) : undefined,
-      mean: isStars ? counts.reduce((sum, count, i) => sum + count * (i + 1), 0) / total(answers) : undefined,
-    },
-  ];
-}
-
-function optionsOf({ type, choices }: Question, answers: store.GivenAnswers[]): QuestionNumbers['options'] {
-  const numbered = (from: number, to: number) =>
-    Array.from({ length: to - from + 1 }, (_, i) => {
-      const count = total(answers.filter(({ number }) => number === from + i));
-      return { name: String(from + i), count };
-    });
-  if (type === 'score') return numbered(0, 10);
-  if (type === 'stars') return numbered(1, 5);
-  if (type !== 'single_choice' && type !== 'multiple_choice') return [];
-  const chosen = answers.flatMap(({ choice, choices: several, count }) =>
-    [...(choice === null ? [] : [choice]), ...((several ? JSON.parse(several) : []) as string[])].map((name) => ({
-      name,
-      count,
-    })),
-  );
-  // What an earlier version offered counts too.
-  const names = [...new Set([...choices, ...chosen.map(({ name }) => name)])];
-  return names.map((name) => ({ name, count: total(chosen.filter((each) => each.name === name)) }));
 }
 
 /** As far as anybody came who answered the form itself. */

@@ -34,7 +34,7 @@ function fromNumbers(cell: string, zone: string, order: DayOrder): DateTime | un
   const time = { hour, minute: Number(minute), second: Number(second_) };
   const isYearFirst = (match[1] ?? '').length === 4;
   if (isYearFirst) return DateTime.fromObject({ year: first, month: second, day: third, ...time }, { zone });
-  const year = third < 100 ? 2000 + third : third;
+  const year = match[3]!.length < 3 ? 2000 + third : third;
   const [day, month] = order === 'day-first' ? [first, second] : [second, first];
   return DateTime.fromObject({ year, month, day, ...time }, { zone });
 }
@@ -45,8 +45,8 @@ function fromIso(cell: string, zone: string): DateTime | undefined {
   const read = DateTime.fromISO(
     cell
       .replace(' ', 'T')
-      .replace(/ (?=[+-Z])/, '')
-      .replace(/UTC$/, 'Z'),
+      .replace(/ ?UTC$/, 'Z')
+      .replace(/ (?=[+Z-])/, ''),
     { zone },
   );
   return read.isValid ? read : undefined;

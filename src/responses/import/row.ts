@@ -86,11 +86,13 @@ function short(cell: string): string {
 
 /**
  * Two rows with the same key are the same answer: of the same address (or name, or moment, where there is no address)
- * and in the same words. Undefined where nothing tells whose it is.
+ * and in the same words; where nothing tells whose it is, in as many words as two people do not hit upon. Undefined for
+ * "Good" and a bare score of anybody.
  */
 export function keyOf({ name, email, at, score, answer }: Omit<ImportedRow, 'line'>): string | undefined {
-  const who = email ?? name ?? at;
-  if (!who) return undefined;
   const words = answer === null ? `${score}` : answer.normalize('NFC').replace(/\s+/g, ' ').trim();
-  return `${who.toLowerCase()}\n${words}`;
+  const who = email ?? name ?? at ?? (words.length >= tellingLength ? '' : undefined);
+  return who === undefined ? undefined : `${who.toLowerCase()}\n${words}`;
 }
+
+const tellingLength = 20;

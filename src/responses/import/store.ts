@@ -15,7 +15,8 @@ export async function listKeys(db: Db, formId: string): Promise<string[]> {
         answer: 'answers.text',
         score: 'answers.number',
       });
-  return rows.flatMap((row) => keyOf(row) ?? []);
+  // A file may leave out the date that an earlier one, or the day of its import, has given to the same answer.
+  return rows.flatMap((row) => [row, { ...row, at: null }].flatMap((each) => keyOf(each) ?? []));
 }
 
 /** A version of the form with exactly this content, if there is one. */

@@ -1,0 +1,7 @@
+import type { Numbers } from './numbers.ts';
+
+/** Numbers with what they are called where two are compared. */
+export interface Named {
+  name: string;
+  numbers: Numbers;
+}
