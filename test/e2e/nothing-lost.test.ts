@@ -110,8 +110,10 @@ describe('in the middle of a take', function () {
     await page.getByText('Safe on the server').waitFor();
     await page.reload();
     page.once('dialog', (dialog) => void dialog.accept());
+    const erased = page.waitForResponse((response) => response.request().method() === 'DELETE');
     await press(page, 'Discard');
     await page.getByRole('button', { name: 'Start recording' }).waitFor();
+    await erased;
     await page.reload();
     await page.getByRole('button', { name: 'Start recording' }).waitFor();
     expect(await page.getByText('We kept your recording').isVisible()).to.equal(false);

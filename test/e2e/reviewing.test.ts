@@ -131,7 +131,7 @@ describe('reviewing a response', function () {
     await page.getByText('3 of 3').waitFor();
     await page.keyboard.press('{');
     await page.getByText('2 of 3').waitFor();
-    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await expectNoSeriousViolations(page);
     await page.getByRole('button', { name: 'Next answer' }).click();
     await page.getByText('3 of 3').waitFor();
