@@ -13,7 +13,7 @@ const entries = fs
   .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts') && name !== 'wire.ts')
   .map((name) => path.join(source, name));
 
-const { metafile } = await build({
+const { outputFiles } = await build({
   entryPoints: entries,
   outdir: target,
   entryNames: '[name]',
@@ -24,12 +24,23 @@ const { metafile } = await build({
   target: 'es2022',
   minify: true,
   sourcemap: true,
-  metafile: true,
+  write: false,
   logLevel: 'warning',
   absWorkingDir: root,
 });
 
-// Afterwards, so that a running server never finds the folder empty.
-const made = new Set(Object.keys(metafile.outputs).map((file) => path.basename(file)));
+// Each file whole or not at all, and only where it differs: a running server may be asked for it at this very moment.
 fs.mkdirSync(target, { recursive: true });
-for (const name of fs.readdirSync(target)) if (!made.has(name)) fs.rmSync(path.join(target, name), { recursive: true });
+for (const { path: file, contents } of outputFiles) {
+  if (fs.existsSync(file) && fs.readFileSync(file).equals(contents)) continue;
+  const half = `${file}.${process.pid}`;
+  fs.writeFileSync(half, contents);
+  fs.renameSync(half, file);
+}
+
+// Afterwards, so that it never finds the folder empty.
+const made = new Set(outputFiles.map(({ path: file }) => path.basename(file)));
+const isHalf = (name) => /\.\d+$/.test(name);
+for (const name of fs.readdirSync(target)) {
+  if (!made.has(name) && !isHalf(name)) fs.rmSync(path.join(target, name), { recursive: true });
+}
