@@ -1,12 +1,10 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { packageRoot, type Config } from '../platform/config.ts';
+import type { Config } from '../platform/config.ts';
+import { moduleBeside } from '../platform/forked.ts';
+import { KeptProcess } from '../platform/kept-process.ts';
 import type { Segment } from './segment.ts';
 import type { SpeechAnswer } from './speech-worker.ts';
 
-const fromSource = import.meta.url.endsWith('.ts');
-const worker = fileURLToPath(new URL(`./speech-worker.${fromSource ? 'ts' : 'js'}`, import.meta.url));
+const worker = moduleBeside(import.meta.url, './speech-worker.ts');
 
 export type SpeechSettings = Pick<Config, 'speechModelDir' | 'speechEngine'>;
 
@@ -16,110 +14,40 @@ export interface Listening {
   progress?: (percent: number) => void;
 }
 
-/** The speech engine in a process of its own: started when first needed, ended when idle, started anew after a crash. */
+/** The speech engine in a process of its own, see platform/kept-process.ts. */
 export class SpeechProcess {
-  readonly #config: SpeechSettings;
-  readonly #idleSeconds: number;
-  readonly #patienceSeconds: number;
-  #child: ChildProcess | undefined;
-  #complaint = '';
-  #idle: NodeJS.Timeout | undefined;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #kept: KeptProcess<SpeechAnswer>;
 
   /** @param options how long it may rest before it is ended, and how long it may work without a sign of life */
-  constructor(config: SpeechSettings, { idleSeconds = 600, patienceSeconds = 600 } = {}) {
-    this.#config = config;
-    this.#idleSeconds = idleSeconds;
-    this.#patienceSeconds = patienceSeconds;
+  constructor({ speechModelDir, speechEngine }: SpeechSettings, { idleSeconds = 600, patienceSeconds = 600 } = {}) {
+    const keeping = { name: 'The speech engine', idleSeconds, patienceSeconds };
+    this.#kept = new KeptProcess(worker, [speechModelDir, speechEngine], keeping);
   }
 
-  /** The running child, for whoever watches over processes. */
   get pid(): number | undefined {
-    return this.#child?.pid;
+    return this.#kept.pid;
   }
 
   /**
    * What is said in a file of raw 16 kHz mono samples; one file at a time, others wait their turn.
-   * An abort ends the process, since the engine cannot be interrupted.
+   * An abort ends the process.
    */
-  transcribe(pcmFile: string, listening: Listening = {}): Promise<Segment[]> {
-    const result = this.#turn.then(() => this.#listen(pcmFile, listening));
-    this.#turn = result.catch(() => undefined);
-    return result;
+  transcribe(pcmFile: string, { signal, progress }: Listening = {}): Promise<Segment[]> {
+    return this.#kept.ask<Segment[]>(
+      pcmFile,
+      (answer, { resolve, reject }) => {
+        if ('percent' in answer) progress?.(answer.percent);
+        else if ('segments' in answer) resolve(answer.segments);
+        else reject(new Error(answer.error));
+      },
+      signal,
+    );
   }
 
   /** Ends the process; a transcription under way fails. */
   end(): void {
-    clearTimeout(this.#idle);
-    this.#child?.kill('SIGKILL');
-    this.#child = undefined;
+    this.#kept.end();
   }
-
-  async #listen(pcmFile: string, { signal, progress }: Listening): Promise<Segment[]> {
-    signal?.throwIfAborted();
-    clearTimeout(this.#idle);
-    const child = (this.#child ??= this.#start());
-    const abort = () => this.end();
-    signal?.addEventListener('abort', abort);
-    try {
-      return await this.#answer(child, pcmFile, progress);
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw error;
-    } finally {
-      signal?.removeEventListener('abort', abort);
-      this.#rest();
-    }
-  }
-
-  #start(): ChildProcess {
-    const child = fork(worker, [this.#config.speechModelDir, this.#config.speechEngine], {
-      cwd: packageRoot,
-      execArgv: fromSource ? ['--import', 'tsx'] : [],
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
-    this.#complaint = '';
-    child.stderr?.on('data', (words: Buffer) => (this.#complaint = (this.#complaint + words.toString()).slice(-2000)));
-    child.once('close', () => {
-      if (this.#child === child) this.#child = undefined;
-    });
-    return child;
-  }
-
-  #answer(child: ChildProcess, pcmFile: string, progress: Listening['progress']): Promise<Segment[]> {
-    const ended = new AbortController();
-    const watchdog = setTimeout(() => this.end(), this.#patienceSeconds * 1000);
-    return new Promise<Segment[]>((resolve, reject) => {
-      const hear = (answer: SpeechAnswer) => {
-        watchdog.refresh();
-        if ('percent' in answer) progress?.(answer.percent);
-        else if ('segments' in answer) resolve(answer.segments);
-        else reject(new Error(answer.error));
-      };
-      const crash = (code: number | null, signal: string | null) =>
-        reject(new Error(`The speech engine stopped (${signal ?? code}). ${this.#complaint}`.trim()));
-      child.on('message', hear).once('close', crash).once('error', reject);
-      ended.signal.addEventListener('abort', () => child.off('message', hear).off('close', crash).off('error', reject));
-      hold(child, 'ref');
-      child.send(pcmFile);
-    }).finally(() => {
-      clearTimeout(watchdog);
-      ended.abort();
-    });
-  }
-
-  #rest(): void {
-    if (this.#child) hold(this.#child, 'unref');
-    this.#idle = setTimeout(() => this.end(), this.#idleSeconds * 1000);
-    this.#idle.unref();
-  }
-}
-
-/** Whether the child keeps this process from ending by itself: only while it works. */
-function hold(child: ChildProcess, how: 'ref' | 'unref'): void {
-  child[how]();
-  child.channel?.[how]();
-  if (child.stderr instanceof Socket) child.stderr[how]();
 }
 
 const processes = new Map<string, SpeechProcess>();

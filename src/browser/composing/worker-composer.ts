@@ -48,6 +48,7 @@ export class WorkerComposer {
     const pictures = { screen: this.#picture('screen'), camera: this.#picture('camera') };
     paint(this.#context, pictures, this.scene, Date.now());
     const timestamp = Math.round(performance.now() * 1000);
+    // Refused once the track was stopped, while a last picture was on its way: nobody is there to miss it.
     await this.#writer.write(new VideoFrame(this.#context.canvas, { timestamp })).catch(() => {});
     this.#isWriting = false;
   }
