@@ -8,6 +8,9 @@ import { isReviewer, noReviewers, offersByRole } from './accounts/reviewer.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { followCorrection } from './analysis/run.ts';
 import { numbersRoutes } from './analysis/numbers.routes.ts';
+import { forgetReelsOf } from './analysis/reels/deletion.ts';
+import { itemRoutes } from './analysis/reels/item.routes.ts';
+import { reelRoutes } from './analysis/reels/routes.ts';
 import { teachingRoutes } from './analysis/teaching.routes.ts';
 import { themeRoutes } from './analysis/theme.routes.ts';
 import { adminsOnly, membersOnly, signInFirst } from './accounts/guards.ts';
@@ -154,6 +157,7 @@ export function createApp(deps: Deps): Express {
       '/account',
       '/notifications',
       '/search',
+      '/reels',
       '/admin',
     ],
     membersOnly,
@@ -183,6 +187,7 @@ export function createApp(deps: Deps): Express {
   app.use(recipientRoutes(deps), inboxRoutes(deps), arrivedRoutes(deps));
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
   app.use(numbersRoutes(deps));
+  app.use(reelRoutes(deps), itemRoutes(deps));
   app.use(themeRoutes(deps), teachingRoutes(deps));
   app.use(importRoutes(deps), tableRoutes(deps), archiveRoutes(deps), answerWordsRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
@@ -217,5 +222,8 @@ function connect(): void {
   mailIsOn.fill(async (deps) => (await findMailSource(deps)) !== undefined);
   answerCorrected.fill(({ db }, formId) => followCorrection(db, formId));
   responseCounts.fill(countResponses);
-  clipsOfResponses.fill(listClipsOfForm);
+  clipsOfResponses.fill(async (db, formId) => [
+    ...(await listClipsOfForm(db, formId)),
+    ...(await forgetReelsOf(db, formId)),
+  ]);
 }

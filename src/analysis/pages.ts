@@ -6,6 +6,7 @@ import { Invalid, type FieldErrors } from '../platform/http/errors.ts';
 import { countResponses } from '../responses/overview.ts';
 import { countByTheme, countPeople, listQuotes } from './overview.store.ts';
 import { findProgress, themesView } from './overview.ts';
+import { listTitles } from './reels/store.ts';
 import { getTheme } from './theme.ts';
 import { listThemes } from './theme.store.ts';
 
@@ -61,6 +62,7 @@ export async function showTheme(
     evidence: counts.find((count) => count.themeId === themeId),
     people: await countPeople(db, formId),
     themes: await listThemes(db, formId),
+    reels: await listTitles(db, formId),
     progress: await findProgress(db, formId),
     values: typed.values ?? {},
     errors: typed.errors ?? {},

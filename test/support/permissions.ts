@@ -6,6 +6,8 @@ import type { Member } from '../../src/accounts/member.ts';
 import type { TakeStarted } from '../../src/browser/wire.ts';
 import { createApp } from '../../src/app.ts';
 import { putReadAnswers } from '../../src/analysis/answer.store.ts';
+import { addQuote } from '../../src/analysis/reels/item.ts';
+import { createReel } from '../../src/analysis/reels/reel.ts';
 import { insertTheme, placeByHand } from '../../src/analysis/theme.store.ts';
 import { addComment } from '../../src/comments/comment.ts';
 import type { Place } from '../../src/comments/place.ts';
@@ -80,6 +82,7 @@ export async function makePermissions(): Promise<Permissions> {
   await giveForm(world, reviewer, form.id, reviewer.id);
   const jobId = await eraseClips.later(world.db, { clipIds: [] });
   const { themeId, sentenceId } = await themeOf(world, form.id, responseId, answerId);
+  const reel = await reelOf(world, reviewer, form.id, answerId);
   const noteId = await note(world, reviewer, responseId);
   const sharer = await makeMember(world);
   const sharing = await sharedMessage(world, app, sharer);
@@ -115,6 +118,8 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(/^\/links\/:id/, `/links/${sharing.link.id}`)
       .replace(/^\/messages\/:id/, `/messages/${sharing.message.id}`)
       .replace(/^(\/embed)?\/s\/:token/, `$1${sharing.path}`)
+      .replace(/^\/reels\/:id/, `/reels/${reel.id}`)
+      .replace(':itemId', reel.itemId)
       .replace(/^\/inbox\/:id/, `/inbox/${sharing.message.id}`)
       .replace(/^\/admin\/people\/:id/, `/admin/people/${invited.id}`)
       .replace(/^\/admin\/storage\/forms\/:id/, `/admin/storage/forms/${form.id}`)
@@ -209,7 +214,7 @@ async function readyClip(world: World, ownerKind: string): Promise<string> {
 async function makePlayable(world: World, clipId: string): Promise<void> {
   fs.mkdirSync(world.storage.clip(clipId), { recursive: true });
   fs.writeFileSync(path.join(world.storage.clip(clipId), 'play.mp4'), 'a film');
-  await updateClip(world.db, clipId, { state: 'ready' });
+  await updateClip(world.db, clipId, { state: 'ready', seconds: 10 });
 }
 
 /** Submitted, answered with a recording that has a transcript, and with a note to it. */
@@ -237,6 +242,12 @@ async function themeOf(world: World, formId: string, responseId: string, answerI
   await putReadAnswers(world.db, [answer]);
   await placeByHand(world.db, sentenceId, themeId);
   return { themeId, sentenceId };
+}
+
+/** A reel with the one sentence that was said. */
+async function reelOf(world: World, member: Member, formId: string, answerId: string) {
+  const reel = await createReel(world, member, formId, 'Greetings');
+  return { id: reel.id, itemId: await addQuote(world, reel, { answerId, start: 0, end: 1, text: null }) };
 }
 
 async function note(world: World, author: Member, responseId: string): Promise<string> {
