@@ -12,6 +12,7 @@ import { forgetReelsOf } from './analysis/reels/deletion.ts';
 import { itemRoutes } from './analysis/reels/item.routes.ts';
 import { reelRoutes } from './analysis/reels/routes.ts';
 import { teachingRoutes } from './analysis/teaching.routes.ts';
+import { ofForm } from './analysis/place.ts';
 import { themeRoutes } from './analysis/theme.routes.ts';
 import { adminsOnly, membersOnly, signInFirst } from './accounts/guards.ts';
 import { sessions } from './accounts/session.ts';
@@ -188,7 +189,7 @@ export function createApp(deps: Deps): Express {
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
   app.use(numbersRoutes(deps));
   app.use(reelRoutes(deps), itemRoutes(deps));
-  app.use(themeRoutes(deps), teachingRoutes(deps));
+  app.use(themeRoutes(deps, ofForm), teachingRoutes(deps, ofForm));
   app.use(importRoutes(deps), tableRoutes(deps), archiveRoutes(deps), answerWordsRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(answerCorrectionRoutes(deps));

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Express } from 'express';
 import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
+import { openAnalysis } from '../../src/analysis/analysis.store.ts';
 import { putReadAnswers } from '../../src/analysis/answer.store.ts';
 import { listParts } from '../../src/analysis/reels/item.store.ts';
 import { addCard, addQuote, adjustQuote, bringBackItem, moveItem, removeItem } from '../../src/analysis/reels/item.ts';
@@ -175,10 +176,11 @@ describe('a reel', function () {
   async function themeOf(answerIds: string[]): Promise<string> {
     const now = timestamp(world.clock);
     const id = newId();
+    await openAnalysis(world.db, form.id, now);
     const flags = { isNamed: false, isPinned: false, isKept: false };
     await insertTheme(
       world.db,
-      { id, formId: form.id, name: 'The driver', description: null, phrases: [], ...flags },
+      { id, analysisId: form.id, name: 'The driver', description: null, phrases: [], ...flags },
       now,
     );
     const felt = { sentiment: 0, feeling: 'neutral', sentimentConfidence: 1 } as const;

@@ -13,10 +13,10 @@ const mostPeople = 12;
 const lookedThrough = 200;
 
 /**
- * A new reel of the most telling quotes of a theme, one of each person: of what plays, or of what was typed where nothing
- * does. @throws Conflict where there is nothing to be quoted
+ * A new reel of the most telling quotes of a theme of a form's own analysis, one of each person: of what plays, or of what
+ * was typed where nothing does. @throws Conflict where there is nothing to be quoted
  */
-export async function makeBestOf(deps: Deps, viewer: Viewer, { id, formId, name }: Theme): Promise<Reel> {
+export async function makeBestOf(deps: Deps, viewer: Viewer, { id, analysisId: formId, name }: Theme): Promise<Reel> {
   const picks = await bestOf(deps.db, formId, id);
   if (picks.length === 0) throw new Conflict('There is nothing in this theme that can be quoted now.');
   const reel = await createReel(deps, viewer, formId, name);

@@ -4,7 +4,8 @@ import { getForm } from '../../forms/form.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { Invalid } from '../../platform/http/errors.ts';
 import { parseInput } from '../../platform/http/input.ts';
-import { orAgain, headOf } from '../pages.ts';
+import { orAgain } from '../pages.ts';
+import { headOf, ofForm } from '../place.ts';
 import { getTheme } from '../theme.ts';
 import { makeBestOf } from './best-of.ts';
 import { deleteReel } from './deletion.ts';
@@ -24,11 +25,12 @@ export function reelRoutes(deps: Deps): Router {
   const { db } = deps;
 
   const showReels = async (req: WithId, res: Parameters<typeof orAgain>[0], typed = {}) => {
-    const head = await headOf(deps, req.params.id);
+    const form = await getForm(db, req.params.id);
+    const head = await headOf(deps, await ofForm.enter(deps, form.id));
     const before = typeof req.query.before === 'string' ? req.query.before : undefined;
-    const reels = await listReels(db, head.form.id, perPage + 1, before);
+    const reels = await listReels(db, form.id, perPage + 1, before);
     res.page('analysis/reels/list', {
-      title: `Reels of ${head.form.draft.title}`,
+      title: `Reels of ${form.draft.title}`,
       ...head,
       section: 'reels',
       reels: reels.slice(0, perPage),

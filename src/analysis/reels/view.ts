@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { getForm, type Form } from '../../forms/form.ts';
 import type { Db } from '../../platform/database.ts';
-import { headOf } from '../pages.ts';
+import { headOf, ofForm } from '../place.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { listThemes } from '../theme.store.ts';
 import { findPicks, isPicked, type Pick, type Sought } from './picks.ts';
@@ -53,12 +53,13 @@ function pickId({ answerId, start, text }: Pick): string {
 
 /** The whole page of a reel. */
 export async function reelView(deps: Deps, reel: Reel, sought: Sought) {
-  const head = await headOf(deps, reel.formId);
+  const form = await formOf(deps, reel);
+  const head = await headOf(deps, await ofForm.enter(deps, form.id));
   return {
     ...head,
     section: 'reels',
     ...(await itemsView(deps, reel)),
-    ...(await picksView(deps, reel, head.form, sought)),
+    ...(await picksView(deps, reel, form, sought)),
     themes: await themesOf(deps.db, reel.formId),
   };
 }
