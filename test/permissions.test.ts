@@ -107,6 +107,10 @@ put /forms/:id/quotes/:sentenceId/theme         in        in     in     no     n
 put /forms/:id/quotes/:sentenceId/pin           in        in     in     no     no     yes     yes    in
 delete /forms/:id/quotes/:sentenceId/pin        in        in     in     no     no     yes     yes    in
 get /forms/:id/responses                        in        in     in     yes    404    yes     yes    in
+get /forms/:id/quotes                           in        in     in     yes    404    yes     yes    in
+post /forms/:id/quotes                          in        in     in     yes    404    yes     yes    in
+delete /forms/:id/quotes/:quoteId               in        in     in     yes    404    yes     yes    in
+get /forms/:id/quotes/:quoteId/player           in        in     in     yes    404    yes     yes    in
 get /forms/:id/import                           in        in     in     no     no     yes     yes    in
 post /forms/:id/import/preview                  in        in     in     no     no     yes     yes    in
 get /forms/:id/numbers                          in        in     in     no     no     yes     yes    in
