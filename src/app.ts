@@ -9,6 +9,7 @@ import { accountRoutes } from './accounts/routes.ts';
 import { followCorrection } from './analysis/run.ts';
 import { numbersRoutes } from './analysis/numbers.routes.ts';
 import { teachingRoutes } from './analysis/teaching.routes.ts';
+import { ofForm } from './analysis/place.ts';
 import { themeRoutes } from './analysis/theme.routes.ts';
 import { adminsOnly, membersOnly, signInFirst } from './accounts/guards.ts';
 import { sessions } from './accounts/session.ts';
@@ -184,7 +185,7 @@ export function createApp(deps: Deps): Express {
   app.use(recipientRoutes(deps), inboxRoutes(deps), arrivedRoutes(deps));
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
   app.use(numbersRoutes(deps));
-  app.use(themeRoutes(deps), teachingRoutes(deps));
+  app.use(themeRoutes(deps, ofForm), teachingRoutes(deps, ofForm));
   app.use(importRoutes(deps), tableRoutes(deps), archiveRoutes(deps), answerWordsRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(answerCorrectionRoutes(deps));

@@ -324,6 +324,7 @@ get /admin/settings/accent                      in        in     in     no     n
 put /admin/settings/accent                      in        in     in     no     no     no      yes    in
 delete /admin/settings/accent                   in        in     in     no     no     no      yes    in
 put /admin/settings/two-factor                  in        in     in     no     no     no      yes    in
+put /admin/settings/retention                   in        in     in     no     no     no      yes    in
 put /admin/settings/sharing                     in        in     in     no     no     no      yes    in
 put /admin/settings/provider                    in        in     in     no     no     no      yes    in
 get /brand.css                                  yes       yes    yes    yes    yes    yes     yes    yes

@@ -45,7 +45,7 @@ export async function answerMore(world: World, form: Published, texts: string[])
 }
 
 /** Finds themes, as the page's button does, and waits for it. */
-export async function analyse(world: World, formId: string, anew = false): Promise<void> {
-  await startAnalysis(world.db, { formId, anew });
+export async function analyse(world: World, analysisId: string, anew = false): Promise<void> {
+  await startAnalysis(world.db, { analysisId, anew });
   await drainJobs(world, [runAnalysis]);
 }

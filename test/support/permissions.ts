@@ -6,6 +6,7 @@ import type { Member } from '../../src/accounts/member.ts';
 import type { TakeStarted } from '../../src/browser/wire.ts';
 import { createApp } from '../../src/app.ts';
 import { putReadAnswers } from '../../src/analysis/answer.store.ts';
+import { openAnalysis } from '../../src/analysis/analysis.store.ts';
 import { insertTheme, placeByHand } from '../../src/analysis/theme.store.ts';
 import { addComment } from '../../src/comments/comment.ts';
 import type { Place } from '../../src/comments/place.ts';
@@ -230,7 +231,8 @@ async function reviewedResponse(world: World, form: Awaited<ReturnType<typeof ma
 async function themeOf(world: World, formId: string, responseId: string, answerId: string) {
   const [themeId, sentenceId] = [newId(), newId()];
   const now = timestamp(world.clock);
-  const theme = { id: themeId, formId, name: 'Greetings', description: null, phrases: [] };
+  await openAnalysis(world.db, formId, now);
+  const theme = { id: themeId, analysisId: formId, name: 'Greetings', description: null, phrases: [] };
   await insertTheme(world.db, { ...theme, isNamed: false, isPinned: false, isKept: false }, now);
   const felt = { sentiment: 0, feeling: 'neutral', sentimentConfidence: 1 } as const;
   const vectors = { vector: Float32Array.of(1), passageVector: Float32Array.of(1) };
@@ -238,7 +240,7 @@ async function themeOf(world: World, formId: string, responseId: string, answerI
   const measured = { language: 'en', words: 1, wordsPerMinute: 60, talkSeconds: 1, silentSeconds: 0, keyPhrases: [] };
   const answer = { answerId, responseId, formId, fingerprint: '', ...measured, ...felt, analysedAt: now, sentences };
   await putReadAnswers(world.db, [answer]);
-  await placeByHand(world.db, sentenceId, themeId);
+  await placeByHand(world.db, sentenceId, theme);
   return { themeId, sentenceId };
 }
 
