@@ -67,7 +67,7 @@ describe('quotes', function () {
     await quote.getByRole('link', { name: 'Play from 0:02' }).click();
     const film = await quote.locator('video').elementHandle();
     await page.waitForFunction(hasPlayed, film);
-    expect(await film!.evaluate((video) => (video as unknown as { currentTime: number }).currentTime)).to.be.lessThan(
+    expect(await film.evaluate((video) => (video as unknown as { currentTime: number }).currentTime)).to.be.lessThan(
       4.8,
     );
     await quote.getByRole('button', { name: 'Unpin' }).click();
