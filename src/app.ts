@@ -67,6 +67,7 @@ import { answeringRoutes } from './responses/answering.routes.ts';
 import { countResponses, findVisibleClip, listClipsOfForm } from './responses/overview.ts';
 import { importRoutes, mostImportBytes } from './responses/import.routes.ts';
 import { personalDataRoutes } from './responses/personal-data.routes.ts';
+import { quoteRoutes } from './responses/quotes.routes.ts';
 import { previewRoutes } from './responses/preview.routes.ts';
 import { retryRoutes } from './responses/retry.routes.ts';
 import { reviewRoutes } from './responses/review.routes.ts';
@@ -165,7 +166,7 @@ export function createApp(deps: Deps): Express {
   );
   app.use(ownAccountRoutes(deps), notificationRoutes(deps));
   app.use(formListRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
-  app.use(searchRoutes(deps));
+  app.use(quoteRoutes(deps), searchRoutes(deps));
 
   // What is open to reviewers stands above.
   app.use(noReviewers);

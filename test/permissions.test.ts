@@ -122,6 +122,10 @@ put /reels/:id/items/:itemId/position           in        in     in     no     n
 delete /reels/:id/items/:itemId                 in        in     in     no     no     yes     yes    in
 put /reels/:id/removed-items/:itemId            in        in     in     no     no     yes     yes    in
 get /forms/:id/responses                        in        in     in     yes    404    yes     yes    in
+get /forms/:id/quotes                           in        in     in     yes    404    yes     yes    in
+post /forms/:id/quotes                          in        in     in     yes    404    yes     yes    in
+delete /forms/:id/quotes/:quoteId               in        in     in     yes    404    yes     yes    in
+get /forms/:id/quotes/:quoteId/player           in        in     in     yes    404    yes     yes    in
 get /forms/:id/import                           in        in     in     no     no     yes     yes    in
 post /forms/:id/import/preview                  in        in     in     no     no     yes     yes    in
 get /forms/:id/numbers                          in        in     in     no     no     yes     yes    in

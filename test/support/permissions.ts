@@ -24,6 +24,7 @@ import { messageOwner } from '../../src/messages/message.ts';
 import { timestamp } from '../../src/platform/clock.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { continueSecret } from '../../src/responses/continue.ts';
+import { pinQuote } from '../../src/responses/quote.ts';
 import { addNote } from '../../src/responses/review.ts';
 import { findResponse } from '../../src/responses/store.ts';
 import { withdrawalPath } from '../../src/responses/withdrawal.ts';
@@ -85,6 +86,7 @@ export async function makePermissions(): Promise<Permissions> {
   const { themeId, sentenceId } = await themeOf(world, form.id, responseId, answerId);
   const reel = await reelOf(world, reviewer, form.id, answerId);
   const noteId = await note(world, reviewer, responseId);
+  const { id: quoteId } = await pinQuote(world, reviewer, form.id, { answer: answerId, phrase: 0 });
   const sharer = await makeMember(world);
   const sharing = await sharedMessage(world, app, sharer);
   const said = await saidAbout(world, sharer, sharing);
@@ -128,6 +130,7 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(':questionId', question.id)
       .replace(':takeId', takeId)
       .replace(':noteId', noteId)
+      .replace(':quoteId', quoteId)
       .replace(':themeId', themeId)
       .replace(':sentenceId', sentenceId)
       .replace(':memberId', reviewer.id)
