@@ -6,6 +6,7 @@ import { countByTheme, countPeople, listQuotes } from './overview.store.ts';
 import { findProgress, themesView } from './overview.ts';
 import { headOf, type Place } from './place.ts';
 import { sharesByTheme } from './shares.ts';
+import { listTitles } from './reels/store.ts';
 import { getTheme } from './theme.ts';
 import { listThemes } from './theme.store.ts';
 
@@ -55,6 +56,7 @@ export async function showTheme(
     evidence: counts.find((count) => count.themeId === themeId),
     people: await countPeople(db, analysisId),
     themes: await listThemes(db, analysisId),
+    reels: place.form ? await listTitles(db, place.form.id) : [],
     progress: await findProgress(db, analysisId),
     values: typed.values ?? {},
     errors: typed.errors ?? {},
