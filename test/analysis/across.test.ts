@@ -12,7 +12,7 @@ import { listThemes } from '../../src/analysis/theme.store.ts';
 import { deleteForm } from '../../src/forms/deletion.ts';
 import { findJob } from '../../src/platform/jobs/queue.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
-import { analyse, answered, answerMore, feedback60 } from '../support/answers.ts';
+import { analyse, answered, feedback60 } from '../support/answers.ts';
 import { submission } from '../support/submission.ts';
 import { makeMember, Visitor } from '../support/visitor.ts';
 import { makeWorld, type World } from '../support/world.ts';
