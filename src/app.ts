@@ -6,7 +6,10 @@ import { joinRoutes } from './accounts/join.routes.ts';
 import { accountMail, mailIsOn } from './accounts/mail.ts';
 import { isReviewer, noReviewers, offersByRole } from './accounts/reviewer.ts';
 import { accountRoutes } from './accounts/routes.ts';
+import { readResponseLater } from './analysis/read.ts';
 import { followCorrection } from './analysis/run.ts';
+import { readingsIn } from './analysis/read-answer.ts';
+import { readingRoutes } from './analysis/reading.routes.ts';
 import { numbersRoutes } from './analysis/numbers.routes.ts';
 import { teachingRoutes } from './analysis/teaching.routes.ts';
 import { ofForm } from './analysis/place.ts';
@@ -59,6 +62,7 @@ import { uploadRoutes } from './media/upload.ts';
 import { archiveRoutes } from './responses/archive.routes.ts';
 import { answerRoutes } from './responses/answer.routes.ts';
 import { answerCorrected } from './responses/correction.ts';
+import { readingsOf } from './responses/reading.ts';
 import { answerCorrectionRoutes } from './responses/correction.routes.ts';
 import { answeringRoutes } from './responses/answering.routes.ts';
 import { countResponses, findVisibleClip, listClipsOfForm } from './responses/overview.ts';
@@ -109,7 +113,7 @@ import { formMethods, noBody, staticFiles, useViews } from './platform/http/page
 
 /** Every mount point, public ones first. */
 export function createApp(deps: Deps): Express {
-  connect();
+  connect(deps);
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', deps.config.trustProxyHops);
@@ -184,7 +188,7 @@ export function createApp(deps: Deps): Express {
   app.use(messageBeatRoutes(deps), watchedRoutes(deps));
   app.use(recipientRoutes(deps), inboxRoutes(deps), arrivedRoutes(deps));
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
-  app.use(numbersRoutes(deps));
+  app.use(numbersRoutes(deps), readingRoutes(deps));
   app.use(themeRoutes(deps, ofForm), teachingRoutes(deps, ofForm));
   app.use(importRoutes(deps), tableRoutes(deps), archiveRoutes(deps), answerWordsRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
@@ -203,7 +207,7 @@ function discussion(deps: Deps, prefix: string, enter: Enter): RequestHandler[] 
 }
 
 /** What flows rightwards: each hook of a left folder is filled by the one that knows. */
-function connect(): void {
+function connect(deps: Deps): void {
   clipAccess.fill(async ({ db }, viewer, clip) => {
     if (viewer === undefined) return undefined;
     if (clip.ownerKind === 'prompt' && !isReviewer(viewer)) return clip;
@@ -217,7 +221,11 @@ function connect(): void {
   drawnOverShared.fill(drawnOverSubject);
   accountMail.fill(sendAccountMail);
   mailIsOn.fill(async (deps) => (await findMailSource(deps)) !== undefined);
-  answerCorrected.fill(({ db }, formId) => followCorrection(db, formId));
+  answerCorrected.fill(async ({ db }, { id, formId }) => {
+    await readResponseLater(db, id);
+    await followCorrection(db, formId);
+  });
+  readingsOf.fill((db, responseId) => readingsIn({ ...deps, db }, responseId));
   responseCounts.fill(countResponses);
   clipsOfResponses.fill(listClipsOfForm);
 }

@@ -1,5 +1,6 @@
 import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
+import { readResponse, readResponseLater, readWhenTranscribed } from './analysis/read.ts';
 import { runAnalysis } from './analysis/run.ts';
 import { findCommentOfClip } from './comments/comment.ts';
 import { sweepUnfinished } from './comments/recording.ts';
@@ -34,6 +35,7 @@ import { sweepArchives } from './responses/archive-file.ts';
 import { isClipOfResponse } from './responses/overview.ts';
 import { eraseResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
+import { responseSubmitted } from './responses/submission.ts';
 import { tellTeam } from './responses/tell-team.ts';
 import { letInMail } from './sharing/request.mail.ts';
 import { applyRetention, keepAsNewForms } from './responses/retention.ts';
@@ -45,12 +47,14 @@ import type { AnyJob } from './platform/jobs/job.ts';
 import { sweepJobs } from './platform/jobs/queue.ts';
 import type { CronLine } from './platform/jobs/worker.ts';
 import { followEdit, forgetRemoved } from './transcripts/edited.ts';
-import { transcribe, transcribeWhenReady } from './transcripts/transcribe.ts';
+import { transcribe, transcribed, transcribeWhenReady } from './transcripts/transcribe.ts';
 
 clipReady.fill(async (deps, clip) => {
   await makeEditAnew(deps, clip);
   await transcribeWhenReady(deps, clip);
 });
+transcribed.fill(readWhenTranscribed);
+responseSubmitted.fill(readResponseLater);
 editSaved.fill(followEdit);
 formCreated.fill(keepAsNewForms);
 wholeRemoved.fill(forgetRemoved);
@@ -79,6 +83,7 @@ export const jobs: AnyJob[] = [
   makeEdit,
   removeFiles,
   transcribe,
+  readResponse,
   runAnalysis,
   eraseClips,
   makeArchive,
