@@ -11,8 +11,12 @@ import { followCorrection } from './analysis/run.ts';
 import { readingsIn } from './analysis/read-answer.ts';
 import { readingRoutes } from './analysis/reading.routes.ts';
 import { numbersRoutes } from './analysis/numbers.routes.ts';
+import { forgetReelsOf } from './analysis/reels/deletion.ts';
+import { itemRoutes } from './analysis/reels/item.routes.ts';
+import { reelRoutes } from './analysis/reels/routes.ts';
 import { teachingRoutes } from './analysis/teaching.routes.ts';
-import { ofForm } from './analysis/place.ts';
+import { acrossRoutes } from './analysis/across.routes.ts';
+import { acrossForms, ofForm } from './analysis/place.ts';
 import { themeRoutes } from './analysis/theme.routes.ts';
 import { adminsOnly, membersOnly, signInFirst } from './accounts/guards.ts';
 import { sessions } from './accounts/session.ts';
@@ -160,6 +164,8 @@ export function createApp(deps: Deps): Express {
       '/account',
       '/notifications',
       '/search',
+      '/themes',
+      '/reels',
       '/admin',
     ],
     membersOnly,
@@ -190,6 +196,10 @@ export function createApp(deps: Deps): Express {
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
   app.use(numbersRoutes(deps), readingRoutes(deps));
   app.use(themeRoutes(deps, ofForm), teachingRoutes(deps, ofForm));
+  app.use(numbersRoutes(deps));
+  app.use(acrossRoutes(deps));
+  for (const mounted of [ofForm, acrossForms]) app.use(themeRoutes(deps, mounted), teachingRoutes(deps, mounted));
+  app.use(reelRoutes(deps), itemRoutes(deps));
   app.use(importRoutes(deps), tableRoutes(deps), archiveRoutes(deps), answerWordsRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(answerCorrectionRoutes(deps));
@@ -227,5 +237,8 @@ function connect(deps: Deps): void {
   });
   readingsOf.fill((db, responseId) => readingsIn({ ...deps, db }, responseId));
   responseCounts.fill(countResponses);
-  clipsOfResponses.fill(listClipsOfForm);
+  clipsOfResponses.fill(async (db, formId) => [
+    ...(await listClipsOfForm(db, formId)),
+    ...(await forgetReelsOf(db, formId)),
+  ]);
 }

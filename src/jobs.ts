@@ -1,6 +1,7 @@
 import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
 import { readResponse, readResponseLater, readWhenTranscribed } from './analysis/read.ts';
+import { letGo, letGoOfClips } from './analysis/reels/going.ts';
 import { runAnalysis } from './analysis/run.ts';
 import { findCommentOfClip } from './comments/comment.ts';
 import { sweepUnfinished } from './comments/recording.ts';
@@ -8,7 +9,7 @@ import { commented, tellOfComment, whoMaySee } from './comments/tell.ts';
 import { reconcileUploads } from './media/completion.ts';
 import { clipReady } from './media/clip.ts';
 import { editSaved, makeEditAnew } from './media/editing.ts';
-import { eraseClips } from './media/erase.ts';
+import { clipsMadeOf, eraseClips } from './media/erase.ts';
 import { makeEdit } from './media/make-edit.ts';
 import { deleteOldOriginals } from './media/originals.ts';
 import { removeFiles, wholeRemoved } from './media/removal.ts';
@@ -33,7 +34,7 @@ import { burnIn } from './messages/burn-in.ts';
 import { makeArchive } from './responses/archive.ts';
 import { sweepArchives } from './responses/archive-file.ts';
 import { isClipOfResponse } from './responses/overview.ts';
-import { eraseResponse } from './responses/erasure.ts';
+import { eraseResponse, madeOfResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
 import { responseSubmitted } from './responses/submission.ts';
 import { tellTeam } from './responses/tell-team.ts';
@@ -49,6 +50,8 @@ import type { CronLine } from './platform/jobs/worker.ts';
 import { followEdit, forgetRemoved } from './transcripts/edited.ts';
 import { transcribe, transcribed, transcribeWhenReady } from './transcripts/transcribe.ts';
 
+madeOfResponse.fill((trx, responseId) => letGo(trx, { responseId }));
+clipsMadeOf.fill(letGoOfClips);
 clipReady.fill(async (deps, clip) => {
   await makeEditAnew(deps, clip);
   await transcribeWhenReady(deps, clip);

@@ -6,7 +6,10 @@ import type { Member } from '../../src/accounts/member.ts';
 import type { TakeStarted } from '../../src/browser/wire.ts';
 import { createApp } from '../../src/app.ts';
 import { putReadAnswers } from '../../src/analysis/answer.store.ts';
+import { createAcross } from '../../src/analysis/across.ts';
 import { openAnalysis } from '../../src/analysis/analysis.store.ts';
+import { addQuote } from '../../src/analysis/reels/item.ts';
+import { createReel } from '../../src/analysis/reels/reel.ts';
 import { insertTheme, placeByHand } from '../../src/analysis/theme.store.ts';
 import { addComment } from '../../src/comments/comment.ts';
 import type { Place } from '../../src/comments/place.ts';
@@ -82,6 +85,8 @@ export async function makePermissions(): Promise<Permissions> {
   await giveForm(world, reviewer, form.id, reviewer.id);
   const jobId = await eraseClips.later(world.db, { clipIds: [] });
   const { themeId, sentenceId } = await themeOf(world, form.id, responseId, answerId);
+  const across = await acrossOf(world, reviewer, form.id, sentenceId);
+  const reel = await reelOf(world, reviewer, form.id, answerId);
   const noteId = await note(world, reviewer, responseId);
   const { id: quoteId } = await pinQuote(world, reviewer, form.id, { answer: answerId, phrase: 0 });
   const sharer = await makeMember(world);
@@ -118,6 +123,10 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(/^\/links\/:id/, `/links/${sharing.link.id}`)
       .replace(/^\/messages\/:id/, `/messages/${sharing.message.id}`)
       .replace(/^(\/embed)?\/s\/:token/, `$1${sharing.path}`)
+      .replace(/^(\/themes\/):id(.*):themeId/, `$1${across.analysisId}$2${across.themeId}`)
+      .replace(/^\/themes\/:id/, `/themes/${across.analysisId}`)
+      .replace(/^\/reels\/:id/, `/reels/${reel.id}`)
+      .replace(':itemId', reel.itemId)
       .replace(/^\/inbox\/:id/, `/inbox/${sharing.message.id}`)
       .replace(/^\/admin\/people\/:id/, `/admin/people/${invited.id}`)
       .replace(/^\/admin\/storage\/forms\/:id/, `/admin/storage/forms/${form.id}`)
@@ -213,7 +222,7 @@ async function readyClip(world: World, ownerKind: string): Promise<string> {
 async function makePlayable(world: World, clipId: string): Promise<void> {
   fs.mkdirSync(world.storage.clip(clipId), { recursive: true });
   fs.writeFileSync(path.join(world.storage.clip(clipId), 'play.mp4'), 'a film');
-  await updateClip(world.db, clipId, { state: 'ready' });
+  await updateClip(world.db, clipId, { state: 'ready', seconds: 10 });
 }
 
 /** Submitted, answered with a recording that has a transcript, and with a note to it. */
@@ -242,6 +251,23 @@ async function themeOf(world: World, formId: string, responseId: string, answerI
   await putReadAnswers(world.db, [answer]);
   await placeByHand(world.db, sentenceId, theme);
   return { themeId, sentenceId };
+}
+
+/** An analysis of that form and no other, with a theme that the sentence is in. */
+async function acrossOf(world: World, member: Member, formId: string, sentenceId: string) {
+  const chosen = { name: 'Everything', formIds: [formId], fromDay: null, untilDay: null };
+  const analysisId = await createAcross(world, member, chosen);
+  const theme = { id: newId(), analysisId, name: 'Greetings', description: null, phrases: [] };
+  const untouched = { isNamed: false, isPinned: false, isKept: false };
+  await insertTheme(world.db, { ...theme, ...untouched }, timestamp(world.clock));
+  await placeByHand(world.db, sentenceId, theme);
+  return { analysisId, themeId: theme.id };
+}
+
+/** A reel with the one sentence that was said. */
+async function reelOf(world: World, member: Member, formId: string, answerId: string) {
+  const reel = await createReel(world, member, formId, 'Greetings');
+  return { id: reel.id, itemId: await addQuote(world, reel, { answerId, start: 0, end: 1, text: null }) };
 }
 
 async function note(world: World, author: Member, responseId: string): Promise<string> {

@@ -8,15 +8,12 @@ export function showFeelings(): void {
   document.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest('[data-feelings]') : null;
     if (!button) return;
-    const isShown = button.getAttribute('aria-pressed') !== 'true';
+    const isShown = recall(key) === 'hidden';
     remember(key, isShown ? 'shown' : 'hidden');
     show(isShown);
   });
-  document.addEventListener('htmx:after:swap', () => show(recall(key) !== 'hidden'));
 }
 
 function show(isShown: boolean): void {
   document.documentElement.toggleAttribute('data-no-feelings', !isShown);
-  for (const button of document.querySelectorAll('[data-feelings]'))
-    button.setAttribute('aria-pressed', String(isShown));
 }
