@@ -39,6 +39,7 @@ import { eraseAbandonedResponses } from './responses/response.ts';
 import { responseSubmitted } from './responses/submission.ts';
 import { tellTeam } from './responses/tell-team.ts';
 import { letInMail } from './sharing/request.mail.ts';
+import { receiptMail } from './responses/mail.ts';
 import { applyRetention, keepAsNewForms } from './responses/retention.ts';
 import { sweepCodes } from './sharing/code.ts';
 import { codeMail } from './sharing/mail.ts';
@@ -71,7 +72,7 @@ clipIsNeeded.fill(
     isClipOfMessage(db, clip),
 );
 
-mailKinds.fill(() => [...accountMailKinds, noticeMail, letInMail, codeMail]);
+mailKinds.fill(() => [...accountMailKinds, noticeMail, letInMail, codeMail, receiptMail]);
 
 replayErasures.fill(async (deps, erasures) => {
   for (const { kind, id } of erasures)
