@@ -117,7 +117,7 @@ import { formMethods, noBody, staticFiles, useViews } from './platform/http/page
 
 /** Every mount point, public ones first. */
 export function createApp(deps: Deps): Express {
-  connect(deps);
+  connect();
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', deps.config.trustProxyHops);
@@ -195,8 +195,6 @@ export function createApp(deps: Deps): Express {
   app.use(recipientRoutes(deps), inboxRoutes(deps), arrivedRoutes(deps));
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
   app.use(numbersRoutes(deps), readingRoutes(deps));
-  app.use(themeRoutes(deps, ofForm), teachingRoutes(deps, ofForm));
-  app.use(numbersRoutes(deps));
   app.use(acrossRoutes(deps));
   for (const mounted of [ofForm, acrossForms]) app.use(themeRoutes(deps, mounted), teachingRoutes(deps, mounted));
   app.use(reelRoutes(deps), itemRoutes(deps));
@@ -217,7 +215,7 @@ function discussion(deps: Deps, prefix: string, enter: Enter): RequestHandler[] 
 }
 
 /** What flows rightwards: each hook of a left folder is filled by the one that knows. */
-function connect(deps: Deps): void {
+function connect(): void {
   clipAccess.fill(async ({ db }, viewer, clip) => {
     if (viewer === undefined) return undefined;
     if (clip.ownerKind === 'prompt' && !isReviewer(viewer)) return clip;
@@ -235,7 +233,7 @@ function connect(deps: Deps): void {
     await readResponseLater(db, id);
     await followCorrection(db, formId);
   });
-  readingsOf.fill((db, responseId) => readingsIn({ ...deps, db }, responseId));
+  readingsOf.fill(readingsIn);
   responseCounts.fill(countResponses);
   clipsOfResponses.fill(async (db, formId) => [
     ...(await listClipsOfForm(db, formId)),

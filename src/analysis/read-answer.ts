@@ -1,15 +1,12 @@
 import type { Deps } from '../platform/deps.ts';
 import { findJob } from '../platform/jobs/queue.ts';
 import type { Readings } from '../responses/reading.ts';
-import { embeddingStatus, type EmbeddingSettings } from './engines/choose.ts';
+import { embeddingStatus } from './engines/choose.ts';
 import { findReadings } from './read-answer.store.ts';
 import { readResponse } from './read.ts';
 
 /** For the hook `readingsOf`. */
-export async function readingsIn(
-  { db, config }: Pick<Deps, 'db'> & { config: EmbeddingSettings },
-  responseId: string,
-): Promise<Readings> {
+export async function readingsIn({ db, config }: Deps, responseId: string): Promise<Readings> {
   const job = await findJob(db, readResponse.name, responseId);
   const engine = embeddingStatus(config);
   return {

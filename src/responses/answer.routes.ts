@@ -11,7 +11,7 @@ export function answerRoutes(deps: Deps): Router {
   for (const part of ['media', 'transcript', 'reading']) {
     router.get(`/answers/:id/${part}`, async (req: Request<{ id: string }>, res) => {
       const reviewed = await getReviewedAnswer(deps, viewer(req), req.params.id);
-      const readings = await readingsOf.run(deps.db, reviewed.submission.id);
+      const readings = await readingsOf.run(deps, reviewed.submission.id);
       res.render(`responses/_${part}`, { ...reviewed, readings, ...readingWords });
     });
   }

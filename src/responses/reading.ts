@@ -1,4 +1,4 @@
-import type { Db } from '../platform/database.ts';
+import type { Deps } from '../platform/deps.ts';
 import { Hook } from '../platform/hook.ts';
 import type { Span } from '../transcripts/segment.ts';
 
@@ -36,7 +36,7 @@ export interface Readings {
 }
 
 /** Filled by whoever reads answers. */
-export const readingsOf = new Hook<[Db, string], Promise<Readings>>('readingsOf');
+export const readingsOf = new Hook<[Deps, string], Promise<Readings>>('readingsOf');
 
 /** How the sentence is meant that most of a phrase belongs to; undefined where nothing is known. */
 export function feltAt({ sentences }: Pick<Reading, 'sentences'>, { start, end }: Span): Felt | undefined {

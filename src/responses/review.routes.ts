@@ -72,7 +72,7 @@ export function reviewRoutes(deps: Deps): Router {
       mayUnpin: (quote: ShownQuote) => mayUnpin(viewer(req), quote),
       respondentName,
       phrasesOfText,
-      readings: await readingsOf.run(db, submission.id),
+      readings: await readingsOf.run(deps, submission.id),
       ...readingWords,
       rating: await findRating(db, submission.id, viewer(req).id),
       neighbours: await store.findNeighbours(db, viewer(req), submission, filter),

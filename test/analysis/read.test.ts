@@ -27,7 +27,7 @@ describe('an answer is read as soon as it has come', () => {
     form = await make.form(world, { questions: [make.textQuestion()] });
   });
 
-  const readings = (responseId: string) => readingsOf.run(world.db, responseId);
+  const readings = (responseId: string) => readingsOf.run(world, responseId);
   const answerOf = async (responseId: string) => {
     const { id }: { id: string } = await world.db('answers').where({ response_id: responseId }).first('id');
     return id;
