@@ -18,7 +18,8 @@ import { reelOwner } from './analysis/reels/reel.ts';
 import { showSharedReel } from './analysis/reels/shared.ts';
 import { reelRoutes } from './analysis/reels/routes.ts';
 import { teachingRoutes } from './analysis/teaching.routes.ts';
-import { ofForm } from './analysis/place.ts';
+import { acrossRoutes } from './analysis/across.routes.ts';
+import { acrossForms, ofForm } from './analysis/place.ts';
 import { themeRoutes } from './analysis/theme.routes.ts';
 import { adminsOnly, membersOnly, signInFirst } from './accounts/guards.ts';
 import { sessions } from './accounts/session.ts';
@@ -166,6 +167,7 @@ export function createApp(deps: Deps): Express {
       '/account',
       '/notifications',
       '/search',
+      '/themes',
       '/reels',
       '/admin',
     ],
@@ -196,8 +198,9 @@ export function createApp(deps: Deps): Express {
   app.use(recipientRoutes(deps), inboxRoutes(deps), arrivedRoutes(deps));
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
   app.use(numbersRoutes(deps));
+  app.use(acrossRoutes(deps));
+  for (const mounted of [ofForm, acrossForms]) app.use(themeRoutes(deps, mounted), teachingRoutes(deps, mounted));
   app.use(reelRoutes(deps), itemRoutes(deps), filmRoutes(deps));
-  app.use(themeRoutes(deps, ofForm), teachingRoutes(deps, ofForm));
   app.use(importRoutes(deps), tableRoutes(deps), archiveRoutes(deps), answerWordsRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(answerCorrectionRoutes(deps));

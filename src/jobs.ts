@@ -39,6 +39,7 @@ import { eraseResponse, madeOfResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
 import { tellTeam } from './responses/tell-team.ts';
 import { letInMail } from './sharing/request.mail.ts';
+import { receiptMail } from './responses/mail.ts';
 import { applyRetention, keepAsNewForms } from './responses/retention.ts';
 import { sweepCodes } from './sharing/code.ts';
 import { codeMail } from './sharing/mail.ts';
@@ -70,7 +71,7 @@ clipIsNeeded.fill(
     isClipOfMessage(db, clip),
 );
 
-mailKinds.fill(() => [...accountMailKinds, noticeMail, letInMail, codeMail]);
+mailKinds.fill(() => [...accountMailKinds, noticeMail, letInMail, codeMail, receiptMail]);
 
 replayErasures.fill(async (deps, erasures) => {
   for (const { kind, id } of erasures)

@@ -24,8 +24,12 @@ export interface Outcome {
  */
 export interface Analysis {
   id: string;
-  /** Whose own it is; null for one across forms. */
+  /** Whose own it is; null for one across forms, which has a name. */
   formId: string | null;
+  name: string | null;
+  /** Days of UTC, both included, as `2026-11-27`; null for no limit. */
+  fromDay: string | null;
+  untilDay: string | null;
   wantedThemes: number | null;
   engine: string | null;
   finishedAt: string | null;
@@ -38,6 +42,9 @@ export async function findAnalysis(db: Db, id: string): Promise<Analysis | undef
     .first<(Omit<Analysis, 'outcome'> & { outcome: string | null }) | undefined>({
       id: 'id',
       formId: 'form_id',
+      name: 'name',
+      fromDay: 'from_day',
+      untilDay: 'until_day',
       wantedThemes: 'wanted_themes',
       engine: 'engine',
       finishedAt: 'finished_at',
@@ -86,3 +93,6 @@ export function within(analysisId: string): (query: Knex.QueryBuilder) => void {
       .whereRaw('(from_day is null or responses.submitted_at >= from_day)')
       .whereRaw(`(until_day is null or responses.submitted_at < date(until_day, '+1 day'))`);
 }
+
+/** Of a response, for counting: who answers twice under one address is one. The query has `responses`. */
+export const person = `coalesce(nullif(lower(trim(responses.email)), ''), responses.id)`;

@@ -1,5 +1,5 @@
 import type { Db } from '../platform/database.ts';
-import { within } from './analysis.store.ts';
+import { person, within } from './analysis.store.ts';
 import type { Felt } from './answer.store.ts';
 import type { Feeling } from './sentiment/sentiment.ts';
 
@@ -32,10 +32,11 @@ export async function countByTheme(db: Db, analysisId: string): Promise<ThemeCou
   return db('placements')
     .join('sentences', 'sentences.id', 'placements.sentence_id')
     .join('analysed_answers', 'analysed_answers.answer_id', 'sentences.answer_id')
+    .join('responses', 'responses.id', 'analysed_answers.response_id')
     .where({ 'placements.analysis_id': analysisId })
     .groupBy('theme_id')
     .select<ThemeCount[]>(
-      db.raw(`theme_id as themeId, count(distinct analysed_answers.response_id) as people, count(*) as sentences,
+      db.raw(`theme_id as themeId, count(distinct ${person}) as people, count(*) as sentences,
         sum(sentences.feeling = 'positive') as positive, sum(sentences.feeling = 'neutral') as neutral,
         sum(sentences.feeling = 'negative') as negative, avg(confidence) as confidence`),
     );
@@ -62,9 +63,8 @@ export async function countPeople(db: Db, analysisId: string): Promise<number> {
   const row = await db('analysed_answers')
     .join('responses', 'responses.id', 'analysed_answers.response_id')
     .modify(within(analysisId))
-    .countDistinct<{ people: number }[]>({ people: 'response_id' })
-    .first();
-  return row?.people ?? 0;
+    .first<{ people: number }>(db.raw(`count(distinct ${person}) as people`));
+  return row.people;
 }
 
 /** A sentence as a theme shows it: who said it, where, and when in the recording. */
@@ -73,6 +73,7 @@ export interface Quote extends Felt {
   answerId: string;
   responseId: string;
   questionId: string;
+  formTitle: string;
   name: string | null;
   /** Of the response, for those without a name. */
   number: number;
@@ -99,6 +100,7 @@ export async function listQuotes(
     .join('sentences', 'sentences.id', 'placements.sentence_id')
     .join('answers', 'answers.id', 'sentences.answer_id')
     .join('responses', 'responses.id', 'answers.response_id')
+    .join('forms', 'forms.id', 'responses.form_id')
     .leftJoin('clips', 'clips.id', 'answers.clip_id')
     .leftJoin('theme_examples', (join) => {
       join
@@ -115,6 +117,7 @@ export async function listQuotes(
       answerId: 'sentences.answer_id',
       responseId: 'answers.response_id',
       questionId: 'answers.question_id',
+      formTitle: 'forms.title',
       name: 'responses.name',
       number: 'responses.number',
       submittedAt: 'responses.submitted_at',
@@ -143,6 +146,7 @@ export interface ThemedAnswer {
   sentiment: number | null;
   score: number | null;
   date: string;
+  form: string;
 }
 
 /** In the order of their ids, after `afterId`; a page at a time. */
@@ -169,6 +173,7 @@ export async function listThemedAnswers(
     .from('analysed_answers')
     .join('answers', 'answers.id', 'analysed_answers.answer_id')
     .join('responses', 'responses.id', 'answers.response_id')
+    .join('forms', 'forms.id', 'responses.form_id')
     .leftJoin('transcripts', 'transcripts.clip_id', 'answers.clip_id')
     .leftJoin('shares', (join) => void join.on('shares.answer_id', 'answers.id').andOnVal('shares.rank', 1))
     .leftJoin('themes', 'themes.id', 'shares.theme_id')
@@ -182,6 +187,7 @@ export async function listThemedAnswers(
       'responses.name as name',
       'themes.name as theme',
       'responses.submitted_at as date',
+      'forms.title as form',
       db.raw(`coalesce(transcripts.text, answers.text) as answer,
         round(1.0 * said / (select count(*) from sentences where sentences.answer_id = answers.id), 2) as themeShare,
         round(analysed_answers.sentiment, 2) as sentiment,

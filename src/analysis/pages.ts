@@ -5,6 +5,7 @@ import { Invalid, type FieldErrors } from '../platform/http/errors.ts';
 import { countByTheme, countPeople, listQuotes } from './overview.store.ts';
 import { findProgress, themesView } from './overview.ts';
 import { headOf, type Place } from './place.ts';
+import { sharesByTheme } from './shares.ts';
 import { listTitles } from './reels/store.ts';
 import { getTheme } from './theme.ts';
 import { listThemes } from './theme.store.ts';
@@ -24,6 +25,7 @@ export async function showThemes(deps: Deps, res: Response, place: Place, typed:
     title: `Themes in ${place.title}`,
     ...(await headOf(deps, place)),
     ...(await themesView(deps, place.analysisId)),
+    shares: place.across && (await sharesByTheme(deps.db, place.across)),
     values: typed.values ?? {},
     errors: typed.errors ?? {},
   });
@@ -50,6 +52,7 @@ export async function showTheme(
     theme,
     quotes,
     clips: new Map(clips),
+    shares: place.across && (await sharesByTheme(db, place.across)).get(themeId),
     evidence: counts.find((count) => count.themeId === themeId),
     people: await countPeople(db, analysisId),
     themes: await listThemes(db, analysisId),

@@ -176,6 +176,7 @@ async function keep(
   analysisId: string,
   { placements, themes, goneIds }: Kept,
 ): Promise<void> {
+  if (!(await findAnalysis(trx, analysisId))) return;
   // What somebody touched while this ran stays.
   const untouched = (await store.listThemes(trx, analysisId)).filter(({ isKept }) => !isKept).map(({ id }) => id);
   await store.deleteThemes(

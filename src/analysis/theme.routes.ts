@@ -6,7 +6,7 @@ import type { Deps } from '../platform/deps.ts';
 import { listThemedAnswers, type ThemedAnswer } from './overview.store.ts';
 import { findProgress, themesView } from './overview.ts';
 import { showTheme, showThemes } from './pages.ts';
-import { headOf, type Mounted } from './place.ts';
+import { headOf, type Mounted, type Place } from './place.ts';
 
 const linesAtOnce = 500;
 
@@ -18,9 +18,9 @@ export function themeRoutes(deps: Deps, { themes, enter }: Mounted): Router {
   const router = Router();
 
   router.get(`${themes}.csv`, async (req: OfAnalysis, res) => {
-    const { analysisId } = await enter(deps, req.params.id);
-    res.attachment(`themes-${analysisId}.csv`).type('text/csv');
-    await pipeline(Readable.from(linesOf(deps, analysisId)), res);
+    const place = await enter(deps, req.params.id);
+    res.attachment(`themes-${place.analysisId}.csv`).type('text/csv');
+    await pipeline(Readable.from(linesOf(deps, place)), res);
   });
 
   router.get(themes, async (req: OfAnalysis, res) => {
@@ -49,10 +49,11 @@ export function themeRoutes(deps: Deps, { themes, enter }: Mounted): Router {
   return router;
 }
 
-const columns = ['response_id', 'name', 'answer', 'theme', 'theme_share', 'sentiment', 'score', 'date'];
+const ofOneForm = ['response_id', 'name', 'answer', 'theme', 'theme_share', 'sentiment', 'score', 'date'];
 
 /** Line by line, some at a time: of ten thousand answers no more than these are in memory. */
-async function* linesOf({ db }: Deps, analysisId: string): AsyncGenerator<string> {
+async function* linesOf({ db }: Deps, { analysisId, form }: Place): AsyncGenerator<string> {
+  const columns = form ? ofOneForm : [...ofOneForm, 'form'];
   let after: string | undefined = '';
   let header = true;
   while (after !== undefined) {
@@ -68,6 +69,6 @@ async function* linesOf({ db }: Deps, analysisId: string): AsyncGenerator<string
   }
 }
 
-function toLine({ responseId, name, answer, theme, themeShare, sentiment, score, date }: ThemedAnswer) {
-  return [responseId, name, answer, theme, themeShare, sentiment, score, date];
+function toLine({ responseId, name, answer, theme, themeShare, sentiment, score, date, form }: ThemedAnswer) {
+  return [responseId, name, answer, theme, themeShare, sentiment, score, date, form];
 }

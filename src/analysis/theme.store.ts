@@ -1,5 +1,5 @@
 import type { Db } from '../platform/database.ts';
-import { within } from './analysis.store.ts';
+import { person, within } from './analysis.store.ts';
 import type { Placement } from './themes/arrangement.ts';
 import { fromBlob } from './vector.ts';
 
@@ -91,7 +91,7 @@ export async function mergeInto(db: Db, id: string, otherId: string): Promise<vo
 export interface ComparedSentence {
   id: string;
   answerId: string;
-  /** The response it is from. */
+  /** Who said it. */
   personId: string;
   text: string;
   themeId: string | null;
@@ -125,13 +125,13 @@ export async function listComparedSentences(db: Db, analysisId: string): Promise
     >({
       id: 'sentences.id',
       answerId: 'sentences.answer_id',
-      personId: 'analysed_answers.response_id',
-      text: 'text',
-      themeId: 'theme_id',
-      placed: 'sentence_id',
+      text: 'sentences.text',
+      themeId: 'placements.theme_id',
+      placed: 'placements.sentence_id',
       a: 'vector',
       b: 'passage_vector',
-    });
+    })
+    .select(db.raw(`${person} as personId`));
   return rows.map(({ a, b, placed, ...row }) => ({
     ...row,
     isPlaced: placed !== null,

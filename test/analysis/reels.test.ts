@@ -135,7 +135,10 @@ describe('a reel', function () {
       [0, null],
       [2.6, null],
     ]);
-    expect((await shown('first')).slice(0, 2)).to.deep.equal([['How was it?', 'Amara'], [0, 'Amara']]);
+    expect((await shown('first')).slice(0, 2)).to.deep.equal([
+      ['How was it?', 'Amara'],
+      [0, 'Amara'],
+    ]);
     expect((await shown('full'))[0]).to.deep.equal(['How was it?', 'Amara Osei']);
   });
 

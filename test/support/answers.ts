@@ -41,7 +41,10 @@ export async function answered(world: World, texts: string[]): Promise<Published
 }
 
 export async function answerMore(world: World, form: Published, texts: string[]): Promise<void> {
-  for (const [i, text] of texts.entries()) await submission(world, form, `Person ${i + 1}`, { kind: 'text', text });
+  // Everybody has a name and an address of their own.
+  const [{ before }] = (await world.db('responses').count({ before: '*' })) as [{ before: number }];
+  for (const [i, text] of texts.entries())
+    await submission(world, form, `Person ${before + i + 1}`, { kind: 'text', text });
 }
 
 /** Finds themes, as the page's button does, and waits for it. */

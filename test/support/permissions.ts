@@ -6,6 +6,7 @@ import type { Member } from '../../src/accounts/member.ts';
 import type { TakeStarted } from '../../src/browser/wire.ts';
 import { createApp } from '../../src/app.ts';
 import { putReadAnswers } from '../../src/analysis/answer.store.ts';
+import { createAcross } from '../../src/analysis/across.ts';
 import { openAnalysis } from '../../src/analysis/analysis.store.ts';
 import { addQuote } from '../../src/analysis/reels/item.ts';
 import { createReel } from '../../src/analysis/reels/reel.ts';
@@ -84,6 +85,7 @@ export async function makePermissions(): Promise<Permissions> {
   await giveForm(world, reviewer, form.id, reviewer.id);
   const jobId = await eraseClips.later(world.db, { clipIds: [] });
   const { themeId, sentenceId } = await themeOf(world, form.id, responseId, answerId);
+  const across = await acrossOf(world, reviewer, form.id, sentenceId);
   const reel = await reelOf(world, reviewer, form.id, answerId);
   const noteId = await note(world, reviewer, responseId);
   const { id: quoteId } = await pinQuote(world, reviewer, form.id, { answer: answerId, phrase: 0 });
@@ -121,6 +123,8 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(/^\/links\/:id/, `/links/${sharing.link.id}`)
       .replace(/^\/messages\/:id/, `/messages/${sharing.message.id}`)
       .replace(/^(\/embed)?\/s\/:token/, `$1${sharing.path}`)
+      .replace(/^(\/themes\/):id(.*):themeId/, `$1${across.analysisId}$2${across.themeId}`)
+      .replace(/^\/themes\/:id/, `/themes/${across.analysisId}`)
       .replace(/^\/reels\/:id/, `/reels/${reel.id}`)
       .replace(':itemId', reel.itemId)
       .replace(/^\/inbox\/:id/, `/inbox/${sharing.message.id}`)
@@ -247,6 +251,17 @@ async function themeOf(world: World, formId: string, responseId: string, answerI
   await putReadAnswers(world.db, [answer]);
   await placeByHand(world.db, sentenceId, theme);
   return { themeId, sentenceId };
+}
+
+/** An analysis of that form and no other, with a theme that the sentence is in. */
+async function acrossOf(world: World, member: Member, formId: string, sentenceId: string) {
+  const chosen = { name: 'Everything', formIds: [formId], fromDay: null, untilDay: null };
+  const analysisId = await createAcross(world, member, chosen);
+  const theme = { id: newId(), analysisId, name: 'Greetings', description: null, phrases: [] };
+  const untouched = { isNamed: false, isPinned: false, isKept: false };
+  await insertTheme(world.db, { ...theme, ...untouched }, timestamp(world.clock));
+  await placeByHand(world.db, sentenceId, theme);
+  return { analysisId, themeId: theme.id };
 }
 
 /** A reel with the one sentence that was said. */

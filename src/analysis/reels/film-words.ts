@@ -30,7 +30,7 @@ export async function keepFilmWords({ db, clock }: Pick<Deps, 'db' | 'clock'>, f
 
 async function segmentsOf(db: Db, part: FilmPart, until: number): Promise<Segment[]> {
   if (part.clipId === null) {
-    const text = [part.title, part.text].filter(Boolean).join(': ');
+    const text = [part.title, part.text].filter(Boolean).join(part.kind === 'quote' ? ': ' : ' ');
     return text ? [{ start: part.at, end: until, text }] : [];
   }
   const { start } = spanOf(part);

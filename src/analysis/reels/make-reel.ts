@@ -123,7 +123,7 @@ function filmPart(planned: Planned, at: number): FilmPart {
   const nobody = { answerId: null, responseId: null, clipId: null, start: null, end: null };
   if (planned.kind === 'card' && part?.kind !== 'quote') {
     const kind = part ? 'card' : 'question';
-    return { kind, at, title: planned.title, text: planned.body, ...nobody };
+    return { kind, at, title: planned.title, text: planned.subtitle ?? planned.body, ...nobody };
   }
   if (part?.kind !== 'quote') throw new Error('Only quotes are cut');
   const { answerId, responseId, clipId, start, end } = part;
