@@ -86,7 +86,7 @@ describe('a film put together from cuts and cards', () => {
         .every((value) => value < 30);
     expect([isBar(0.5, 40, 90), isBar(0.5, 280, 90), isBar(0.5, 160, 90)]).to.deep.equal([true, true, false]);
     expect([isBar(1.4, 160, 20), isBar(1.4, 160, 160)]).to.deep.equal([true, true]);
-    const [red = 0, green = 0] = frameAt(out, 1.4).at(160, 90);
+    const [red, green] = frameAt(out, 1.4).at(160, 90);
     expect(red).to.be.above(200);
     expect(green).to.be.below(40);
     expect(shownMoments(out).filter(({ at }) => at >= starts[2]!).length).to.be.within(58, 62);
