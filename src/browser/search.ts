@@ -14,5 +14,7 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
   const goal = next < 0 ? box : finds[Math.min(next, finds.length - 1)];
   goal?.focus();
+  // Who comes back adds to what is written, or changes its end.
+  if (goal === box) box.setSelectionRange(box.value.length, box.value.length);
   (goal?.closest('li') ?? goal)?.scrollIntoView({ block: 'nearest' });
 });

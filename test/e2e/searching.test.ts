@@ -72,7 +72,7 @@ describe('searching', function () {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Answers' }).waitFor();
     expect(await results(page).count()).to.equal(3);
-    await page.getByRole('status').getByText('3 results').waitFor();
+    await page.locator('#told', { hasText: '3 results' }).waitFor();
     await inBothThemes(page);
     await page.getByLabel('Search everything said').press('End');
     await page.keyboard.type(' cable -us');
@@ -99,7 +99,7 @@ describe('searching', function () {
     await page.keyboard.type('puley');
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'pulley' }).click();
-    await page.getByRole('status').getByText('2 results').waitFor();
+    await page.locator('#told', { hasText: '2 results' }).waitFor();
     const box = page.getByLabel('Search everything said');
     expect(await box.inputValue()).to.equal('pulley');
     const focused = (name: string) => page.locator(':focus').filter({ hasText: name }).waitFor();
