@@ -8,7 +8,12 @@ import { isReviewer, noReviewers, offersByRole } from './accounts/reviewer.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { followCorrection } from './analysis/run.ts';
 import { numbersRoutes } from './analysis/numbers.routes.ts';
+import { forgetReelsOf } from './analysis/reels/deletion.ts';
+import { itemRoutes } from './analysis/reels/item.routes.ts';
+import { reelRoutes } from './analysis/reels/routes.ts';
 import { teachingRoutes } from './analysis/teaching.routes.ts';
+import { acrossRoutes } from './analysis/across.routes.ts';
+import { acrossForms, ofForm } from './analysis/place.ts';
 import { themeRoutes } from './analysis/theme.routes.ts';
 import { adminsOnly, membersOnly, signInFirst } from './accounts/guards.ts';
 import { sessions } from './accounts/session.ts';
@@ -63,6 +68,7 @@ import { answeringRoutes } from './responses/answering.routes.ts';
 import { countResponses, findVisibleClip, listClipsOfForm } from './responses/overview.ts';
 import { importRoutes, mostImportBytes } from './responses/import.routes.ts';
 import { personalDataRoutes } from './responses/personal-data.routes.ts';
+import { quoteRoutes } from './responses/quotes.routes.ts';
 import { previewRoutes } from './responses/preview.routes.ts';
 import { retryRoutes } from './responses/retry.routes.ts';
 import { reviewRoutes } from './responses/review.routes.ts';
@@ -154,13 +160,15 @@ export function createApp(deps: Deps): Express {
       '/account',
       '/notifications',
       '/search',
+      '/themes',
+      '/reels',
       '/admin',
     ],
     membersOnly,
   );
   app.use(ownAccountRoutes(deps), notificationRoutes(deps));
   app.use(formListRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
-  app.use(searchRoutes(deps));
+  app.use(quoteRoutes(deps), searchRoutes(deps));
 
   // What is open to reviewers stands above.
   app.use(noReviewers);
@@ -183,7 +191,9 @@ export function createApp(deps: Deps): Express {
   app.use(recipientRoutes(deps), inboxRoutes(deps), arrivedRoutes(deps));
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
   app.use(numbersRoutes(deps));
-  app.use(themeRoutes(deps), teachingRoutes(deps));
+  app.use(acrossRoutes(deps));
+  for (const mounted of [ofForm, acrossForms]) app.use(themeRoutes(deps, mounted), teachingRoutes(deps, mounted));
+  app.use(reelRoutes(deps), itemRoutes(deps));
   app.use(importRoutes(deps), tableRoutes(deps), archiveRoutes(deps), answerWordsRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(answerCorrectionRoutes(deps));
@@ -217,5 +227,8 @@ function connect(): void {
   mailIsOn.fill(async (deps) => (await findMailSource(deps)) !== undefined);
   answerCorrected.fill(({ db }, formId) => followCorrection(db, formId));
   responseCounts.fill(countResponses);
-  clipsOfResponses.fill(listClipsOfForm);
+  clipsOfResponses.fill(async (db, formId) => [
+    ...(await listClipsOfForm(db, formId)),
+    ...(await forgetReelsOf(db, formId)),
+  ]);
 }

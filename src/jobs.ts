@@ -1,5 +1,6 @@
 import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
+import { letGo, letGoOfClips } from './analysis/reels/going.ts';
 import { runAnalysis } from './analysis/run.ts';
 import { findCommentOfClip } from './comments/comment.ts';
 import { sweepUnfinished } from './comments/recording.ts';
@@ -7,7 +8,7 @@ import { commented, tellOfComment, whoMaySee } from './comments/tell.ts';
 import { reconcileUploads } from './media/completion.ts';
 import { clipReady } from './media/clip.ts';
 import { editSaved, makeEditAnew } from './media/editing.ts';
-import { eraseClips } from './media/erase.ts';
+import { clipsMadeOf, eraseClips } from './media/erase.ts';
 import { makeEdit } from './media/make-edit.ts';
 import { deleteOldOriginals } from './media/originals.ts';
 import { removeFiles, wholeRemoved } from './media/removal.ts';
@@ -21,6 +22,7 @@ import { mailKinds } from './notifications/mail-kind.ts';
 import { sweepNotices } from './notifications/notice.ts';
 import { sendMailJob } from './notifications/send.ts';
 import { noticeMail, tellNow, tellPeople } from './notifications/tell.ts';
+import { formCreated } from './forms/form.ts';
 import { isPromptShown } from './forms/prompt.ts';
 import { announceDue } from './messages/announcing.ts';
 import { whoMaySee as whoMaySeeMessage } from './messages/discussion.ts';
@@ -31,11 +33,12 @@ import { burnIn } from './messages/burn-in.ts';
 import { makeArchive } from './responses/archive.ts';
 import { sweepArchives } from './responses/archive-file.ts';
 import { isClipOfResponse } from './responses/overview.ts';
-import { eraseResponse } from './responses/erasure.ts';
+import { eraseResponse, madeOfResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
 import { tellTeam } from './responses/tell-team.ts';
 import { letInMail } from './sharing/request.mail.ts';
-import { applyRetention } from './responses/retention.ts';
+import { receiptMail } from './responses/mail.ts';
+import { applyRetention, keepAsNewForms } from './responses/retention.ts';
 import { sweepCodes } from './sharing/code.ts';
 import { codeMail } from './sharing/mail.ts';
 import { mailCode } from './sharing/mail-code.ts';
@@ -46,11 +49,14 @@ import type { CronLine } from './platform/jobs/worker.ts';
 import { followEdit, forgetRemoved } from './transcripts/edited.ts';
 import { transcribe, transcribeWhenReady } from './transcripts/transcribe.ts';
 
+madeOfResponse.fill((trx, responseId) => letGo(trx, { responseId }));
+clipsMadeOf.fill(letGoOfClips);
 clipReady.fill(async (deps, clip) => {
   await makeEditAnew(deps, clip);
   await transcribeWhenReady(deps, clip);
 });
 editSaved.fill(followEdit);
+formCreated.fill(keepAsNewForms);
 wholeRemoved.fill(forgetRemoved);
 commented.fill(replyByComment);
 whoMaySee.fill(whoMaySeeMessage);
@@ -62,7 +68,7 @@ clipIsNeeded.fill(
     isClipOfMessage(db, clip),
 );
 
-mailKinds.fill(() => [...accountMailKinds, noticeMail, letInMail, codeMail]);
+mailKinds.fill(() => [...accountMailKinds, noticeMail, letInMail, codeMail, receiptMail]);
 
 replayErasures.fill(async (deps, erasures) => {
   for (const { kind, id } of erasures)

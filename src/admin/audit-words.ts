@@ -97,6 +97,7 @@ const settings: Record<string, string> = {
   company: 'the name of the company',
   logo: 'the logo',
   accentColour: 'the accent colour',
+  newForms: 'how long new forms keep answers',
   sharedBy: 'who may share with people outside',
   twoFactorRoles: 'who must sign in with two-factor',
   providerDomains: 'whose company accounts may sign in',

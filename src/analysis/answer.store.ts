@@ -7,6 +7,7 @@ import { toBlob } from './vector.ts';
 export interface AnswerInWords {
   id: string;
   responseId: string;
+  formId: string;
   /** Null where it was typed. */
   clipId: string | null;
   text: string;
@@ -14,19 +15,21 @@ export interface AnswerInWords {
   silentSeconds: number | null;
 }
 
-/** Of what was submitted to a form, in the order of their ids. */
-export async function listAnswersInWords(db: Db, formId: string): Promise<AnswerInWords[]> {
+/** Of what was submitted to these forms, in the order of their ids. */
+export async function listAnswersInWords(db: Db, formIds: string[]): Promise<AnswerInWords[]> {
   return db('answers')
     .join('responses', 'responses.id', 'answers.response_id')
     .leftJoin('transcripts', 'transcripts.clip_id', 'answers.clip_id')
     .leftJoin('clips', 'clips.id', 'answers.clip_id')
-    .where({ 'responses.form_id': formId, 'responses.state': 'submitted' })
+    .where({ 'responses.state': 'submitted' })
+    .whereIn('responses.form_id', formIds)
     .whereIn('answers.kind', ['video', 'voice', 'typed', 'text'])
     .whereRaw('coalesce(transcripts.text, answers.text) IS NOT NULL')
     .orderBy('answers.id')
     .select<AnswerInWords[]>(
       'answers.id as id',
       'answers.response_id as responseId',
+      'responses.form_id as formId',
       'answers.clip_id as clipId',
       db.raw('coalesce(transcripts.text, answers.text) as text'),
       'clips.seconds as seconds',
@@ -43,10 +46,10 @@ export async function listSegments(db: Db, clipId: string): Promise<Segment[]> {
     .select<Segment[]>({ start: 'start_seconds', end: 'end_seconds', text: 'transcript_segments.text' });
 }
 
-/** What each answer of a form looked like when it was last read, by its id. */
-export async function findFingerprints(db: Db, formId: string): Promise<Map<string, string>> {
+/** What each answer to these forms looked like when it was last read, by its id. */
+export async function findFingerprints(db: Db, formIds: string[]): Promise<Map<string, string>> {
   const rows: { answer_id: string; fingerprint: string }[] = await db('analysed_answers')
-    .where({ form_id: formId })
+    .whereIn('form_id', formIds)
     .select('answer_id', 'fingerprint');
   return new Map(rows.map((row) => [row.answer_id, row.fingerprint]));
 }

@@ -1,11 +1,13 @@
 import type { Db } from '../platform/database.ts';
+import { person, within } from './analysis.store.ts';
 import type { Felt } from './answer.store.ts';
 import type { Feeling } from './sentiment/sentiment.ts';
 
-/** How many answers of a form have words, and how many of them the engine could read. */
-export async function countAnswers(db: Db, formId: string): Promise<{ answers: number; readable: number }> {
+/** How many answers of an analysis have words, and how many of them the engine could read. */
+export async function countAnswers(db: Db, analysisId: string): Promise<{ answers: number; readable: number }> {
   const row = (await db('analysed_answers')
-    .where({ form_id: formId })
+    .join('responses', 'responses.id', 'analysed_answers.response_id')
+    .modify(within(analysisId))
     .first(db.raw('count(*) as answers, sum(sentiment is not null) as readable'))) as {
     answers: number;
     readable: number | null;
@@ -26,26 +28,30 @@ export interface ThemeCount {
 }
 
 /** By theme; null is what fits nowhere. */
-export async function countByTheme(db: Db, formId: string): Promise<ThemeCount[]> {
+export async function countByTheme(db: Db, analysisId: string): Promise<ThemeCount[]> {
   return db('placements')
     .join('sentences', 'sentences.id', 'placements.sentence_id')
     .join('analysed_answers', 'analysed_answers.answer_id', 'sentences.answer_id')
-    .where({ 'sentences.form_id': formId })
+    .join('responses', 'responses.id', 'analysed_answers.response_id')
+    .where({ 'placements.analysis_id': analysisId })
     .groupBy('theme_id')
     .select<ThemeCount[]>(
-      db.raw(`theme_id as themeId, count(distinct response_id) as people, count(*) as sentences,
+      db.raw(`theme_id as themeId, count(distinct ${person}) as people, count(*) as sentences,
         sum(sentences.feeling = 'positive') as positive, sum(sentences.feeling = 'neutral') as neutral,
         sum(sentences.feeling = 'negative') as negative, avg(confidence) as confidence`),
     );
 }
 
 /** What the sentences of each theme feel like, in the order of time. */
-export async function listFelt(db: Db, formId: string): Promise<{ themeId: string; at: string; sentiment: number }[]> {
+export async function listFelt(
+  db: Db,
+  analysisId: string,
+): Promise<{ themeId: string; at: string; sentiment: number }[]> {
   return db('placements')
     .join('sentences', 'sentences.id', 'placements.sentence_id')
     .join('answers', 'answers.id', 'sentences.answer_id')
     .join('responses', 'responses.id', 'answers.response_id')
-    .where({ 'sentences.form_id': formId })
+    .where({ 'placements.analysis_id': analysisId })
     .whereNotNull('theme_id')
     .whereNotNull('sentiment')
     .orderBy(['submitted_at', 'sentences.id'])
@@ -53,12 +59,12 @@ export async function listFelt(db: Db, formId: string): Promise<{ themeId: strin
 }
 
 /** How many people gave an answer in words. */
-export async function countPeople(db: Db, formId: string): Promise<number> {
+export async function countPeople(db: Db, analysisId: string): Promise<number> {
   const row = await db('analysed_answers')
-    .where({ form_id: formId })
-    .countDistinct<{ people: number }[]>({ people: 'response_id' })
-    .first();
-  return row?.people ?? 0;
+    .join('responses', 'responses.id', 'analysed_answers.response_id')
+    .modify(within(analysisId))
+    .first<{ people: number }>(db.raw(`count(distinct ${person}) as people`));
+  return row.people;
 }
 
 /** A sentence as a theme shows it: who said it, where, and when in the recording. */
@@ -67,6 +73,7 @@ export interface Quote extends Felt {
   answerId: string;
   responseId: string;
   questionId: string;
+  formTitle: string;
   name: string | null;
   /** Of the response, for those without a name. */
   number: number;
@@ -85,7 +92,7 @@ export interface Quote extends Felt {
 /** The most telling first: pinned ones, then what is nearest to the middle of its theme. */
 export async function listQuotes(
   db: Db,
-  formId: string,
+  analysisId: string,
   themeId: string | null,
   { limit, feeling }: { limit: number; feeling?: Feeling },
 ): Promise<Quote[]> {
@@ -93,11 +100,15 @@ export async function listQuotes(
     .join('sentences', 'sentences.id', 'placements.sentence_id')
     .join('answers', 'answers.id', 'sentences.answer_id')
     .join('responses', 'responses.id', 'answers.response_id')
+    .join('forms', 'forms.id', 'responses.form_id')
     .leftJoin('clips', 'clips.id', 'answers.clip_id')
     .leftJoin('theme_examples', (join) => {
-      join.on('theme_examples.answer_id', 'sentences.answer_id').andOn('theme_examples.text', 'sentences.text');
+      join
+        .on('theme_examples.answer_id', 'sentences.answer_id')
+        .andOn('theme_examples.text', 'sentences.text')
+        .andOnVal('theme_examples.analysis_id', analysisId);
     })
-    .where({ 'sentences.form_id': formId, 'placements.theme_id': themeId })
+    .where({ 'placements.analysis_id': analysisId, 'placements.theme_id': themeId })
     .modify((query) => feeling && void query.where({ 'sentences.feeling': feeling }))
     .orderByRaw(`theme_examples.kind is not 'pinned', length(sentences.text) < 25, centrality desc, sentences.id`)
     .limit(limit)
@@ -106,6 +117,7 @@ export async function listQuotes(
       answerId: 'sentences.answer_id',
       responseId: 'answers.response_id',
       questionId: 'answers.question_id',
+      formTitle: 'forms.title',
       name: 'responses.name',
       number: 'responses.number',
       submittedAt: 'responses.submitted_at',
@@ -134,12 +146,13 @@ export interface ThemedAnswer {
   sentiment: number | null;
   score: number | null;
   date: string;
+  form: string;
 }
 
 /** In the order of their ids, after `afterId`; a page at a time. */
 export async function listThemedAnswers(
   db: Db,
-  formId: string,
+  analysisId: string,
   afterId: string,
   limit: number,
 ): Promise<(ThemedAnswer & { id: string })[]> {
@@ -148,7 +161,7 @@ export async function listThemedAnswers(
       void query
         .from('placements')
         .join('sentences', 'sentences.id', 'placements.sentence_id')
-        .where({ 'sentences.form_id': formId })
+        .where({ 'placements.analysis_id': analysisId })
         .whereNotNull('theme_id')
         .groupBy('answer_id', 'theme_id')
         .select('answer_id', 'theme_id')
@@ -160,10 +173,11 @@ export async function listThemedAnswers(
     .from('analysed_answers')
     .join('answers', 'answers.id', 'analysed_answers.answer_id')
     .join('responses', 'responses.id', 'answers.response_id')
+    .join('forms', 'forms.id', 'responses.form_id')
     .leftJoin('transcripts', 'transcripts.clip_id', 'answers.clip_id')
     .leftJoin('shares', (join) => void join.on('shares.answer_id', 'answers.id').andOnVal('shares.rank', 1))
     .leftJoin('themes', 'themes.id', 'shares.theme_id')
-    .where({ 'analysed_answers.form_id': formId })
+    .modify(within(analysisId))
     .where('answers.id', '>', afterId)
     .orderBy('answers.id')
     .limit(limit)
@@ -173,6 +187,7 @@ export async function listThemedAnswers(
       'responses.name as name',
       'themes.name as theme',
       'responses.submitted_at as date',
+      'forms.title as form',
       db.raw(`coalesce(transcripts.text, answers.text) as answer,
         round(1.0 * said / (select count(*) from sentences where sentences.answer_id = answers.id), 2) as themeShare,
         round(analysed_answers.sentiment, 2) as sentiment,

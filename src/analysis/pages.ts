@@ -1,11 +1,12 @@
 import type { Response } from 'express';
-import { getForm } from '../forms/form.ts';
 import { findClip } from '../media/clip.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid, type FieldErrors } from '../platform/http/errors.ts';
-import { countResponses } from '../responses/overview.ts';
 import { countByTheme, countPeople, listQuotes } from './overview.store.ts';
 import { findProgress, themesView } from './overview.ts';
+import { headOf, type Place } from './place.ts';
+import { sharesByTheme } from './shares.ts';
+import { listTitles } from './reels/store.ts';
 import { getTheme } from './theme.ts';
 import { listThemes } from './theme.store.ts';
 
@@ -18,20 +19,13 @@ export interface Typed {
   errors?: FieldErrors;
 }
 
-/** What the head of each of these pages needs. @throws NotFound */
-export async function headOf({ db }: Deps, formId: string) {
-  const form = await getForm(db, formId);
-  return { form, responses: (await countResponses(db, [form.id])).get(form.id), section: 'themes' };
-}
-
-/** All themes of a form. */
-export async function showThemes(deps: Deps, res: Response, formId: string, typed: Typed = {}): Promise<void> {
-  const locals = await headOf(deps, formId);
-  const view = await themesView(deps, formId);
+/** All themes of an analysis. */
+export async function showThemes(deps: Deps, res: Response, place: Place, typed: Typed = {}): Promise<void> {
   res.page('analysis/themes', {
-    title: `Themes in ${locals.form.draft.title}`,
-    ...locals,
-    ...view,
+    title: `Themes in ${place.title}`,
+    ...(await headOf(deps, place)),
+    ...(await themesView(deps, place.analysisId)),
+    shares: place.across && (await sharesByTheme(deps.db, place.across)),
     values: typed.values ?? {},
     errors: typed.errors ?? {},
   });
@@ -41,27 +35,29 @@ export async function showThemes(deps: Deps, res: Response, formId: string, type
 export async function showTheme(
   deps: Deps,
   res: Response,
-  formId: string,
+  place: Place,
   themeId: string | null,
   typed: Typed = {},
 ): Promise<void> {
   const { db } = deps;
-  const locals = await headOf(deps, formId);
-  const theme = themeId === null ? undefined : await getTheme(db, formId, themeId);
-  const quotes = await listQuotes(db, formId, themeId, { limit: quotesOnPage });
+  const { analysisId } = place;
+  const theme = themeId === null ? undefined : await getTheme(db, analysisId, themeId);
+  const quotes = await listQuotes(db, analysisId, themeId, { limit: quotesOnPage });
   const played = quotes.filter(({ clipId, start }) => clipId !== null && start !== null).slice(0, playersOnPage);
   const clips = await Promise.all(played.map(async ({ id, clipId }) => [id, await findClip(db, clipId!)] as const));
-  const counts = await countByTheme(db, formId);
+  const counts = await countByTheme(db, analysisId);
   res.page('analysis/theme', {
     title: theme?.name ?? 'Fits nowhere',
-    ...locals,
+    ...(await headOf(deps, place)),
     theme,
     quotes,
     clips: new Map(clips),
+    shares: place.across && (await sharesByTheme(db, place.across)).get(themeId),
     evidence: counts.find((count) => count.themeId === themeId),
-    people: await countPeople(db, formId),
-    themes: await listThemes(db, formId),
-    progress: await findProgress(db, formId),
+    people: await countPeople(db, analysisId),
+    themes: await listThemes(db, analysisId),
+    reels: place.form ? await listTitles(db, place.form.id) : [],
+    progress: await findProgress(db, analysisId),
     values: typed.values ?? {},
     errors: typed.errors ?? {},
   });

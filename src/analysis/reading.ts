@@ -23,13 +23,13 @@ const atOnce = 20;
 const edition = 1;
 
 /**
- * Reads what is new or has changed in a form's answers: sentences, their vectors, what they feel like, how fast they were
+ * Reads what is new or has changed in the answers to some forms: sentences, their vectors, what they feel like, how fast they were
  * spoken. Returns how many answers were read.
  */
-export async function readAnswers(context: JobContext, formId: string, engine: Engine): Promise<number> {
+export async function readAnswers(context: JobContext, formIds: string[], engine: Engine): Promise<number> {
   const { db, config, signal, progress } = context;
-  const answers = await store.listAnswersInWords(db, formId);
-  const known = await store.findFingerprints(db, formId);
+  const answers = await store.listAnswersInWords(db, formIds);
+  const known = await store.findFingerprints(db, formIds);
   const there = new Set(answers.map(({ id }) => id));
   await store.forgetAnswers(
     db,
@@ -42,7 +42,7 @@ export async function readAnswers(context: JobContext, formId: string, engine: E
   for (let start = 0; start < unread.length; start += atOnce) {
     signal.throwIfAborted();
     const batch = unread.slice(start, start + atOnce);
-    await store.putReadAnswers(db, await readBatch(context, { formId, engine, mind, weights }, batch));
+    await store.putReadAnswers(db, await readBatch(context, { engine, mind, weights }, batch));
     await progress(Math.floor((90 * Math.min(unread.length, start + atOnce)) / unread.length));
   }
   return unread.length;
@@ -66,7 +66,6 @@ async function weightsFor({ db, signal }: JobContext, mind: EngineProcess, { id 
 }
 
 interface Means {
-  formId: string;
   engine: Engine;
   mind: EngineProcess;
   weights: Weights;
@@ -133,7 +132,7 @@ function takeOf(
 
 function toReadAnswer(
   { clock }: JobContext,
-  { formId, engine }: Means,
+  { engine }: Means,
   { answer, sentences, isReadable }: Cut,
   heard: ReturnType<typeof takeOf>,
 ): ReadAnswer {
@@ -144,7 +143,7 @@ function toReadAnswer(
   return {
     answerId: answer.id,
     responseId: answer.responseId,
-    formId,
+    formId: answer.formId,
     fingerprint: fingerprint(answer, engine),
     language: looksEnglish(answer.text) && words > 0 ? 'en' : null,
     words,

@@ -3,69 +3,75 @@ import { inTransaction, type Db } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import { defineJob, PermanentFailure, type JobContext } from '../platform/jobs/job.ts';
 import { findJob } from '../platform/jobs/queue.ts';
+import { findAnalysis, listFormsOf, openAnalysis, updateAnalysis, type Outcome } from './analysis.store.ts';
 import { engineProcess } from './engine-process.ts';
 import { embeddingStatus } from './engines/choose.ts';
 import { readAnswers, type Engine } from './reading.ts';
 import * as store from './theme.store.ts';
-import type { ComparedSentence, Example, Outcome, Theme } from './theme.store.ts';
+import type { ComparedSentence, Example, Theme } from './theme.store.ts';
 import type { Arrangement, ArrangementRequest, Placement } from './themes/arrangement.ts';
 import { countAnswers } from './overview.store.ts';
 
 export interface RunPayload {
-  formId: string;
+  analysisId: string;
   /** Look for themes anew, beside those that people touched. */
   anew: boolean;
 }
 
-/** Reads what is new in a form's answers and puts it into themes. Handlers run safely twice: what was read is kept. */
+/** Reads what is new in the answers of an analysis and puts it into themes. Handlers run safely twice: what was read is kept. */
 export const runAnalysis = defineJob<RunPayload>(
   'analysis.run',
-  async ({ formId, anew }, context) => {
+  async ({ analysisId, anew }, context) => {
     const { db, config, clock } = context;
-    if (!(await store.formExists(db, formId))) return;
+    if (!(await openAnalysis(db, analysisId, timestamp(clock)))) return;
     const engine = embeddingStatus(config);
     if (!engine.ready) throw new PermanentFailure(engine.missing);
     const started = clock.now().getTime();
-    await readAnswers(context, formId, engine);
+    await readAnswers(context, await listFormsOf(db, analysisId), engine);
     await context.progress(92);
-    const outcome = await arrangeThemes(context, formId, anew, engine);
+    const outcome = await arrangeThemes(context, analysisId, anew, engine);
     const seconds = Math.round((clock.now().getTime() - started) / 100) / 10;
     const finishedAt = timestamp(clock);
-    await store.putAnalysis(db, formId, { engine: engine.id, finishedAt, outcome: { ...outcome, seconds } });
+    await updateAnalysis(db, analysisId, { engine: engine.id, finishedAt, outcome: { ...outcome, seconds } });
   },
   { title: 'Finding themes in answers', attempts: 2 },
 );
 
-/** One run of a form waits or works at a time: while it does, no other is begun. Returns whether one was. */
+/** One run of an analysis waits or works at a time: while it does, no other is begun. Returns whether one was. */
 export async function startAnalysis(db: Db, payload: RunPayload): Promise<boolean> {
   return inTransaction(db, async (trx) => {
-    const job = await findJob(trx, runAnalysis.name, payload.formId);
+    const job = await findJob(trx, runAnalysis.name, payload.analysisId);
     if (job?.state === 'queued' || job?.state === 'running') return false;
-    await runAnalysis.later(trx, payload, { subject: payload.formId });
+    await runAnalysis.later(trx, payload, { subject: payload.analysisId });
     return true;
   });
 }
 
 /** For the hook `answerCorrected`: what was read of an answer follows its words, where its form was analysed before. */
 export async function followCorrection(db: Db, formId: string): Promise<void> {
-  if (await store.findAnalysis(db, formId)) await startAnalysis(db, { formId, anew: false });
+  if (await findAnalysis(db, formId)) await startAnalysis(db, { analysisId: formId, anew: false });
 }
 
 type WithoutTime = Omit<Outcome, 'seconds'>;
 
-async function arrangeThemes(context: JobContext, formId: string, anew: boolean, engine: Engine): Promise<WithoutTime> {
+async function arrangeThemes(
+  context: JobContext,
+  analysisId: string,
+  anew: boolean,
+  engine: Engine,
+): Promise<WithoutTime> {
   const { db, config, signal } = context;
-  const sentences = await store.listComparedSentences(db, formId);
-  const themes = await store.listThemes(db, formId);
-  const analysis = await store.findAnalysis(db, formId);
+  const sentences = await store.listComparedSentences(db, analysisId);
+  const themes = await store.listThemes(db, analysisId);
+  const analysis = await findAnalysis(db, analysisId);
   const isFirst = analysis?.engine !== engine.id || !themes.some(({ isKept }) => !isKept);
   const wanted = analysis?.wantedThemes ?? undefined;
-  const request = await requestFor(context, formId, sentences, themes, { anew: anew || isFirst, wanted });
+  const request = await requestFor(context, analysisId, sentences, themes, { anew: anew || isFirst, wanted });
   const arrangement = await engineProcess(config).ask({ ask: 'arrange', request }, signal);
   const kept = keepIdentity(request, arrangement, themes);
-  await inTransaction(db, (trx) => keep(trx, context, formId, kept));
+  await inTransaction(db, (trx) => keep(trx, context, analysisId, kept));
   return {
-    ...(await countAnswers(db, formId)),
+    ...(await countAnswers(db, analysisId)),
     sentences: sentences.length,
     ...changes(sentences, themes, kept),
     contrast: arrangement.contrast,
@@ -75,12 +81,12 @@ async function arrangeThemes(context: JobContext, formId: string, anew: boolean,
 
 async function requestFor(
   { db, config, signal }: JobContext,
-  formId: string,
+  analysisId: string,
   sentences: ComparedSentence[],
   themes: Theme[],
   how: { anew: boolean; wanted: number | undefined },
 ): Promise<ArrangementRequest> {
-  const examples = await store.listExamples(db, formId);
+  const examples = await store.listExamples(db, analysisId);
   const described = themes.filter(({ description }) => description !== null);
   const lost = examples.filter((example) => !sentences.some((sentence) => isOf(example, sentence)));
   const texts = [...described.map(({ description }) => description!), ...lost.map(({ text }) => text)];
@@ -167,11 +173,12 @@ function mostlyIn(
 async function keep(
   trx: Db,
   { clock }: JobContext,
-  formId: string,
+  analysisId: string,
   { placements, themes, goneIds }: Kept,
 ): Promise<void> {
+  if (!(await findAnalysis(trx, analysisId))) return;
   // What somebody touched while this ran stays.
-  const untouched = (await store.listThemes(trx, formId)).filter(({ isKept }) => !isKept).map(({ id }) => id);
+  const untouched = (await store.listThemes(trx, analysisId)).filter(({ isKept }) => !isKept).map(({ id }) => id);
   await store.deleteThemes(
     trx,
     goneIds.filter((id) => untouched.includes(id)),
@@ -179,12 +186,21 @@ async function keep(
   for (const { id, isNew, name, phrases } of themes) {
     if (!isNew) await store.updateTheme(trx, id, { phrases });
     else {
-      const theme = { id, formId, name, isNamed: false, description: null, isPinned: false, isKept: false, phrases };
+      const theme = {
+        id,
+        analysisId,
+        name,
+        isNamed: false,
+        description: null,
+        isPinned: false,
+        isKept: false,
+        phrases,
+      };
       await store.insertTheme(trx, theme, timestamp(clock));
     }
   }
-  await store.replacePlacements(trx, formId, placements);
-  for (const example of await store.listExamples(trx, formId)) await store.placeExample(trx, example);
+  await store.replacePlacements(trx, analysisId, placements);
+  for (const example of await store.listExamples(trx, analysisId)) await store.placeExample(trx, example);
 }
 
 function changes(before: ComparedSentence[], themes: Theme[], { placements, themes: after, goneIds }: Kept) {

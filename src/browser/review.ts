@@ -1,5 +1,6 @@
 import { leaveWatchedPlayersAlone } from './player/refreshing.ts';
 import { copyQuotes } from './review/quote.ts';
+import { pinQuotes } from './review/pinning.ts';
 import { findInTranscripts } from './review/find.ts';
 import { selectInPhrases } from './review/selecting.ts';
 import { followTranscripts } from './review/transcripts.ts';
@@ -12,6 +13,7 @@ keepNotesAtTheMoment();
 findInTranscripts();
 selectInPhrases();
 copyQuotes();
+pinQuotes();
 offerWholeResponse();
 listenToReviewKeys();
 leaveWatchedPlayersAlone();

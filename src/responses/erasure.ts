@@ -1,9 +1,11 @@
 import { audit } from '../accounts/audit.ts';
 import { eraseClips, eraseClipsNow } from '../media/erase.ts';
+import { eraseMailsAbout } from '../notifications/mail.ts';
 import { forgetNotices } from '../notifications/notice.ts';
 import { timestamp } from '../platform/clock.ts';
-import { emptyLog, inTransaction } from '../platform/database.ts';
+import { emptyLog, inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import { Hook } from '../platform/hook.ts';
 import { forgetArchive } from './archive-file.ts';
 import * as erasures from './erasure.store.ts';
 import { deleteResponse, findResponse, listClipIds } from './store.ts';
@@ -15,6 +17,12 @@ export interface Asked {
 }
 
 /**
+ * What was made of a response further to the right is let go of, in the transaction that erases it and before it does; gives
+ * the clips that go with it.
+ */
+export const madeOfResponse = new Hook<[Db, string], Promise<string[]>>('madeOfResponse');
+
+/**
  * Erases a response with everything it holds, submitted or not, and remembers its id. When this returns, nothing of it is
  * left in the storage folder; after a crash in between a job does the rest. One that is gone already stays gone.
  */
@@ -22,11 +30,12 @@ export async function eraseResponse(deps: Deps, id: string, { actorId, because }
   const response = await findResponse(deps.db, id);
   const clipIds = await inTransaction(deps.db, async (trx) => {
     if (!(await findResponse(trx, id))) return [];
-    const held = await listClipIds(trx, id);
+    const held = [...(await listClipIds(trx, id)), ...(await madeOfResponse.run(trx, id))];
     await eraseClips.later(trx, { clipIds: held });
     if (because === 'abandoned') await erasures.countAbandoned(trx, id);
     await deleteResponse(trx, id);
     await forgetNotices(trx, id);
+    await eraseMailsAbout(trx, 'responseId', id);
     await erasures.insertErasures(trx, [{ id, kind: 'response', erased_at: timestamp(deps.clock) }]);
     await audit({ ...deps, db: trx }, actorId, 'response.erased', id, { because });
     return held;

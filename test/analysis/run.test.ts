@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { endEngines } from '../../src/analysis/engine-process.ts';
+import { findAnalysis } from '../../src/analysis/analysis.store.ts';
 import { countByTheme, countPeople, listQuotes, listThemedAnswers } from '../../src/analysis/overview.store.ts';
 import { runAnalysis, startAnalysis } from '../../src/analysis/run.ts';
-import { findAnalysis, listThemes } from '../../src/analysis/theme.store.ts';
+import { listThemes } from '../../src/analysis/theme.store.ts';
 import { findJob } from '../../src/platform/jobs/queue.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
 import { eraseResponse } from '../../src/responses/erasure.ts';
@@ -82,11 +83,11 @@ describe('finding themes in answers', () => {
   it('started twice, it runs once', async () => {
     const world = await makeWorld();
     const form = await answered(world, about('delivery'));
-    expect(await startAnalysis(world.db, { formId: form.id, anew: false })).to.equal(true);
-    expect(await startAnalysis(world.db, { formId: form.id, anew: true })).to.equal(false);
+    expect(await startAnalysis(world.db, { analysisId: form.id, anew: false })).to.equal(true);
+    expect(await startAnalysis(world.db, { analysisId: form.id, anew: true })).to.equal(false);
     await drainJobs(world, [runAnalysis]);
     expect((await findJob(world.db, runAnalysis.name, form.id))?.state).to.equal('done');
-    expect(await startAnalysis(world.db, { formId: form.id, anew: true })).to.equal(true);
+    expect(await startAnalysis(world.db, { analysisId: form.id, anew: true })).to.equal(true);
   });
 
   it('an erased answer is in no theme any more, at once', async () => {

@@ -100,7 +100,7 @@ describe('a member teaches the themes', () => {
   });
 
   it('chooses how many themes there are', async () => {
-    await wantThemes(world.db, form.id, 5);
+    await wantThemes(world, form.id, 5);
     await runs(world);
     expect(await all()).to.have.length(5);
   });

@@ -41,11 +41,14 @@ export async function answered(world: World, texts: string[]): Promise<Published
 }
 
 export async function answerMore(world: World, form: Published, texts: string[]): Promise<void> {
-  for (const [i, text] of texts.entries()) await submission(world, form, `Person ${i + 1}`, { kind: 'text', text });
+  // Everybody has a name and an address of their own.
+  const [{ before }] = (await world.db('responses').count({ before: '*' })) as [{ before: number }];
+  for (const [i, text] of texts.entries())
+    await submission(world, form, `Person ${before + i + 1}`, { kind: 'text', text });
 }
 
 /** Finds themes, as the page's button does, and waits for it. */
-export async function analyse(world: World, formId: string, anew = false): Promise<void> {
-  await startAnalysis(world.db, { formId, anew });
+export async function analyse(world: World, analysisId: string, anew = false): Promise<void> {
+  await startAnalysis(world.db, { analysisId, anew });
   await drainJobs(world, [runAnalysis]);
 }

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import type { Express } from 'express';
-import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import { getSentence } from '../../src/transcripts/correction.ts';
 import { makeMessage } from '../support/message.ts';
-import { makeMember, Visitor } from '../support/visitor.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import { Visitor } from '../support/visitor.ts';
+import { makeWorkplace } from '../support/workplace.ts';
+import { type World } from '../support/world.ts';
 
 describe('correcting what a recording is said to say', () => {
   let world: World;
@@ -14,11 +14,7 @@ describe('correcting what a recording is said to say', () => {
   let author: Member;
   let me: Visitor;
   before(async () => {
-    world = await makeWorld();
-    app = createApp(world);
-    author = await makeMember(world);
-    me = new Visitor(app);
-    await me.signIn(author);
+    ({ world, app, author, me } = await makeWorkplace());
   });
 
   it('changes captions, page and search at once, and keeps what was said before and who changed it', async () => {
