@@ -11,7 +11,13 @@ const phrasesEach = 10;
 const wordsEach = 14;
 
 /** What somebody types, letter by letter: a rare word after common ones, a phrase, something to leave out, and misspellings. */
-const typed = ['the team waited for the pump', '"had the wrong ca', 'winter -the', 'engineering evening', 'wrogn cabel'];
+const typed = [
+  'the team waited for the pump',
+  '"had the wrong ca',
+  'winter -the',
+  'engineering evening',
+  'wrogn cabel',
+];
 const rounds = 4;
 
 /** What each key costs who types into the search box among 100,000 phrases that were said: the whole page, and its queries alone. */
