@@ -1,6 +1,8 @@
 import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
 import { readResponse, readResponseLater, readWhenTranscribed } from './analysis/read.ts';
+import { isFilmOfReel } from './analysis/reels/film.ts';
+import { makeReel } from './analysis/reels/make-reel.ts';
 import { letGo, letGoOfClips } from './analysis/reels/going.ts';
 import { runAnalysis } from './analysis/run.ts';
 import { findCommentOfClip } from './comments/comment.ts';
@@ -69,6 +71,7 @@ clipIsNeeded.fill(
     (await isClipOfResponse(db, clip.id)) ||
     (await isPromptShown(db, clip.id)) ||
     (await findCommentOfClip(db, clip)) !== undefined ||
+    (await isFilmOfReel(db, clip)) ||
     isClipOfMessage(db, clip),
 );
 
@@ -89,6 +92,7 @@ export const jobs: AnyJob[] = [
   transcribe,
   readResponse,
   runAnalysis,
+  makeReel,
   eraseClips,
   makeArchive,
   tellTeam,
