@@ -82,7 +82,7 @@ function withParameterSets(index: Buffer, more: Description[]): Buffer {
   if (!own || at < 4) return index;
   const all = [own, ...more];
   const described = describe(
-    own.head,
+    strongest(all.map(({ head }) => head)),
     unique(all.map((each) => each.sequence)),
     unique(all.map((each) => each.picture)),
   );
@@ -95,6 +95,17 @@ function withParameterSets(index: Buffer, more: Description[]): Buffer {
   const result = Buffer.concat([index.subarray(0, at - 4), box, index.subarray(end)]);
   for (const start of boxesAround(index, at - 4)) result.writeUInt32BE(result.readUInt32BE(start) + grown, start);
   return result;
+}
+
+/** A decoder that can do the highest profile and level among them can do all of them (5.3.3.1.2). */
+function strongest(heads: Buffer[]): Buffer {
+  const [first, ...rest] = heads.map((head) => Buffer.from(head));
+  for (const head of rest) {
+    first![1] = Math.max(first![1]!, head[1]!);
+    first![2] = first![2]! & head[2]!;
+    first![3] = Math.max(first![3]!, head[3]!);
+  }
+  return first!;
 }
 
 function unique(lists: Buffer[][]): Buffer[] {
