@@ -18,7 +18,7 @@ describe('a film put together from cuts and cards', () => {
     ];
     const { out, starts, seconds, copied } = await make(parts);
     expect(starts).to.deep.equal([0, 1, 3.87, 4.37]);
-    expect({ seconds, copied }).to.deep.equal({ seconds: 5.94, copied: 1 });
+    expect({ seconds, copied }).to.deep.equal({ seconds: 5.94, copied: 2 });
     for (const [index, from, to] of [
       [1, 1.23, 4.1],
       [3, 3.3, 4.87],
@@ -32,6 +32,21 @@ describe('a film put together from cuts and cards', () => {
     }
     expect(heardMoment(out, 0.5)).to.be.NaN;
     expect(faultsOf(out)).to.equal('');
+  });
+
+  it('copies what different devices have coded, though each calls its own way of coding number 0', async () => {
+    const coded = ['-an', '-c:v', 'libx264', '-crf', '16', '-g', '30', '-bf', '0', '-profile:v'];
+    const others = ['main', 'baseline'].map((profile) =>
+      films.film(`other-${profile}.mp4`, '-i', telling('high'), ...coded, profile),
+    );
+    const files = [telling('baseline'), ...others, telling('high')];
+    const { out, copied, starts } = await make(files.map((file, i) => cut(file, 1, i === 0 ? 4 : 3.1)));
+    expect(copied).to.equal(4);
+    expect(faultsOf(out)).to.equal('');
+    for (const { at, shows } of shownMoments(out)) {
+      const start = starts.findLast((begin) => begin <= at + 0.001)!;
+      expect(shows - (at - start + 1)).to.be.within(-0.08, 0.08);
+    }
   });
 
   it('plays on phones, starts before it is all there, and has its chapters', async () => {
