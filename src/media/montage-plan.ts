@@ -145,7 +145,7 @@ function mostCommon(sources: Source[], kindOf: (source: Source) => string): Sour
 }
 
 /** Upright, with square pixels. */
-function shownSize({ width, height, rotation, pixelAspect }: Frames): Size {
+export function shownSize({ width, height, rotation, pixelAspect }: Frames): Size {
   const across = Math.round(width * pixelAspect);
   return rotation % 180 === 0 ? { width: across, height } : { width: height, height: across };
 }
