@@ -1,5 +1,7 @@
 import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
+import { isFilmOfReel } from './analysis/reels/film.ts';
+import { makeReel } from './analysis/reels/make-reel.ts';
 import { letGo, letGoOfClips } from './analysis/reels/going.ts';
 import { runAnalysis } from './analysis/run.ts';
 import { findCommentOfClip } from './comments/comment.ts';
@@ -65,6 +67,7 @@ clipIsNeeded.fill(
     (await isClipOfResponse(db, clip.id)) ||
     (await isPromptShown(db, clip.id)) ||
     (await findCommentOfClip(db, clip)) !== undefined ||
+    (await isFilmOfReel(db, clip)) ||
     isClipOfMessage(db, clip),
 );
 
@@ -84,6 +87,7 @@ export const jobs: AnyJob[] = [
   removeFiles,
   transcribe,
   runAnalysis,
+  makeReel,
   eraseClips,
   makeArchive,
   tellTeam,
