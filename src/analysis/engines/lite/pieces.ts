@@ -29,7 +29,7 @@ export class Pieces {
 
   /** The numbers of the pieces, in their order; several unknown symbols in a row are one piece. */
   cut(text: string): number[] {
-    const symbols = [...`\u2581${text.normalize('NFKC').replaceAll(' ', '\u2581')}`];
+    const symbols = Array.from(`\u2581${text.normalize('NFKC').replaceAll(' ', '\u2581')}`);
     const best = this.#best(symbols);
     const pieces: number[] = [];
     for (let end = symbols.length; end > 0; end -= best[end]!.length) {
