@@ -176,6 +176,8 @@ post /responses/:id/notes                       in        in     in     yes    4
 delete /responses/:id/notes/:noteId             in        in     in     yes    404    no      no     in
 get /answers/:id/media                          in        in     in     yes    404    yes     yes    in
 post /answers/:id/media                         in        in     in     no     no     yes     yes    in
+get /answers/:id/reading                        in        in     in     yes    404    yes     yes    in
+post /answers/:id/reading                       in        in     in     no     no     yes     yes    in
 get /answers/:id/transcript                     in        in     in     yes    404    yes     yes    in
 get /answers/:id/words/:format                  in        in     in     no     no     yes     yes    in
 post /answers/:id/transcript                    in        in     in     no     no     yes     yes    in
