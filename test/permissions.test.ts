@@ -139,6 +139,7 @@ delete /reels/:id                               in        in     in     no     n
 delete /reels/:id/lost                          in        in     in     no     no     yes     yes    in
 get /reels/:id/film                             in        in     in     no     no     yes     yes    in
 post /reels/:id/film                            in        in     in     no     no     yes     yes    in
+get /reels/:id/effort                           in        in     in     no     no     yes     yes    in
 get /reels/:id/words/:format                    in        in     in     no     no     404     404    in
 put /reels/:id/agreement                        in        in     in     no     no     yes     yes    in
 delete /reels/:id/agreement                     in        in     in     no     no     yes     yes    in
