@@ -4,6 +4,7 @@ import { findJob, type JobRow } from '../platform/jobs/queue.ts';
 import { findAnalysis, type Analysis } from './analysis.store.ts';
 import { embeddingStatus, type EmbeddingStatus } from './engines/choose.ts';
 import { countByTheme, countPeople, listFelt, listQuotes, type Quote, type ThemeCount } from './overview.store.ts';
+import { findRereading, type Rereading } from './reread.ts';
 import { runAnalysis } from './run.ts';
 import { trendOf, type Trend } from './trend.ts';
 import { listThemes, type Theme } from './theme.store.ts';
@@ -25,6 +26,8 @@ export interface ThemesView {
   analysis: Analysis | undefined;
   progress: ProgressView;
   engine: EmbeddingStatus;
+  /** Where some analyses are as another engine read them. */
+  rereading: Rereading | undefined;
 }
 
 export type ProgressView =
@@ -51,6 +54,7 @@ export async function themesView({ db, config }: Deps, analysisId: string): Prom
     analysis: await findAnalysis(db, analysisId),
     progress: await findProgress(db, analysisId),
     engine: embeddingStatus(config),
+    rereading: await findRereading({ db, config }),
   };
 }
 

@@ -7,6 +7,7 @@ import { findAnalysis, listFormsOf, openAnalysis, updateAnalysis, type Outcome }
 import { engineProcess } from './engine-process.ts';
 import { embeddingStatus } from './engines/choose.ts';
 import { readAnswers, type Engine } from './reading.ts';
+import { findOutdated } from './reread.store.ts';
 import * as store from './theme.store.ts';
 import type { ComparedSentence, Example, Theme } from './theme.store.ts';
 import type { Arrangement, ArrangementRequest, Placement } from './themes/arrangement.ts';
@@ -16,15 +17,17 @@ export interface RunPayload {
   analysisId: string;
   /** Look for themes anew, beside those that people touched. */
   anew: boolean;
+  /** The engine for which one analysis after the other is read again; the next one follows this. */
+  rereadBy?: string;
 }
 
 /** Reads what is new in the answers of an analysis and puts it into themes. Handlers run safely twice: what was read is kept. */
 export const runAnalysis = defineJob<RunPayload>(
   'analysis.run',
-  async ({ analysisId, anew }, context) => {
+  async ({ analysisId, anew, rereadBy }, context) => {
     const { db, config, clock } = context;
-    if (!(await openAnalysis(db, analysisId, timestamp(clock)))) return;
     const engine = embeddingStatus(config);
+    if (!(await openAnalysis(db, analysisId, timestamp(clock)))) return goOn(db, { analysisId, rereadBy });
     if (!engine.ready) throw new PermanentFailure(engine.missing);
     const started = clock.now().getTime();
     await readAnswers(context, await listFormsOf(db, analysisId), engine);
@@ -33,9 +36,21 @@ export const runAnalysis = defineJob<RunPayload>(
     const seconds = Math.round((clock.now().getTime() - started) / 100) / 10;
     const finishedAt = timestamp(clock);
     await updateAnalysis(db, analysisId, { engine: engine.id, finishedAt, outcome: { ...outcome, seconds } });
+    await goOn(db, { analysisId, rereadBy: rereadBy && engine.id });
   },
-  { title: 'Finding themes in answers', attempts: 2 },
+  { title: 'Finding themes in answers', attempts: 2, onFailed: goOn },
 );
+
+async function goOn(db: Db, { analysisId, rereadBy }: Pick<RunPayload, 'analysisId' | 'rereadBy'>): Promise<void> {
+  if (rereadBy) await rereadNext(db, rereadBy, analysisId);
+}
+
+/** Begins with the first analysis behind that id which another engine read and for which no run waits already. */
+export async function rereadNext(db: Db, engine: string, after: string): Promise<void> {
+  let next = await findOutdated(db, engine, after);
+  while (next && !(await startAnalysis(db, { analysisId: next, anew: false, rereadBy: engine })))
+    next = await findOutdated(db, engine, next);
+}
 
 /** One run of an analysis waits or works at a time: while it does, no other is begun. Returns whether one was. */
 export async function startAnalysis(db: Db, payload: RunPayload): Promise<boolean> {
