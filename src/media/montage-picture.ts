@@ -4,6 +4,8 @@ import type { Config } from '../platform/config.ts';
 import { copying, retiming } from '../platform/copying.ts';
 import { runFfmpeg } from '../platform/ffmpeg.ts';
 import type { Piece } from '../platform/pieces.ts';
+import { renumberDescription, renumberSample } from '../platform/renumber.ts';
+import { rewriteSamples } from '../platform/samples.ts';
 import { filming, showing, type Screen } from '../platform/screen.ts';
 import { drawCaptions } from './montage-captions.ts';
 import { drawCard } from './montage-card.ts';
@@ -17,6 +19,8 @@ export interface Shot {
   part: MontagePart;
   source: Source | undefined;
   pieces: Piece[];
+  /** As in the plan. */
+  number: number | undefined;
   /** Raw; undefined for silence. */
   sound: string | undefined;
 }
@@ -64,25 +68,38 @@ async function makeVoice({ sound }: Shot, source: Source, studio: Studio): Promi
   return write(showing(file, seconds, screen, { wipe, strip }), 'voice', seconds, studio);
 }
 
-async function film({ pieces }: Shot, source: Source, studio: Studio): Promise<Made[]> {
+async function film(shot: Shot, source: Source, studio: Studio): Promise<Made[]> {
   const { screen, folder } = studio;
-  const { cut } = source;
-  const frames = source.frames!;
-  const isBesideCopied = pieces.some(({ how }) => how === 'copy');
+  const { cut, frames } = source;
+  const isBesideCopied = shot.pieces.some(({ how }) => how === 'copy');
   const strip = await drawCaptions(cut.captions ?? [], source.end - source.start, screen, folder);
   const made: Made[] = [];
-  for (const [index, piece] of pieces.entries()) {
-    const seconds = piece.end - piece.start;
-    const command =
-      piece.how === 'copy'
-        ? copying(cut.file, piece, frames)
-        : filming(cut.file, [piece.start, piece.end], screen, { frames, isBesideCopied, strip });
-    const written = await write(command, `piece-${index}`, seconds, studio);
-    const isInStep = piece.how === 'encode' || frames.tick === screen.tick;
-    made.push(isInStep ? written : await write(retiming(written.file, screen.tick), `even-${index}`, seconds, studio));
+  for (const [index, piece] of shot.pieces.entries()) {
+    const { how, start, end } = piece;
+    if (how === 'copy') made.push(await copy(piece, index, shot, studio));
+    else {
+      const command = filming(cut.file, [start, end], screen, { frames: frames!, isBesideCopied, strip });
+      made.push(await write(command, `piece-${index}`, end - start, studio));
+    }
   }
   return made;
 }
+
+async function copy(piece: Copied, index: number, { source, number }: Shot, studio: Studio): Promise<Made> {
+  const { cut, frames, description } = source!;
+  const seconds = piece.end - piece.start;
+  let made = await write(copying(cut.file, piece, frames!), `piece-${index}`, seconds, studio);
+  if (frames!.tick !== studio.screen.tick) {
+    made = await write(retiming(made.file, studio.screen.tick), `even-${index}`, seconds, studio);
+  }
+  if (number === undefined) return made;
+  const file = path.join(studio.folder, `numbered-${index}.mp4`);
+  const renumbered = renumberDescription(description!, number);
+  await rewriteSamples(made.file, file, (sample) => renumberSample(sample, number), renumbered);
+  return { file, seconds };
+}
+
+type Copied = Piece & { how: 'copy' };
 
 const mostBytes = 64 * 2 ** 30;
 

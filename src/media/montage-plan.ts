@@ -2,6 +2,7 @@ import { canBeCopied } from '../platform/copying.ts';
 import type { Colour, Frames } from '../platform/frames.ts';
 import { sequenceId, type Description } from '../platform/parameter-sets.ts';
 import { planPieces, type Piece } from '../platform/pieces.ts';
+import { canBeRenumbered, spareNumbers } from '../platform/renumber.ts';
 import type { Screen } from '../platform/screen.ts';
 import type { Size } from './montage-ink.ts';
 import type { Source } from './montage-source.ts';
@@ -13,7 +14,14 @@ export type Why = 'drawn' | 'captions' | 'coding' | 'size' | 'short';
 export interface MontagePlan {
   screen: Screen;
   /** For each part, pieces in seconds of its recording; none for what is drawn. */
-  parts: { pieces: Piece[]; why: Why | undefined }[];
+  parts: PlannedPart[];
+}
+
+export interface PlannedPart {
+  pieces: Piece[];
+  why: Why | undefined;
+  /** By which copied pictures are to refer to how they are coded; undefined where they may keep theirs. */
+  number: number | undefined;
 }
 
 /** A film has the size, the rate and the coding that most of its H.264 has, by seconds, so that most can be copied. */
@@ -29,23 +37,57 @@ export function planMontage(sources: (Source | undefined)[]): MontagePlan {
     tick: model?.frames?.tick ?? 1 / 90_000,
     sequenceId: [7, 8, 9, 10, 11].find((number) => !taken.includes(number)) ?? 12,
   };
-  return { screen, parts: sources.map((source) => planPart(source, screen, model)) };
+  const numbers = numbersOf(sources, screen, model);
+  return { screen, parts: sources.map((source) => planPart(source, screen, numbers)) };
 }
 
-function planPart(source: Source | undefined, screen: Screen, model: Source | undefined): MontagePlan['parts'][number] {
-  if (!source?.frames) return { pieces: [], why: 'drawn' };
+function planPart(source: Source | undefined, screen: Screen, numbers: Numbers): PlannedPart {
+  if (!source?.frames) return { pieces: [], why: 'drawn', number: undefined };
   const { frames, start, end } = source;
-  const why = whyNot(source, screen, model);
+  const why = whyNot(source, screen, numbers);
   const pieces = planPieces(frames, [[start, end]], [], why === undefined);
-  return { pieces, why: why ?? (pieces.some(({ how }) => how === 'copy') ? undefined : 'short') };
+  const isCopied = pieces.some(({ how }) => how === 'copy');
+  return {
+    pieces,
+    why: why ?? (isCopied ? undefined : 'short'),
+    number: isCopied ? numbers.get(keyOf(source)) : undefined,
+  };
 }
 
-function whyNot(source: Source, screen: Screen, model: Source | undefined): Why | undefined {
-  const { frames, description, cut } = source;
-  if (cut.captions?.length) return 'captions';
-  if (!sameSize(shownSize(frames!), screen)) return 'size';
-  if (!canBeCopied(frames!) || !description || !model) return 'coding';
-  return keyOf(source) === keyOf(model) ? undefined : 'coding';
+function whyNot(source: Source, screen: Screen, numbers: Numbers): Why | undefined {
+  if (source.cut.captions?.length) return 'captions';
+  if (!sameSize(shownSize(source.frames!), screen)) return 'size';
+  return isCopyable(source, screen) && numbers.has(keyOf(source)) ? undefined : 'coding';
+}
+
+/** Of each way of coding that can be copied, by what tells it from others. */
+type Numbers = Map<string, number | undefined>;
+
+/** Those of the coding that most have stay as they are; others get a number each, as long as there are any. */
+function numbersOf(sources: (Source | undefined)[], screen: Screen, model: Source | undefined): Numbers {
+  const numbers: Numbers = new Map();
+  if (!model) return numbers;
+  numbers.set(keyOf(model), undefined);
+  const taken = model.description!.sequence.map(sequenceId);
+  const spare = spareNumbers.filter((number) => !taken.includes(number) && number !== screen.sequenceId);
+  for (const source of sources) {
+    if (!source || !isCopyable(source, screen) || numbers.has(keyOf(source))) continue;
+    const isLike =
+      source.frames!.pixelFormat === screen.pixelFormat && isSameColour(source.frames!.colour, screen.colour);
+    if (isLike && canBeRenumbered(source.description!) && spare.length > 0) numbers.set(keyOf(source), spare.shift());
+  }
+  return numbers;
+}
+
+/** Numbers mean the same colours, as far as films say it. */
+function isSameColour(one: Colour, other: Colour): boolean {
+  const parts = ['range', 'space', 'primaries', 'transfer'] as const;
+  const usualOf = (colour: Colour, part: keyof Colour) => (colour[part] === 'unknown' ? usual[part] : colour[part]);
+  return parts.every((part) => usualOf(one, part) === usualOf(other, part));
+}
+
+function isCopyable({ frames, description }: Source, size: Size): boolean {
+  return Boolean(frames && description && canBeCopied(frames) && sameSize(shownSize(frames), size));
 }
 
 const usualSize = { width: 1280, height: 720 };
@@ -72,11 +114,7 @@ function within({ width, height }: Size): Size {
 
 /** One of those whose pictures can be copied, most seconds of which are coded as it is. */
 function modelOf(sources: (Source | undefined)[], size: Size): Source | undefined {
-  const copied = sources.filter((source) => {
-    const { frames, description } = source ?? {};
-    return frames && description && canBeCopied(frames) && sameSize(shownSize(frames), size);
-  }) as Source[];
-  return mostCommon(copied, keyOf);
+  return mostCommon(sources.filter((source) => source && isCopyable(source, size)) as Source[], keyOf);
 }
 
 /** Of the same kind are those of which one description tells everything that a decoder has to know. */
@@ -107,7 +145,7 @@ function mostCommon(sources: Source[], kindOf: (source: Source) => string): Sour
 }
 
 /** Upright, with square pixels. */
-function shownSize({ width, height, rotation, pixelAspect }: Frames): Size {
+export function shownSize({ width, height, rotation, pixelAspect }: Frames): Size {
   const across = Math.round(width * pixelAspect);
   return rotation % 180 === 0 ? { width: across, height } : { width: height, height: across };
 }

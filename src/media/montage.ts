@@ -55,12 +55,7 @@ export async function makeMontage(
     const { starts, seconds } = placesOf(lengths);
     const told = (from: number, to: number) => (share: number) => progress?.(from + (to - from) * share);
     const sounds = await takeSounds(config, sources, folder, { signal, niceness, progress: told(2, 15) });
-    const shots = parts.map((part, i) => ({
-      part,
-      source: sources[i],
-      pieces: plan.parts[i]!.pieces,
-      sound: sounds[i],
-    }));
+    const shots = parts.map((part, i) => ({ ...plan.parts[i]!, part, source: sources[i], sound: sounds[i] }));
     const sound = path.join(folder, 'sound.raw');
     const [made] = await together<[Made[], void]>(signal, (signal) => [
       makeAll(shots, { config, screen: plan.screen, accent, folder, signal, niceness, progress: told(15, 90) }),

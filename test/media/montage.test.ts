@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { makeMontage, PartUnreadable, type MontageOptions, type MontagePart } from '../../src/media/montage.ts';
+import { montageEffort } from '../../src/media/montage-effort.ts';
 import { frameAt } from '../support/frames.ts';
 import { makeWorld } from '../support/world.ts';
 import { heardMoment, shownMoments, telling } from './edited-films.ts';
@@ -18,7 +19,7 @@ describe('a film put together from cuts and cards', () => {
     ];
     const { out, starts, seconds, copied } = await make(parts);
     expect(starts).to.deep.equal([0, 1, 3.87, 4.37]);
-    expect({ seconds, copied }).to.deep.equal({ seconds: 5.94, copied: 1 });
+    expect({ seconds, copied }).to.deep.equal({ seconds: 5.94, copied: 2 });
     for (const [index, from, to] of [
       [1, 1.23, 4.1],
       [3, 3.3, 4.87],
@@ -32,6 +33,21 @@ describe('a film put together from cuts and cards', () => {
     }
     expect(heardMoment(out, 0.5)).to.be.NaN;
     expect(faultsOf(out)).to.equal('');
+  });
+
+  it('copies what different devices have coded, though each calls its own way of coding number 0', async () => {
+    const coded = ['-an', '-c:v', 'libx264', '-crf', '16', '-g', '30', '-bf', '0', '-profile:v'];
+    const others = ['main', 'baseline'].map((profile) =>
+      films.film(`other-${profile}.mp4`, '-i', telling('high'), ...coded, profile),
+    );
+    const files = [telling('baseline'), ...others, telling('high')];
+    const { out, copied, starts } = await make(files.map((file, i) => cut(file, 1, i === 0 ? 4 : 3.1)));
+    expect(copied).to.equal(4);
+    expect(faultsOf(out)).to.equal('');
+    for (const { at, shows } of shownMoments(out)) {
+      const start = starts.findLast((begin) => begin <= at + 0.001)!;
+      expect(shows - (at - start + 1)).to.be.within(-0.08, 0.08);
+    }
   });
 
   it('plays on phones, starts before it is all there, and has its chapters', async () => {
@@ -133,6 +149,26 @@ describe('a film put together from cuts and cards', () => {
     expect(pictures.filter((_, i) => i !== 2)).to.deep.equal(Array.from({ length: 4 }, () => [true, false, false]));
     // Where no letters in colours are installed an emoji is left out rather than drawn as a box of figures.
     expect(pictures[2]!.slice(1)).to.deep.equal([false, false]);
+  });
+
+  it('is told beforehand what it takes, what is encoded anew, and why', async () => {
+    const { config } = await makeWorld();
+    const captions = [{ start: 0, end: 1, text: 'Hello' }];
+    const parts = [
+      card(),
+      cut(telling('high'), 1, 5),
+      cut(telling('high'), 1, 3, { captions }),
+      cut(films.uprightFilm('libx264'), 0, 1),
+      cut(clapping('vp8'), 0, 2),
+    ];
+    const { seconds, takesLong, copied, anew } = await montageEffort(config, parts);
+    expect({ copied, takesLong }).to.deep.equal({ copied: 1, takesLong: false });
+    expect(seconds).to.be.within(1, 10);
+    expect(anew.map(({ index, seconds, words }) => [index, seconds, words])).to.deep.equal([
+      [2, 2, 'Its captions are drawn into the picture.'],
+      [3, 1, 'Its picture has another size than the film: 180 × 320 in place of 320 × 180.'],
+      [4, 2, 'It is coded in another way than the rest.'],
+    ]);
   });
 
   it('says which part cannot be used, and leaves nothing behind', async () => {
