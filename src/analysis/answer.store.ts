@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Segment } from '../transcripts/segment.ts';
 import type { Feeling } from './sentiment/sentiment.ts';
@@ -17,14 +18,8 @@ export interface AnswerInWords {
 
 /** Of what was submitted to these forms, in the order of their ids. */
 export async function listAnswersInWords(db: Db, formIds: string[]): Promise<AnswerInWords[]> {
-  return db('answers')
-    .join('responses', 'responses.id', 'answers.response_id')
-    .leftJoin('transcripts', 'transcripts.clip_id', 'answers.clip_id')
+  return answersInWords(db, formIds)
     .leftJoin('clips', 'clips.id', 'answers.clip_id')
-    .where({ 'responses.state': 'submitted' })
-    .whereIn('responses.form_id', formIds)
-    .whereIn('answers.kind', ['video', 'voice', 'typed', 'text'])
-    .whereRaw('coalesce(transcripts.text, answers.text) IS NOT NULL')
     .orderBy('answers.id')
     .select<AnswerInWords[]>(
       'answers.id as id',
@@ -35,6 +30,21 @@ export async function listAnswersInWords(db: Db, formIds: string[]): Promise<Ans
       'clips.seconds as seconds',
       'clips.silent_seconds as silentSeconds',
     );
+}
+
+export async function countAnswersInWords(db: Db, formIds: string[]): Promise<number> {
+  const row = await answersInWords(db, formIds).count<{ answers: number }[]>({ answers: '*' }).first();
+  return row?.answers ?? 0;
+}
+
+function answersInWords(db: Db, formIds: string[]): Knex.QueryBuilder {
+  return db('answers')
+    .join('responses', 'responses.id', 'answers.response_id')
+    .leftJoin('transcripts', 'transcripts.clip_id', 'answers.clip_id')
+    .where({ 'responses.state': 'submitted' })
+    .whereIn('responses.form_id', formIds)
+    .whereIn('answers.kind', ['video', 'voice', 'typed', 'text'])
+    .whereRaw('coalesce(transcripts.text, answers.text) IS NOT NULL');
 }
 
 /** What was said in a clip, phrase by phrase. */

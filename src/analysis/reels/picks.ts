@@ -2,7 +2,7 @@ import type { Form } from '../../forms/form.ts';
 import { listEveryQuestion } from '../../forms/publication.ts';
 import type { Db } from '../../platform/database.ts';
 import { findShownSegments } from '../../transcripts/edited.ts';
-import { listQuotes, type Quote as ThemeQuote } from '../overview.store.ts';
+import { listQuotes, type Quote as ThemeQuote } from '../quote.store.ts';
 import { sentencesOf, sentencesSpoken, type Sentence } from '../sentence.ts';
 import { listQuotables, listQuotablesById, type Part, type Quotable } from './item.store.ts';
 import { plain } from './words.ts';
