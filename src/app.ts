@@ -9,7 +9,13 @@ import { accountRoutes } from './accounts/routes.ts';
 import { followCorrection } from './analysis/run.ts';
 import { numbersRoutes } from './analysis/numbers.routes.ts';
 import { forgetReelsOf } from './analysis/reels/deletion.ts';
+import { checkMayBeShared } from './analysis/reels/agreement.ts';
+import { filmRoutes } from './analysis/reels/film.routes.ts';
+import { findReelClip, findSharedReel, isReel, mayShareReel } from './analysis/reels/film.ts';
+import { followCorrectionInFilms } from './analysis/reels/film-words.ts';
 import { itemRoutes } from './analysis/reels/item.routes.ts';
+import { reelOwner } from './analysis/reels/reel.ts';
+import { showSharedReel } from './analysis/reels/shared.ts';
 import { reelRoutes } from './analysis/reels/routes.ts';
 import { teachingRoutes } from './analysis/teaching.routes.ts';
 import { acrossRoutes } from './analysis/across.routes.ts';
@@ -37,7 +43,7 @@ import { sendAccountMail } from './notifications/account-mail.ts';
 import { findMailSource } from './notifications/mail-server.ts';
 import { notificationRoutes, unreadNotices } from './notifications/routes.ts';
 import { chapterRoutes } from './messages/chapters.routes.ts';
-import { sharedWordsRoutes, wordsRoutes } from './messages/words.routes.ts';
+import { wordsRoutes } from './messages/words.routes.ts';
 import { posterRoutes } from './messages/poster.routes.ts';
 import { trimRoutes } from './messages/trim.routes.ts';
 import { unsubscribeRoutes } from './notifications/unsubscribe.routes.ts';
@@ -94,10 +100,11 @@ import { beatRoutes } from './sharing/beats.routes.ts';
 import { embedRoutes } from './sharing/embed.routes.ts';
 import { gateRoutes } from './sharing/gate.routes.ts';
 import { linkRoutes } from './sharing/links.routes.ts';
+import { sharedMediaRoutes } from './sharing/media.routes.ts';
 import { requestRoutes, requestingRoutes } from './sharing/request.routes.ts';
 import { namedRoutes } from './sharing/named.routes.ts';
 import { oembedRoutes } from './sharing/oembed.routes.ts';
-import { drawnOverShared, mayShare, sharedSubject, showShared } from './sharing/subject.ts';
+import { checkShareable, drawnOverShared, mayShare, sharedSubject, showShared } from './sharing/subject.ts';
 import { watchedRoutes } from './sharing/watched.routes.ts';
 import { transcriptRoutes } from './transcripts/routes.ts';
 import type { Deps } from './platform/deps.ts';
@@ -134,7 +141,7 @@ export function createApp(deps: Deps): Express {
 
   app.use(sessions(deps), csrfTokens, offersByRole);
   app.use(gateRoutes(deps), namedRoutes(deps), requestingRoutes(deps), sharedBurnedInRoutes(deps));
-  app.use(sharedWordsRoutes(deps), sharedMessageRoutes(deps), discussion(deps, '/s/:token', enterBehindLink));
+  app.use(sharedMediaRoutes(deps), sharedMessageRoutes(deps), discussion(deps, '/s/:token', enterBehindLink));
   app.use('/account/portrait', membersOnly, receiveSmallFile('portrait', 10_000_000));
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
   app.use('/messages/file', membersOnly, noReviewers, receiveFile(deps, 'file'));
@@ -193,7 +200,7 @@ export function createApp(deps: Deps): Express {
   app.use(numbersRoutes(deps));
   app.use(acrossRoutes(deps));
   for (const mounted of [ofForm, acrossForms]) app.use(themeRoutes(deps, mounted), teachingRoutes(deps, mounted));
-  app.use(reelRoutes(deps), itemRoutes(deps));
+  app.use(reelRoutes(deps), itemRoutes(deps), filmRoutes(deps));
   app.use(importRoutes(deps), tableRoutes(deps), archiveRoutes(deps), answerWordsRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(answerCorrectionRoutes(deps));
@@ -217,15 +224,28 @@ function connect(): void {
     if (clip.ownerKind === 'prompt' && !isReviewer(viewer)) return clip;
     const comment = await findCommentOfClip(db, clip);
     if (comment) return findMessageReply(db, viewer, comment, clip);
+    if (clip.ownerKind === reelOwner) return findReelClip(db, viewer, clip);
     return clip.ownerKind === messageOwner ? findMessageClip(db, viewer, clip) : findVisibleClip(db, viewer, clip);
   });
-  sharedSubject.fill(async (deps, { kind, id }) => (kind === messageOwner ? findSharedMessage(deps, id) : undefined));
-  mayShare.fill(async (deps, viewer, { kind, id }) => kind === messageOwner && mayShareMessage(deps, viewer, id));
-  showShared.fill(showSharedMessage);
+  sharedSubject.fill(async (deps, ref) => {
+    if (isReel(ref)) return findSharedReel(deps, ref.id);
+    return ref.kind === messageOwner ? findSharedMessage(deps, ref.id) : undefined;
+  });
+  mayShare.fill(async (deps, viewer, ref) => {
+    if (isReel(ref)) return mayShareReel(deps, viewer, ref.id);
+    return ref.kind === messageOwner && mayShareMessage(deps, viewer, ref.id);
+  });
+  checkShareable.fill(async ({ db }, ref) => (isReel(ref) ? checkMayBeShared(db, ref.id) : undefined));
+  showShared.fill((deps, req, res, opened) =>
+    (isReel(opened.subject) ? showSharedReel : showSharedMessage)(deps, req, res, opened),
+  );
   drawnOverShared.fill(drawnOverSubject);
   accountMail.fill(sendAccountMail);
   mailIsOn.fill(async (deps) => (await findMailSource(deps)) !== undefined);
-  answerCorrected.fill(({ db }, formId) => followCorrection(db, formId));
+  answerCorrected.fill(async (deps, formId) => {
+    await followCorrection(deps.db, formId);
+    await followCorrectionInFilms(deps, formId);
+  });
   responseCounts.fill(countResponses);
   clipsOfResponses.fill(async (db, formId) => [
     ...(await listClipsOfForm(db, formId)),

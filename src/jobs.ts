@@ -1,5 +1,7 @@
 import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
+import { isFilmOfReel } from './analysis/reels/film.ts';
+import { makeReel } from './analysis/reels/make-reel.ts';
 import { letGo, letGoOfClips } from './analysis/reels/going.ts';
 import { runAnalysis } from './analysis/run.ts';
 import { readWaiting } from './analysis/waiting.ts';
@@ -38,6 +40,7 @@ import { eraseResponse, madeOfResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
 import { tellTeam } from './responses/tell-team.ts';
 import { letInMail } from './sharing/request.mail.ts';
+import { receiptMail } from './responses/mail.ts';
 import { applyRetention, keepAsNewForms } from './responses/retention.ts';
 import { sweepCodes } from './sharing/code.ts';
 import { codeMail } from './sharing/mail.ts';
@@ -65,10 +68,11 @@ clipIsNeeded.fill(
     (await isClipOfResponse(db, clip.id)) ||
     (await isPromptShown(db, clip.id)) ||
     (await findCommentOfClip(db, clip)) !== undefined ||
+    (await isFilmOfReel(db, clip)) ||
     isClipOfMessage(db, clip),
 );
 
-mailKinds.fill(() => [...accountMailKinds, noticeMail, letInMail, codeMail]);
+mailKinds.fill(() => [...accountMailKinds, noticeMail, letInMail, codeMail, receiptMail]);
 
 replayErasures.fill(async (deps, erasures) => {
   for (const { kind, id } of erasures)
@@ -84,6 +88,7 @@ export const jobs: AnyJob[] = [
   removeFiles,
   transcribe,
   runAnalysis,
+  makeReel,
   eraseClips,
   makeArchive,
   tellTeam,

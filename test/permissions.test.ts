@@ -141,6 +141,11 @@ get /reels/:id                                  in        in     in     no     n
 patch /reels/:id                                in        in     in     no     no     yes     yes    in
 delete /reels/:id                               in        in     in     no     no     yes     yes    in
 delete /reels/:id/lost                          in        in     in     no     no     yes     yes    in
+get /reels/:id/film                             in        in     in     no     no     yes     yes    in
+post /reels/:id/film                            in        in     in     no     no     yes     yes    in
+get /reels/:id/words/:format                    in        in     in     no     no     404     404    in
+put /reels/:id/agreement                        in        in     in     no     no     yes     yes    in
+delete /reels/:id/agreement                     in        in     in     no     no     yes     yes    in
 get /reels/:id/picks                            in        in     in     no     no     yes     yes    in
 post /reels/:id/quotes                          in        in     in     no     no     yes     yes    in
 post /reels/:id/cards                           in        in     in     no     no     yes     yes    in

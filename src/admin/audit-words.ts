@@ -72,6 +72,10 @@ const sentences: Record<string, (parts: Parts) => string> = {
   'form.deleted': ({ subject }) => `deleted the form ${subject}`,
   'message.erased': ({ subject }) => `erased the message ${subject}`,
   'message.cut-for-good': ({ subject }) => `removed for good what was cut from ${subject}`,
+  'reel.agreed': ({ subject, details }) =>
+    `confirmed that ${count(Number(details.people), 'person', 'people')} in ${subject} agreed to be shown`,
+  'reel.agreement-taken-back': ({ subject }) => `took back that the people in ${subject} agreed to be shown`,
+  'reel.deleted': ({ subject }) => `deleted the reel ${subject}`,
   'link.made': ({ subject }) => `made a share link to ${subject}`,
   'link.changed': ({ subject }) => `changed a share link to ${subject}`,
   'link.revoked': ({ subject }) => `switched off a share link to ${subject}`,

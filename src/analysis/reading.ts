@@ -10,7 +10,7 @@ import { useLite } from './engines/use-lite.ts';
 import { keyPhrases, looksEnglish } from './phrases.ts';
 import { countWords, passagesOf, sentencesOf, sentencesSpoken, type Sentence } from './sentence.ts';
 import { defaultWeights } from './sentiment/default-weights.ts';
-import type { Weights } from './sentiment/logistic.ts';
+import type { Weights } from './sentiment/softmax.ts';
 import { combined, type Sentiment } from './sentiment/sentiment.ts';
 import { fromBlob, toBlob } from './vector.ts';
 
@@ -20,7 +20,7 @@ export type Engine = Extract<EmbeddingStatus, { ready: true }>;
 const atOnce = 20;
 
 /** Raised when what is kept of an answer changes; every answer is read anew then. */
-const edition = 1;
+const edition = 2;
 
 /**
  * Reads what is new or has changed in the answers to some forms: sentences, their vectors, what they feel like, how fast they were
@@ -58,10 +58,11 @@ function fingerprint({ text, clipId }: AnswerInWords, engine: Engine): string {
 /** An engine of one's own learns feelings once, which takes half a minute and more. */
 async function weightsFor({ db, signal }: JobContext, mind: EngineProcess, { id }: Engine): Promise<Weights> {
   if (id === useLite.id) return defaultWeights;
-  const kept = await store.findWeights(db, id);
+  const name = `${id} (${edition})`;
+  const kept = await store.findWeights(db, name);
   if (kept) return fromBlob(kept);
   const weights = await mind.ask({ ask: 'train' }, signal);
-  await store.putWeights(db, id, toBlob(weights));
+  await store.putWeights(db, name, toBlob(weights));
   return weights;
 }
 

@@ -1,8 +1,10 @@
 import 'htmx.org';
 import { listUnsent } from './answering/unsent.ts';
 import { takeTold } from './messages/told.ts';
+import { rememberKeySwitch } from './player/single-keys.ts';
 import { seekBySlash } from './seeking.ts';
 
+rememberKeySwitch();
 seekBySlash();
 
 document.addEventListener('click', (event) => {

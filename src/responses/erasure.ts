@@ -1,5 +1,6 @@
 import { audit } from '../accounts/audit.ts';
 import { eraseClips, eraseClipsNow } from '../media/erase.ts';
+import { eraseMailsAbout } from '../notifications/mail.ts';
 import { forgetNotices } from '../notifications/notice.ts';
 import { timestamp } from '../platform/clock.ts';
 import { emptyLog, inTransaction, type Db } from '../platform/database.ts';
@@ -34,6 +35,7 @@ export async function eraseResponse(deps: Deps, id: string, { actorId, because }
     if (because === 'abandoned') await erasures.countAbandoned(trx, id);
     await deleteResponse(trx, id);
     await forgetNotices(trx, id);
+    await eraseMailsAbout(trx, 'responseId', id);
     await erasures.insertErasures(trx, [{ id, kind: 'response', erased_at: timestamp(deps.clock) }]);
     await audit({ ...deps, db: trx }, actorId, 'response.erased', id, { because });
     return held;

@@ -4,6 +4,8 @@ import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { recordAgain } from '../media/confirmation.ts';
 import type { Question } from '../forms/question.ts';
+import { sendMail } from '../notifications/mail.ts';
+import { receiptMail } from './mail.ts';
 import { answersOf, isSafe, type Run } from './run.ts';
 import * as store from './store.ts';
 import { eraseUnusedTakes } from './take.ts';
@@ -24,9 +26,20 @@ export async function submitResponse(deps: Deps, run: Run, details: Details): Pr
     const complaint = whatIsMissing(now);
     if (complaint) throw new Invalid({ answers: complaint });
     const isFirst = await store.submitResponse(trx, response.id, { ...details, consent: content.consent, submittedAt });
-    if (isFirst) await tellTeam.later(trx, { responseId: response.id }, { subject: response.id });
+    if (!isFirst) return;
+    await tellTeam.later(trx, { responseId: response.id }, { subject: response.id });
+    if (details.email) await sendReceipt({ ...deps, db: trx }, response.id, details.email);
   });
   await eraseUnusedTakes(deps, response.id);
+}
+
+async function sendReceipt(deps: Deps, responseId: string, address: string): Promise<void> {
+  await sendMail(deps, {
+    kind: receiptMail,
+    ids: { responseId },
+    to: { name: undefined, address },
+    subject: 'Your answers have arrived',
+  });
 }
 
 /** Required, and not answered. */

@@ -27,6 +27,9 @@ export const sharedSubject = new Hook<[Deps, SubjectRef], Promise<Subject | unde
 /** Whether a member may make, change and revoke links to it. */
 export const mayShare = new Hook<[Deps, Viewer, SubjectRef], Promise<boolean>>('mayShare');
 
+/** Throws, in words for who wants to share it, where something has to be done first. */
+export const checkShareable = new Hook<[Deps, SubjectRef], Promise<void>>('checkShareable');
+
 /** Renders it for somebody who has passed the gate. */
 export const showShared = new Hook<[Deps, Request, Response, Opened], Promise<void>>('showShared');
 

@@ -8,7 +8,6 @@ import { makeEdit } from '../../src/media/make-edit.ts';
 import { storyboard } from '../../src/media/storyboard.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
 import { changeLink } from '../../src/sharing/link.ts';
-import { searchTranscripts } from '../../src/transcripts/search.ts';
 import { contrastAt, pictureContrast, telling } from '../media/edited-films.ts';
 import { filmPath } from '../media/films.ts';
 import { makeMessage } from '../support/message.ts';
@@ -179,7 +178,8 @@ describe('what is taken out of a message', () => {
   }
 
   async function found(words: string, inClip: string): Promise<boolean> {
-    return (await searchTranscripts(world.db, words)).some(({ clipId }) => clipId === inClip);
+    const index = world.db('search_index').join('search_documents as d', 'd.id', 'search_index.rowid');
+    return (await index.where('d.clip_id', inClip).whereRaw('search_index MATCH ?', [`said : "${words}"`])).length > 0;
   }
 
   async function put(id: string, body: object): Promise<MessageEdit> {

@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { Form } from '../../src/forms/form.ts';
 import { packageRoot } from '../../src/platform/config.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
+import type { LabelledSentence } from '../../src/analysis/sentiment/training.ts';
+import { feelings } from '../../src/analysis/sentiment/sentiment.ts';
 import { runAnalysis, startAnalysis } from '../../src/analysis/run.ts';
 import * as make from './make.ts';
 import { submission } from './submission.ts';
@@ -23,6 +25,12 @@ export function feedback60(): LabelledAnswer[] {
 /** Ninety-six answers about a stay in hospital, eight themes, in spoken style; with a sentence about each theme. */
 export function clinic(): { answers: LabelledAnswer[]; descriptions: Record<string, string> } {
   return read('feedback-clinic.json') as ReturnType<typeof clinic>;
+}
+
+/** Sentences about a library and a swimming pool, in spoken style. */
+export function feelingsOfLibrary(): LabelledSentence[] {
+  const said = read('feelings-library.json') as Record<string, string[]>;
+  return feelings.flatMap((feeling) => said[feeling]!.map((text) => ({ text, feeling })));
 }
 
 function read(name: string): unknown {

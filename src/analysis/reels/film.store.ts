@@ -131,7 +131,8 @@ export async function listFilmsHolding(db: Db, going: Going): Promise<string[]> 
 
 /** Reels whose film has words of a form's answers in it. */
 export async function listFilmsOfForm(db: Db, formId: string): Promise<Film[]> {
-  return db('reel_films').join('reels', 'reels.id', 'reel_id').where({ form_id: formId }).select<Film[]>(columns);
+  const reels = db('reels').where({ form_id: formId }).select('id');
+  return db('reel_films').whereIn('reel_id', reels).select<Film[]>(columns);
 }
 
 /** Whether everything that a film was made of is still there. */
@@ -143,9 +144,4 @@ export async function areAllThere(db: Db, answers: { id: string; clipId: string 
     .select({ id: 'answers.id', clipId: 'answers.clip_id', clip: 'clips.id' });
   const there = new Set(rows.filter(({ clipId, clip }) => clipId === clip).map(({ id, clipId }) => `${id} ${clipId}`));
   return answers.every(({ id, clipId }) => there.has(`${id} ${clipId}`));
-}
-
-/** The part of a recording that its answer has words of. */
-export async function listReelsQuoting(db: Db, formId: string): Promise<string[]> {
-  return db('reel_films').join('reels', 'reels.id', 'reel_id').where({ form_id: formId }).pluck('reel_id');
 }

@@ -5,6 +5,8 @@ import { deleteJobsAbout } from '../../platform/jobs/queue.ts';
 import * as films from './film.store.ts';
 import type { Going } from './film.store.ts';
 import { reelOwner } from './reel.ts';
+import { makeReel } from './make-reel.ts';
+import { giveUpMaking } from './making.ts';
 import { addLost } from './store.ts';
 
 /**
@@ -16,7 +18,11 @@ export async function letGo(trx: Db, going: Going): Promise<string[]> {
   for (const [reelId, number] of lost) await addLost(trx, reelId, number);
   await films.deleteItemsGoing(trx, going);
   const clipIds: string[] = [];
-  for (const reelId of await films.listFilmsHolding(trx, going)) clipIds.push(...(await takeDown(trx, reelId)));
+  for (const reelId of lost.keys()) giveUpMaking(reelId);
+  for (const reelId of await films.listFilmsHolding(trx, going)) {
+    clipIds.push(...(await takeDown(trx, reelId)));
+    await makeReel.later(trx, { reelId }, { subject: reelId });
+  }
   return clipIds;
 }
 

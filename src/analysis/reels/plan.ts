@@ -65,8 +65,8 @@ export interface PlannedCut {
   kind: 'cut';
   start: number;
   end: number;
-  /** Who it is, in the picture. */
-  label: string | null;
+  /** Who says it, where they are named: on the card before it, and in the picture where there is only sound. */
+  name: string | null;
   seconds: number;
   part: WordedPart & Quote & { clipId: string };
 }
@@ -79,9 +79,10 @@ export function planFilm(reel: Pick<Reel, 'showsQuestions' | 'names'>, parts: Wo
     const before = { question, name };
     [question, name] = [part.question, shownName(part, reel.names)];
     if (part.clipId === null) return [typedCard(reel, part, name)];
-    const isNew = question !== before.question || name !== before.name;
-    const cut = cutOf(reel, { ...part, clipId: part.clipId }, name);
-    return reel.showsQuestions && isNew && (question || name) ? [questionCard(question, name), cut] : [cut];
+    const asked = reel.showsQuestions ? question : '';
+    const isNew = (reel.showsQuestions && question !== before.question) || name !== before.name;
+    const cut = cutOf({ ...part, clipId: part.clipId }, name);
+    return isNew && (asked || name) ? [questionCard(asked, name), cut] : [cut];
   });
 }
 
@@ -114,10 +115,9 @@ function questionCard(question: string, name: string | null): PlannedCard {
   return { kind: 'card', title, subtitle, body: null, seconds: readingSeconds(question), part: undefined };
 }
 
-function cutOf(reel: Pick<Reel, 'showsQuestions'>, part: PlannedCut['part'], name: string | null): PlannedCut {
+function cutOf(part: PlannedCut['part'], name: string | null): PlannedCut {
   const { start, end } = spanOf(part);
-  const isOnCard = reel.showsQuestions && part.clipKind === 'video';
-  return { kind: 'cut', start, end, seconds: end - start, label: isOnCard ? null : name, part };
+  return { kind: 'cut', start, end, seconds: end - start, name, part };
 }
 
 /** Slow readers take half a second for a word; nobody sees what is there for less than two and a half. */
@@ -141,7 +141,7 @@ export interface Fingerprints {
 export function fingerprintsOf({ burnsCaptions }: Pick<Reel, 'burnsCaptions'>, planned: Planned[]): Fingerprints {
   const shapes = planned.map((each) => {
     if (each.kind === 'card') return [each.title, each.subtitle, each.body, each.seconds];
-    return [each.part.clipId, each.start, each.end, each.label, burnsCaptions];
+    return [each.part.clipId, each.start, each.end, each.name, burnsCaptions];
   });
   const words = planned.map((each) => (each.kind === 'cut' ? each.part.said : []));
   return { plan: hashOf(shapes), words: burnsCaptions ? hashOf(words) : '' };

@@ -78,8 +78,8 @@ export function reelRoutes(deps: Deps): Router {
     const { q: words, theme: themeId, before } = parseInput(PicksInput, req.query);
     res.page('analysis/reels/reel', {
       title: reel.title,
-      styles: ['reels'],
-      ...(await reelView(deps, reel, { words, themeId, before })),
+      styles: ['messages', 'sharing', 'reels'],
+      ...(await reelView(deps, req, reel, { words, themeId, before })),
       errors: {},
     });
   });

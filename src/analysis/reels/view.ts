@@ -1,18 +1,33 @@
 import { createHash } from 'node:crypto';
+import type { Request } from 'express';
 import { getForm, type Form } from '../../forms/form.ts';
 import type { Db } from '../../platform/database.ts';
 import { headOf, ofForm } from '../place.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { linksOf } from '../../sharing/links.ts';
+import { listOpenRequests } from '../../sharing/request.ts';
+import { readWatched } from '../../sharing/watched.ts';
 import { listThemes } from '../theme.store.ts';
+import { agreementView } from './agreement.ts';
+import { ageOf, findMaking, freshFilm, shownFilm, subjectOf } from './film.ts';
+import { findFilm } from './film.store.ts';
 import { findPicks, isPicked, type Pick, type Sought } from './picks.ts';
 import { lengthOf, planFilm, wordedParts, type WordedPart } from './plan.ts';
 import type { Reel } from './reel.ts';
 
-/** What `_items` shows: the reel's parts, and how long its film will be. */
+/** What `_items` and `_making` show: the reel's parts, how long its film will be, and how old the one is that there is. */
 export async function itemsView({ db }: Deps, reel: Reel) {
   const parts = await wordedParts(db, reel);
   const planned = planFilm(reel, parts);
-  return { reel, parts: parts.map(shownPart), length: lengthOf(planned), people: peopleIn(parts) };
+  const film = await findFilm(db, reel.id);
+  return {
+    reel,
+    parts: parts.map(shownPart),
+    length: lengthOf(planned),
+    people: peopleIn(parts),
+    making: await findMaking(db, reel.id),
+    age: film && ageOf(film, reel, planned),
+  };
 }
 
 function shownPart(part: WordedPart) {
@@ -52,7 +67,7 @@ function pickId({ answerId, start, text }: Pick): string {
 }
 
 /** The whole page of a reel. */
-export async function reelView(deps: Deps, reel: Reel, sought: Sought) {
+export async function reelView(deps: Deps, req: Request, reel: Reel, sought: Sought) {
   const form = await formOf(deps, reel);
   const head = await headOf(deps, await ofForm.enter(deps, form.id));
   return {
@@ -61,6 +76,21 @@ export async function reelView(deps: Deps, reel: Reel, sought: Sought) {
     ...(await itemsView(deps, reel)),
     ...(await picksView(deps, reel, form, sought)),
     themes: await themesOf(deps.db, reel.formId),
+    ...(await sharingView(deps, req, reel)),
+  };
+}
+
+/** Its film, and who may see it and has. */
+async function sharingView(deps: Deps, req: Request, reel: Reel) {
+  const film = await freshFilm(deps, reel.id);
+  const subject = { ...subjectOf(reel), clipId: film?.clipId ?? null };
+  return {
+    subject,
+    shown: film && (await shownFilm(deps, film)),
+    ...(await agreementView(deps.db, reel)),
+    sharing: await linksOf(deps, req, subject),
+    watched: await readWatched(deps, subject, { limit: 8 }),
+    requests: await listOpenRequests(deps.db, subject),
   };
 }
 
