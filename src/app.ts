@@ -6,7 +6,10 @@ import { joinRoutes } from './accounts/join.routes.ts';
 import { accountMail, mailIsOn } from './accounts/mail.ts';
 import { isReviewer, noReviewers, offersByRole } from './accounts/reviewer.ts';
 import { accountRoutes } from './accounts/routes.ts';
+import { readResponseLater } from './analysis/read.ts';
 import { followCorrection } from './analysis/run.ts';
+import { readingsIn } from './analysis/read-answer.ts';
+import { readingRoutes } from './analysis/reading.routes.ts';
 import { numbersRoutes } from './analysis/numbers.routes.ts';
 import { forgetReelsOf } from './analysis/reels/deletion.ts';
 import { checkMayBeShared } from './analysis/reels/agreement.ts';
@@ -69,6 +72,7 @@ import { uploadRoutes } from './media/upload.ts';
 import { archiveRoutes } from './responses/archive.routes.ts';
 import { answerRoutes } from './responses/answer.routes.ts';
 import { answerCorrected } from './responses/correction.ts';
+import { readingsOf } from './responses/reading.ts';
 import { answerCorrectionRoutes } from './responses/correction.routes.ts';
 import { answeringRoutes } from './responses/answering.routes.ts';
 import { countResponses, findVisibleClip, listClipsOfForm } from './responses/overview.ts';
@@ -197,7 +201,7 @@ export function createApp(deps: Deps): Express {
   app.use(messageBeatRoutes(deps), watchedRoutes(deps));
   app.use(recipientRoutes(deps), inboxRoutes(deps), arrivedRoutes(deps));
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
-  app.use(numbersRoutes(deps));
+  app.use(numbersRoutes(deps), readingRoutes(deps));
   app.use(acrossRoutes(deps));
   for (const mounted of [ofForm, acrossForms]) app.use(themeRoutes(deps, mounted), teachingRoutes(deps, mounted));
   app.use(reelRoutes(deps), itemRoutes(deps), filmRoutes(deps));
@@ -242,10 +246,12 @@ function connect(): void {
   drawnOverShared.fill(drawnOverSubject);
   accountMail.fill(sendAccountMail);
   mailIsOn.fill(async (deps) => (await findMailSource(deps)) !== undefined);
-  answerCorrected.fill(async (deps, formId) => {
+  answerCorrected.fill(async (deps, { id, formId }) => {
+    await readResponseLater(deps.db, id);
     await followCorrection(deps.db, formId);
     await followCorrectionInFilms(deps, formId);
   });
+  readingsOf.fill(readingsIn);
   responseCounts.fill(countResponses);
   clipsOfResponses.fill(async (db, formId) => [
     ...(await listClipsOfForm(db, formId)),

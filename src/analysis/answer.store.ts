@@ -18,7 +18,28 @@ export interface AnswerInWords {
 
 /** Of what was submitted to these forms, in the order of their ids. */
 export async function listAnswersInWords(db: Db, formIds: string[]): Promise<AnswerInWords[]> {
-  return answersInWords(db, formIds)
+  return asWords(
+    db,
+    answersInWords(db, (responses) => void responses.whereIn('responses.form_id', formIds)),
+  );
+}
+
+/** Of one response, if it was submitted. */
+export async function listAnswersInWordsOf(db: Db, responseId: string): Promise<AnswerInWords[]> {
+  return asWords(
+    db,
+    answersInWords(db, (responses) => void responses.where({ 'responses.id': responseId })),
+  );
+}
+
+export async function countAnswersInWords(db: Db, formIds: string[]): Promise<number> {
+  const query = answersInWords(db, (responses) => void responses.whereIn('responses.form_id', formIds));
+  const row = await query.count<{ answers: number }[]>({ answers: '*' }).first();
+  return row?.answers ?? 0;
+}
+
+function asWords(db: Db, query: Knex.QueryBuilder): Promise<AnswerInWords[]> {
+  return query
     .leftJoin('clips', 'clips.id', 'answers.clip_id')
     .orderBy('answers.id')
     .select<AnswerInWords[]>(
@@ -32,17 +53,12 @@ export async function listAnswersInWords(db: Db, formIds: string[]): Promise<Ans
     );
 }
 
-export async function countAnswersInWords(db: Db, formIds: string[]): Promise<number> {
-  const row = await answersInWords(db, formIds).count<{ answers: number }[]>({ answers: '*' }).first();
-  return row?.answers ?? 0;
-}
-
-function answersInWords(db: Db, formIds: string[]): Knex.QueryBuilder {
+function answersInWords(db: Db, among: (query: Knex.QueryBuilder) => void): Knex.QueryBuilder {
   return db('answers')
     .join('responses', 'responses.id', 'answers.response_id')
     .leftJoin('transcripts', 'transcripts.clip_id', 'answers.clip_id')
     .where({ 'responses.state': 'submitted' })
-    .whereIn('responses.form_id', formIds)
+    .modify(among)
     .whereIn('answers.kind', ['video', 'voice', 'typed', 'text'])
     .whereRaw('coalesce(transcripts.text, answers.text) IS NOT NULL');
 }
@@ -54,6 +70,23 @@ export async function listSegments(db: Db, clipId: string): Promise<Segment[]> {
     .where({ clip_id: clipId })
     .orderBy('position')
     .select<Segment[]>({ start: 'start_seconds', end: 'end_seconds', text: 'transcript_segments.text' });
+}
+
+/** The response that answers with this clip. */
+export async function findSubmittedResponseOfClip(db: Db, clipId: string): Promise<string | undefined> {
+  const row: { id: string } | undefined = await db('answers')
+    .join('responses', 'responses.id', 'answers.response_id')
+    .where({ clip_id: clipId, 'responses.state': 'submitted' })
+    .first({ id: 'responses.id' });
+  return row?.id;
+}
+
+/** What each answer of a response looked like when it was last read, by its id. */
+export async function findFingerprintsOf(db: Db, responseId: string): Promise<Map<string, string>> {
+  const rows: { answer_id: string; fingerprint: string }[] = await db('analysed_answers')
+    .where({ response_id: responseId })
+    .select('answer_id', 'fingerprint');
+  return new Map(rows.map((row) => [row.answer_id, row.fingerprint]));
 }
 
 /** What each answer to these forms looked like when it was last read, by its id. */
@@ -94,9 +127,21 @@ export interface ReadSentence extends Felt {
   passageVector: Float32Array | null;
 }
 
-/** Each takes the place of what was known of the answer; one that has been erased meanwhile is left out. */
-export async function putReadAnswers(db: Db, answers: ReadAnswer[]): Promise<void> {
+/**
+ * Each takes the place of what was known of the answer. Left out is what has been erased meanwhile, and what somebody else
+ * has read meanwhile: its sentences may have their places already.
+ */
+export async function putReadAnswers(db: Db, all: ReadAnswer[]): Promise<void> {
   await inTransaction(db, async (trx) => {
+    const known: Pick<ReadAnswer, 'answerId' | 'fingerprint'>[] = await trx('analysed_answers')
+      .whereIn(
+        'answer_id',
+        all.map(({ answerId }) => answerId),
+      )
+      .select({ answerId: 'answer_id', fingerprint: 'fingerprint' });
+    const answers = all.filter(
+      (answer) => !known.some((one) => one.answerId === answer.answerId && one.fingerprint === answer.fingerprint),
+    );
     const ids = answers.map(({ answerId }) => answerId);
     await trx('analysed_answers').whereIn('answer_id', ids).delete();
     const there = new Set(await trx('answers').whereIn('id', ids).pluck<string[]>('id'));
