@@ -116,7 +116,8 @@ function hasEmoji(): Promise<boolean> {
   emoji ??= (async () => {
     const text = { text: '<span foreground="#ffffff">😀</span>', font: 'sans-serif 40', dpi: 72, rgba: true };
     const { channels } = await sharp({ text }).stats();
-    return channels.slice(0, 3).some(({ min, max }, i, [red]) => min !== red!.min || max !== red!.max);
+    const [red, , blue] = channels.map(({ mean }) => mean);
+    return Math.abs(red! - blue!) > 10;
   })();
   return emoji;
 }
