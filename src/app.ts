@@ -6,7 +6,10 @@ import { joinRoutes } from './accounts/join.routes.ts';
 import { accountMail, mailIsOn } from './accounts/mail.ts';
 import { isReviewer, noReviewers, offersByRole } from './accounts/reviewer.ts';
 import { accountRoutes } from './accounts/routes.ts';
+import { readResponseLater } from './analysis/read.ts';
 import { followCorrection } from './analysis/run.ts';
+import { readingsIn } from './analysis/read-answer.ts';
+import { readingRoutes } from './analysis/reading.routes.ts';
 import { numbersRoutes } from './analysis/numbers.routes.ts';
 import { forgetReelsOf } from './analysis/reels/deletion.ts';
 import { checkMayBeShared } from './analysis/reels/agreement.ts';
@@ -69,10 +72,12 @@ import { uploadRoutes } from './media/upload.ts';
 import { archiveRoutes } from './responses/archive.routes.ts';
 import { answerRoutes } from './responses/answer.routes.ts';
 import { answerCorrected } from './responses/correction.ts';
+import { readingsOf } from './responses/reading.ts';
 import { answerCorrectionRoutes } from './responses/correction.routes.ts';
 import { answeringRoutes } from './responses/answering.routes.ts';
 import { countResponses, findVisibleClip, listClipsOfForm } from './responses/overview.ts';
 import { importRoutes, mostImportBytes } from './responses/import.routes.ts';
+import { importsRoutes } from './responses/imports.routes.ts';
 import { personalDataRoutes } from './responses/personal-data.routes.ts';
 import { quoteRoutes } from './responses/quotes.routes.ts';
 import { previewRoutes } from './responses/preview.routes.ts';
@@ -197,11 +202,11 @@ export function createApp(deps: Deps): Express {
   app.use(messageBeatRoutes(deps), watchedRoutes(deps));
   app.use(recipientRoutes(deps), inboxRoutes(deps), arrivedRoutes(deps));
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
-  app.use(numbersRoutes(deps));
+  app.use(numbersRoutes(deps), readingRoutes(deps));
   app.use(acrossRoutes(deps));
   for (const mounted of [ofForm, acrossForms]) app.use(themeRoutes(deps, mounted), teachingRoutes(deps, mounted));
   app.use(reelRoutes(deps), itemRoutes(deps), filmRoutes(deps));
-  app.use(importRoutes(deps), tableRoutes(deps), archiveRoutes(deps), answerWordsRoutes(deps));
+  app.use(importRoutes(deps), importsRoutes(deps), tableRoutes(deps), archiveRoutes(deps), answerWordsRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(answerCorrectionRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
@@ -242,10 +247,12 @@ function connect(): void {
   drawnOverShared.fill(drawnOverSubject);
   accountMail.fill(sendAccountMail);
   mailIsOn.fill(async (deps) => (await findMailSource(deps)) !== undefined);
-  answerCorrected.fill(async (deps, formId) => {
+  answerCorrected.fill(async (deps, { id, formId }) => {
+    await readResponseLater(deps.db, id);
     await followCorrection(deps.db, formId);
     await followCorrectionInFilms(deps, formId);
   });
+  readingsOf.fill(readingsIn);
   responseCounts.fill(countResponses);
   clipsOfResponses.fill(async (db, formId) => [
     ...(await listClipsOfForm(db, formId)),

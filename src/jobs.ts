@@ -1,5 +1,6 @@
 import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
+import { readResponse, readResponseLater, readWhenTranscribed } from './analysis/read.ts';
 import { isFilmOfReel } from './analysis/reels/film.ts';
 import { makeReel } from './analysis/reels/make-reel.ts';
 import { letGo, letGoOfClips } from './analysis/reels/going.ts';
@@ -32,11 +33,13 @@ import { emptyBin, eraseMessage } from './messages/erasure.ts';
 import { replyByComment } from './messages/reply.ts';
 import { isClipOfMessage, messageOwner } from './messages/message.ts';
 import { burnIn } from './messages/burn-in.ts';
+import { undoImport } from './responses/import/undo.ts';
 import { makeArchive } from './responses/archive.ts';
 import { sweepArchives } from './responses/archive-file.ts';
 import { isClipOfResponse } from './responses/overview.ts';
 import { eraseResponse, madeOfResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
+import { responseSubmitted } from './responses/submission.ts';
 import { tellTeam } from './responses/tell-team.ts';
 import { letInMail } from './sharing/request.mail.ts';
 import { receiptMail } from './responses/mail.ts';
@@ -49,7 +52,7 @@ import type { AnyJob } from './platform/jobs/job.ts';
 import { sweepJobs } from './platform/jobs/queue.ts';
 import type { CronLine } from './platform/jobs/worker.ts';
 import { followEdit, forgetRemoved } from './transcripts/edited.ts';
-import { transcribe, transcribeWhenReady } from './transcripts/transcribe.ts';
+import { transcribe, transcribed, transcribeWhenReady } from './transcripts/transcribe.ts';
 
 madeOfResponse.fill((trx, responseId) => letGo(trx, { responseId }));
 clipsMadeOf.fill(letGoOfClips);
@@ -57,6 +60,8 @@ clipReady.fill(async (deps, clip) => {
   await makeEditAnew(deps, clip);
   await transcribeWhenReady(deps, clip);
 });
+transcribed.fill(readWhenTranscribed);
+responseSubmitted.fill(readResponseLater);
 editSaved.fill(followEdit);
 formCreated.fill(keepAsNewForms);
 wholeRemoved.fill(forgetRemoved);
@@ -86,10 +91,12 @@ export const jobs: AnyJob[] = [
   makeEdit,
   removeFiles,
   transcribe,
+  readResponse,
   runAnalysis,
   makeReel,
   eraseClips,
   makeArchive,
+  undoImport,
   tellTeam,
   tellOfComment,
   tellNow,

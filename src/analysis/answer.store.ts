@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Segment } from '../transcripts/segment.ts';
 import type { Feeling } from './sentiment/sentiment.ts';
@@ -17,12 +18,21 @@ export interface AnswerInWords {
 
 /** Of what was submitted to these forms, in the order of their ids. */
 export async function listAnswersInWords(db: Db, formIds: string[]): Promise<AnswerInWords[]> {
+  return answersInWords(db, (responses) => void responses.whereIn('responses.form_id', formIds));
+}
+
+/** Of one response, if it was submitted. */
+export async function listAnswersInWordsOf(db: Db, responseId: string): Promise<AnswerInWords[]> {
+  return answersInWords(db, (responses) => void responses.where({ 'responses.id': responseId }));
+}
+
+function answersInWords(db: Db, among: (query: Knex.QueryBuilder) => void): Promise<AnswerInWords[]> {
   return db('answers')
     .join('responses', 'responses.id', 'answers.response_id')
     .leftJoin('transcripts', 'transcripts.clip_id', 'answers.clip_id')
     .leftJoin('clips', 'clips.id', 'answers.clip_id')
     .where({ 'responses.state': 'submitted' })
-    .whereIn('responses.form_id', formIds)
+    .modify(among)
     .whereIn('answers.kind', ['video', 'voice', 'typed', 'text'])
     .whereRaw('coalesce(transcripts.text, answers.text) IS NOT NULL')
     .orderBy('answers.id')
@@ -44,6 +54,23 @@ export async function listSegments(db: Db, clipId: string): Promise<Segment[]> {
     .where({ clip_id: clipId })
     .orderBy('position')
     .select<Segment[]>({ start: 'start_seconds', end: 'end_seconds', text: 'transcript_segments.text' });
+}
+
+/** The response that answers with this clip. */
+export async function findSubmittedResponseOfClip(db: Db, clipId: string): Promise<string | undefined> {
+  const row: { id: string } | undefined = await db('answers')
+    .join('responses', 'responses.id', 'answers.response_id')
+    .where({ clip_id: clipId, 'responses.state': 'submitted' })
+    .first({ id: 'responses.id' });
+  return row?.id;
+}
+
+/** What each answer of a response looked like when it was last read, by its id. */
+export async function findFingerprintsOf(db: Db, responseId: string): Promise<Map<string, string>> {
+  const rows: { answer_id: string; fingerprint: string }[] = await db('analysed_answers')
+    .where({ response_id: responseId })
+    .select('answer_id', 'fingerprint');
+  return new Map(rows.map((row) => [row.answer_id, row.fingerprint]));
 }
 
 /** What each answer to these forms looked like when it was last read, by its id. */

@@ -27,9 +27,28 @@ const edition = 2;
  * spoken. Returns how many answers were read.
  */
 export async function readAnswers(context: JobContext, formIds: string[], engine: Engine): Promise<number> {
+  const { db } = context;
+  return readThose(context, engine, {
+    answers: await store.listAnswersInWords(db, formIds),
+    known: await store.findFingerprints(db, formIds),
+  });
+}
+
+/** The same for one response. */
+export async function readAnswersOf(context: JobContext, responseId: string, engine: Engine): Promise<number> {
+  const { db } = context;
+  return readThose(context, engine, {
+    answers: await store.listAnswersInWordsOf(db, responseId),
+    known: await store.findFingerprintsOf(db, responseId),
+  });
+}
+
+async function readThose(
+  context: JobContext,
+  engine: Engine,
+  { answers, known }: { answers: AnswerInWords[]; known: Map<string, string> },
+): Promise<number> {
   const { db, config, signal, progress } = context;
-  const answers = await store.listAnswersInWords(db, formIds);
-  const known = await store.findFingerprints(db, formIds);
   const there = new Set(answers.map(({ id }) => id));
   await store.forgetAnswers(
     db,

@@ -1,5 +1,6 @@
 import { leaveWatchedPlayersAlone } from './player/refreshing.ts';
 import { copyQuotes } from './review/quote.ts';
+import { showFeelings } from './review/feelings.ts';
 import { pinQuotes } from './review/pinning.ts';
 import { findInTranscripts } from './review/find.ts';
 import { selectInPhrases } from './review/selecting.ts';
@@ -14,6 +15,7 @@ findInTranscripts();
 selectInPhrases();
 copyQuotes();
 pinQuotes();
+showFeelings();
 offerWholeResponse();
 listenToReviewKeys();
 leaveWatchedPlayersAlone();

@@ -9,6 +9,7 @@ import { archiveOf } from './archive.ts';
 import { findMoment } from './moment.ts';
 import { phrasesOfText } from './passage.ts';
 import { listQuotes, mayUnpin, type ShownQuote } from './quote.ts';
+import { readingsOf, readingWords } from './reading.ts';
 import { FilterInput, MomentInput, NoteInput, PlaceInput, RatingInput } from './review.input.ts';
 import { addNote, getSubmission, rateResponse, removeNote, respondentName, statuses } from './review.ts';
 import { findRating, listNotes } from './review.store.ts';
@@ -71,6 +72,8 @@ export function reviewRoutes(deps: Deps): Router {
       mayUnpin: (quote: ShownQuote) => mayUnpin(viewer(req), quote),
       respondentName,
       phrasesOfText,
+      readings: await readingsOf.run(deps, submission.id),
+      ...readingWords,
       rating: await findRating(db, submission.id, viewer(req).id),
       neighbours: await store.findNeighbours(db, viewer(req), submission, filter),
       query: queryOf(filter),

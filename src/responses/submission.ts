@@ -1,6 +1,7 @@
 import { timestamp } from '../platform/clock.ts';
-import { inTransaction } from '../platform/database.ts';
+import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import { Hook } from '../platform/hook.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { recordAgain } from '../media/confirmation.ts';
 import type { Question } from '../forms/question.ts';
@@ -17,6 +18,9 @@ export interface Details {
   email: string | null;
 }
 
+/** Runs in the transaction in which a response was submitted. */
+export const responseSubmitted = new Hook<[Db, string], Promise<void>>('responseSubmitted');
+
 /** Hands the answers to the team. Doing it twice makes one response. @throws Invalid with what is missing still */
 export async function submitResponse(deps: Deps, run: Run, details: Details): Promise<void> {
   const { response, content } = run;
@@ -28,6 +32,7 @@ export async function submitResponse(deps: Deps, run: Run, details: Details): Pr
     const isFirst = await store.submitResponse(trx, response.id, { ...details, consent: content.consent, submittedAt });
     if (!isFirst) return;
     await tellTeam.later(trx, { responseId: response.id }, { subject: response.id });
+    await responseSubmitted.run(trx, response.id);
     if (details.email) await sendReceipt({ ...deps, db: trx }, response.id, details.email);
   });
   await eraseUnusedTakes(deps, response.id);

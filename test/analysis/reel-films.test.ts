@@ -210,7 +210,7 @@ describe('the film of a reel', function () {
     const { reel } = await madeReel();
     const { clip_id: answerClip } = (await answersOf(amara))[0]!;
     const correct = (text: string) =>
-      correctAnswer(world, member, { formId: form.id }, { clipId: answerClip!, position: 1, text });
+      correctAnswer(world, member, { id: amara, formId: form.id }, { clipId: answerClip!, position: 1, text });
     await correct('But the pilot was kind.');
     const { clipId } = await film(reel);
     expect((await me.get(`/clips/${clipId}/captions`)).text)

@@ -95,19 +95,19 @@ describe('quotes are pinned', () => {
   });
 
   it('and follow a correction: they keep their moment and say the words that are said there now', async () => {
-    const { answer, clipId } = await spoken(world, form);
+    const { answer, clipId, responseId } = await spoken(world, form);
     const whole = await pin({ answer, phrase: 0 });
     const part = await pin({ answer, from: 27, to: 38, text: 'Nobody came' });
     await correctAnswer(
       world,
       member,
-      { formId: form.id },
+      { id: responseId, formId: form.id },
       { clipId, position: 0, text: 'The pumps stopped at noon.' },
     );
     await correctAnswer(
       world,
       member,
-      { formId: form.id },
+      { id: responseId, formId: form.id },
       { clipId, position: 1, text: 'Well, nobody! Nobody came for 2 days.' },
     );
     const now = await getQuote(world, member, form.id, whole.id);
