@@ -170,6 +170,9 @@ post /forms/:id/archive                         in        in     in     no     n
 get /forms/:id/archive/file                     in        in     in     no     no     404     404    in
 get /forms/:id/export.csv                       in        in     in     no     no     yes     yes    in
 post /forms/:id/import                          in        in     in     no     no     yes     yes    in
+get /forms/:id/imports                          in        in     in     no     no     yes     yes    in
+get /forms/:id/imports/:importId                in        in     in     no     no     yes     yes    in
+delete /forms/:id/imports/:importId             in        in     in     no     no     yes     yes    in
 
 get /responses/:id                              in        in     in     yes    404    yes     yes    in
 get /responses/:id/export                       in        in     in     no     no     yes     yes    in
