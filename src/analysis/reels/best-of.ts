@@ -2,7 +2,7 @@ import type { Viewer } from '../../accounts/reviewer.ts';
 import type { Db } from '../../platform/database.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { Conflict } from '../../platform/http/errors.ts';
-import { listQuotes } from '../overview.store.ts';
+import { listQuotes } from '../quote.store.ts';
 import type { Theme } from '../theme.store.ts';
 import { addQuote } from './item.ts';
 import { asPicks, type Offer } from './picks.ts';

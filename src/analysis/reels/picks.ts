@@ -5,7 +5,7 @@ import type { Db } from '../../platform/database.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { listQuotes as listPinnedQuotes } from '../../responses/quote.ts';
 import { findShownSegments } from '../../transcripts/edited.ts';
-import { listQuotes, type Quote as ThemeQuote } from '../overview.store.ts';
+import { listQuotes, type Quote as ThemeQuote } from '../quote.store.ts';
 import { sentencesOf, sentencesSpoken, type Sentence } from '../sentence.ts';
 import { listQuotables, listQuotablesById, type Part, type Quotable } from './item.store.ts';
 import { plain } from './words.ts';
