@@ -5,6 +5,7 @@ import { isFilmOfReel } from './analysis/reels/film.ts';
 import { makeReel } from './analysis/reels/make-reel.ts';
 import { letGo, letGoOfClips } from './analysis/reels/going.ts';
 import { runAnalysis } from './analysis/run.ts';
+import { readWaiting } from './analysis/waiting.ts';
 import { findCommentOfClip } from './comments/comment.ts';
 import { sweepUnfinished } from './comments/recording.ts';
 import { commented, tellOfComment, whoMaySee } from './comments/tell.ts';
@@ -33,6 +34,7 @@ import { emptyBin, eraseMessage } from './messages/erasure.ts';
 import { replyByComment } from './messages/reply.ts';
 import { isClipOfMessage, messageOwner } from './messages/message.ts';
 import { burnIn } from './messages/burn-in.ts';
+import { undoImport } from './responses/import/undo.ts';
 import { makeArchive } from './responses/archive.ts';
 import { sweepArchives } from './responses/archive-file.ts';
 import { isClipOfResponse } from './responses/overview.ts';
@@ -95,6 +97,7 @@ export const jobs: AnyJob[] = [
   makeReel,
   eraseClips,
   makeArchive,
+  undoImport,
   tellTeam,
   tellOfComment,
   tellNow,
@@ -118,6 +121,7 @@ export const crons: CronLine[] = [
   { at: '10 3 * * *', name: 'back up', run: backUpLater },
   { at: '* * * * *', name: 'note erasures', run: noteErasures },
   { at: '27 * * * *', name: 'sweep sessions', run: ({ db, clock }) => sweepSessions(db, clock) },
+  { at: '* * * * *', name: 'read new answers', run: readWaiting },
   { at: '* * * * *', name: 'announce messages', run: announceDue },
   { at: '* * * * *', name: 'tell people', run: tellPeople },
   { at: '42 3 * * *', name: 'sweep unfinished replies', run: sweepUnfinished },

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { createApp } from '../../src/app.ts';
 import { findAnalysis } from '../../src/analysis/analysis.store.ts';
 import { endEngines } from '../../src/analysis/engine-process.ts';
-import { listQuotes } from '../../src/analysis/overview.store.ts';
+import { listQuotes } from '../../src/analysis/quote.store.ts';
 import { findRereading, readAgain } from '../../src/analysis/reread.ts';
 import { runAnalysis } from '../../src/analysis/run.ts';
 import { listThemes } from '../../src/analysis/theme.store.ts';
