@@ -11,6 +11,11 @@ import { asRows, shownValue, type Chart } from './charts/chart.ts';
 import { draw } from './charts/drawing.ts';
 import { chartsOf } from './numbers/charts.ts';
 import { figuresOf, sidesOf } from './numbers/compare.ts';
+import { signedSentiment } from '../responses/reading.ts';
+import type { Quote } from './overview.store.ts';
+import { letter } from './numbers/feelings-charts.ts';
+import { toldShifts } from './numbers/said-then.ts';
+import { fewestPeople } from './numbers/shifts.ts';
 import type { Named } from './numbers/side.ts';
 import { listComparable } from './numbers/numbers.ts';
 import { NumbersInput } from './numbers.input.ts';
@@ -36,11 +41,11 @@ export function numbersRoutes(deps: Deps): Router {
       errors: {},
     };
     try {
-      res.page('analysis/numbers', { ...locals, ...shown(await counted(req)) });
+      res.page('analysis/numbers', { ...locals, ...(await shown(deps, await counted(req))) });
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       res.status(422);
-      res.page('analysis/numbers', { ...locals, ...shown([]), errors: error.fields });
+      res.page('analysis/numbers', { ...locals, ...(await shown(deps, [])), errors: error.fields });
     }
   });
 
@@ -51,7 +56,7 @@ export function numbersRoutes(deps: Deps): Router {
     res.page('analysis/report', {
       title,
       form,
-      ...shown(sides),
+      ...(await shown(deps, sides)),
       query: queryOf(req),
       now: deps.clock.now(),
       styles: ['numbers'],
@@ -85,9 +90,15 @@ export function numbersRoutes(deps: Deps): Router {
 }
 
 /** What the pages show of the numbers. */
-function shown(sides: Named[]) {
+async function shown({ db }: Deps, sides: Named[]) {
   const charts = sides.length > 0 ? chartsOf(sides) : [];
-  return { sides, figures: figuresOf(sides), charts, draw, asRows, shownValue };
+  const feelings = await Promise.all(
+    sides.map(async ({ name, period, numbers: { form, feelings: found } }) => {
+      return { name, found, shifts: await toldShifts(db, form.id, period, found?.shifts ?? []) };
+    }),
+  );
+  const words = { draw, asRows, shownValue, letter, signedSentiment, fewestPeople, named: (quote: Quote) => quote };
+  return { sides, figures: figuresOf(sides), charts, feelings, ...words };
 }
 
 function fileName({ title }: Chart): string {
