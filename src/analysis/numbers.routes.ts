@@ -17,6 +17,7 @@ import { letter } from './numbers/feelings-charts.ts';
 import { toldShifts } from './numbers/said-then.ts';
 import { fewestPeople } from './numbers/shifts.ts';
 import type { Named } from './numbers/side.ts';
+import { ReportInput, reportedThemes } from './numbers/report.ts';
 import { listComparable } from './numbers/numbers.ts';
 import { NumbersInput } from './numbers.input.ts';
 
@@ -52,12 +53,15 @@ export function numbersRoutes(deps: Deps): Router {
   router.get('/forms/:id/report', async (req: WithId, res) => {
     const form = await getForm(db, req.params.id);
     const sides = await counted(req);
-    const title = `Report on ${form.draft.title}`;
+    const asked = ReportInput.parse(req.query);
+    const query = queryOf(req);
     res.page('analysis/report', {
-      title,
+      title: `Report on ${form.draft.title}`,
       form,
       ...(await shown(deps, sides)),
-      query: queryOf(req),
+      about: await reportedThemes(deps, form.id, asked, query),
+      named: (quote: Quote) => (asked.names ? quote : { ...quote, name: null }),
+      query,
       now: deps.clock.now(),
       styles: ['numbers'],
     });
@@ -97,7 +101,7 @@ async function shown({ db }: Deps, sides: Named[]) {
       return { name, found, shifts: await toldShifts(db, form.id, period, found?.shifts ?? []) };
     }),
   );
-  const words = { draw, asRows, shownValue, letter, signedSentiment, fewestPeople, named: (quote: Quote) => quote };
+  const words = { draw, asRows, shownValue, letter, signedSentiment, fewestPeople };
   return { sides, figures: figuresOf(sides), charts, feelings, ...words };
 }
 

@@ -15,8 +15,8 @@ export interface Chart {
   /** One or two. */
   series: string[];
   points: Point[];
-  /** Of a line: points at which something changed, with what they are called beside it. */
-  marked?: { point: number; label: string }[];
+  /** Of a line: where something changed, in points from the left edge, with what it is called beside it. */
+  marked?: { at: number; label: string }[];
   /** After the point, in tables; 1 unless given. */
   digits?: number;
   /** What to know about it, in a sentence. */

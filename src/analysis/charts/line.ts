@@ -38,7 +38,7 @@ export function drawLine({ points, marked }: Chart): Drawing {
     dots: stretches
       .flat()
       .map((i) => ({ x: columnsWidth * across(i), y: plot.top + (plot.bottom - plot.top) * down(value(i)) })),
-    marks: (marked ?? []).map(({ point, label }) => ({ x: columnsWidth * across(point), label })),
+    marks: (marked ?? []).map((mark) => ({ x: (columnsWidth * mark.at) / points.length, label: mark.label })),
     width: columnsWidth,
   };
   const ticks = [

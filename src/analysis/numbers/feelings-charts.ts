@@ -1,4 +1,6 @@
+import { DateTime } from 'luxon';
 import type { Chart, Point } from '../charts/chart.ts';
+import type { Buckets } from './buckets.ts';
 import type { Mean } from './mean.ts';
 import { signedSentiment } from '../../responses/reading.ts';
 import type { Named } from './side.ts';
@@ -18,12 +20,17 @@ export function feelingsChart({ name, numbers }: Named, side: number, sides: num
     of: wordsForUnit[unit],
     series: ['Sentiment'],
     points: starts.map((start, i) => meanPoint(bucketLabel(start, unit), time.values[i])),
-    marked: numbers.feelings.shifts.map(({ at }, i) => ({
-      point: time.buckets.indexOf(at.slice(0, 16)),
-      label: letter(i),
-    })),
+    marked: numbers.feelings.shifts.map(({ at }, i) => ({ at: placeIn(time.buckets, at), label: letter(i) })),
     note: 'The mean of what each person said, from −1, negative, to +1, positive, as a model on this server understands it. The band is where the mean lies with 95% certainty, if those who answered are like all others; of one or two people nothing is certain.',
   };
+}
+
+/** How many stretches have passed by then, with the share of the one that it is in. */
+function placeIn({ unit, starts, indexOf }: Buckets, at: string): number {
+  const index = indexOf(at.slice(0, 16));
+  const start = DateTime.fromISO(starts[index]!, { zone: 'utc' });
+  const length = start.plus({ [unit]: 1 }).toMillis() - start.toMillis();
+  return index + Math.min(1, Math.max(0, (Date.parse(at) - start.toMillis()) / length));
 }
 
 function meanPoint(label: string, value: Mean | undefined): Point {
