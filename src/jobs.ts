@@ -33,6 +33,7 @@ import { emptyBin, eraseMessage } from './messages/erasure.ts';
 import { replyByComment } from './messages/reply.ts';
 import { isClipOfMessage, messageOwner } from './messages/message.ts';
 import { burnIn } from './messages/burn-in.ts';
+import { undoImport } from './responses/import/undo.ts';
 import { makeArchive } from './responses/archive.ts';
 import { sweepArchives } from './responses/archive-file.ts';
 import { isClipOfResponse } from './responses/overview.ts';
@@ -95,6 +96,7 @@ export const jobs: AnyJob[] = [
   makeReel,
   eraseClips,
   makeArchive,
+  undoImport,
   tellTeam,
   tellOfComment,
   tellNow,

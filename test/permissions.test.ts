@@ -139,6 +139,7 @@ delete /reels/:id                               in        in     in     no     n
 delete /reels/:id/lost                          in        in     in     no     no     yes     yes    in
 get /reels/:id/film                             in        in     in     no     no     yes     yes    in
 post /reels/:id/film                            in        in     in     no     no     yes     yes    in
+get /reels/:id/effort                           in        in     in     no     no     yes     yes    in
 get /reels/:id/words/:format                    in        in     in     no     no     404     404    in
 put /reels/:id/agreement                        in        in     in     no     no     yes     yes    in
 delete /reels/:id/agreement                     in        in     in     no     no     yes     yes    in
@@ -165,6 +166,9 @@ post /forms/:id/archive                         in        in     in     no     n
 get /forms/:id/archive/file                     in        in     in     no     no     404     404    in
 get /forms/:id/export.csv                       in        in     in     no     no     yes     yes    in
 post /forms/:id/import                          in        in     in     no     no     yes     yes    in
+get /forms/:id/imports                          in        in     in     no     no     yes     yes    in
+get /forms/:id/imports/:importId                in        in     in     no     no     yes     yes    in
+delete /forms/:id/imports/:importId             in        in     in     no     no     yes     yes    in
 
 get /responses/:id                              in        in     in     yes    404    yes     yes    in
 get /responses/:id/export                       in        in     in     no     no     yes     yes    in

@@ -64,6 +64,8 @@ const sentences: Record<string, (parts: Parts) => string> = {
   'response.erased': ({ subject }) => `erased the response of ${subject}`,
   'response.withdrawn': ({ subject }) => `withdrew the response of ${subject}`,
   'responses.imported': ({ subject, details }) => `imported ${count(Number(details.count), 'answer')} into ${subject}`,
+  'import.undone': ({ subject, details }) =>
+    `took ${count(Number(details.count), 'imported answer')} back from ${subject}`,
   'responses.exported': ({ subject }) => `exported the responses to ${subject}`,
   'form.published': ({ subject }) => `published ${subject}`,
   'form.given': ({ subject, to }) => `gave ${subject} to ${to || 'a reviewer'}`,

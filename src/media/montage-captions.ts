@@ -79,6 +79,7 @@ async function drawCaption(text: string, box: Size, unit: number, file: string):
     width: Math.round(box.width * 0.84 - 2 * padX),
     height: Math.round(box.height - 2 * padY),
     align: 'centre',
+    isEven: true,
   });
   if (!drawn) return false;
   const [width, height] = [drawn.width + 2 * padX, drawn.height + 2 * padY];

@@ -1,5 +1,5 @@
 import { writeComposed, type Layer } from '../platform/images.ts';
-import { letter, type Lettered, type Lettering } from '../platform/lettering.ts';
+import { isFromRight, letter, type Lettered, type Lettering } from '../platform/lettering.ts';
 import { ink, svg, unitOf, voice, hand, type Size } from './montage-ink.ts';
 
 /** What stands on a card: who speaks and what they were asked, or what somebody wrote. */
@@ -13,20 +13,36 @@ export interface CardWords {
 export async function drawCard(card: CardWords, size: Size, accent: string, output: string): Promise<void> {
   const rows = card.body ? await quoteRows(card, size) : await nameRows(card, size);
   const unit = unitOf(size);
-  const margin = marginOf(size);
+  const edge = new Edge(size, isFromRight(card.body ?? card.title));
   const tall = rows.reduce((sum, { drawn, before }) => sum + drawn.height + before * unit, 0);
   let top = (size.height - tall) / 2;
+  const shapes = card.body ? [quotationMark(edge.left(64 * unit), top, unit, accent)] : [];
   const layers: Layer[] = [];
-  const shapes: string[] = [];
   for (const { drawn, before, rule } of rows) {
     top += before * unit;
-    if (rule) shapes.push(line(margin, top - (before / 2) * unit, unit, accent));
-    layers.push({ png: drawn.png, left: margin, top });
+    if (rule) shapes.push(line(edge.left(72 * unit), top - (before / 2) * unit, unit, accent));
+    layers.push({ png: drawn.png, left: edge.left(drawn.width), top });
     top += drawn.height;
   }
-  if (card.body) shapes.push(quotationMark(margin, (size.height - tall) / 2, unit, accent));
   const ground = `<rect width="100%" height="100%" fill="${ink.ground}"/>`;
   await writeComposed(svg(size, ground + shapes.join('')), layers, output);
+}
+
+/** Everything on a card stands at one edge: the one where its words begin. */
+class Edge {
+  readonly #size: Size;
+  readonly #isRight: boolean;
+
+  constructor(size: Size, isRight: boolean) {
+    this.#size = size;
+    this.#isRight = isRight;
+  }
+
+  /** Where something begins that is so wide. */
+  left(width: number): number {
+    const margin = marginOf(this.#size);
+    return this.#isRight ? this.#size.width - margin - width : margin;
+  }
 }
 
 interface Row {
@@ -42,7 +58,7 @@ async function nameRows({ title, subtitle }: CardWords, size: Size): Promise<Row
   const question = await letter(subtitle ?? '', style(size, voice, 400, [40, 36, 32, 28, 24], ink.soft, 0.36));
   return present([
     { drawn: name, before: 0 },
-    { drawn: question, before: name ? 64 : 0, rule: name !== undefined },
+    { drawn: question, before: name ? 76 : 0, rule: name !== undefined },
   ]);
 }
 
@@ -51,9 +67,9 @@ async function quoteRows({ title, subtitle, body }: CardWords, size: Size): Prom
   const name = await letter(title, style(size, hand, 600, [28, 24, 20], ink.words, 0.1));
   const question = await letter(subtitle ?? '', style(size, hand, 400, [24, 22, 20, 18], ink.faint, 0.12));
   return present([
-    { drawn: quote, before: 40 },
-    { drawn: name, before: 64, rule: true },
-    { drawn: question, before: name ? 14 : 64, rule: name === undefined },
+    { drawn: quote, before: 48 },
+    { drawn: name, before: 80, rule: true },
+    { drawn: question, before: name ? 16 : 80, rule: name === undefined },
   ]);
 }
 
@@ -78,6 +94,7 @@ function style(
     sizes: sizes.map((each) => Math.round(each * unit)),
     width: Math.round(size.width - 2 * marginOf(size)),
     height: Math.round(size.height * share),
+    isEven: true,
   };
 }
 

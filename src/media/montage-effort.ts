@@ -51,10 +51,10 @@ export async function montageEffort(
 const cores = 2;
 
 /** Seconds of processor time for each second of 720p with 30 pictures a second. */
-const perSecond = { encoded: 0.5, drawn: 0.1 };
+const perSecond = { encoded: 0.3, drawn: 0.08 };
 
 /** Starting programs, sound and drawings: for each part. */
-const fixedWork = 0.6;
+const fixedWork = 0.35;
 
 function workFor(part: MontagePart, plan: PlannedPart): number {
   if (plan.why === 'drawn') return secondsOf(part) * perSecond.drawn;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { writeComposed, writePng } from '../platform/images.ts';
-import { letter, type Lettering } from '../platform/lettering.ts';
+import { isFromRight, letter, type Lettering } from '../platform/lettering.ts';
 import type { Wipe } from '../platform/screen.ts';
 import { marginOf } from './montage-card.ts';
 import { ink, svg, unitOf, voice, type Size } from './montage-ink.ts';
@@ -22,7 +22,8 @@ export async function drawVoice(
   const wave = { left, top: even(size.height * 0.38), width: even(size.width - 2 * left), height: even(200 * unit) };
   const name = await letter(label ?? '', nameStyle(wave.width, size));
   const [file, lit] = [path.join(folder, 'voice.png'), path.join(folder, 'lit.png')];
-  const layers = name ? [{ png: name.png, left, top: wave.top - 56 * unit - name.height }] : [];
+  const nameLeft = isFromRight(label ?? '') ? left + wave.width - (name?.width ?? 0) : left;
+  const layers = name ? [{ png: name.png, left: nameLeft, top: wave.top - 56 * unit - name.height }] : [];
   await writeComposed(svg(size, ground + bars(heights, wave, unit, faint)), layers, file);
   const litBars = bars(heights, { ...wave, left: wave.width, top: 0 }, unit, accent);
   await writePng(svg({ width: 2 * wave.width, height: wave.height }, ground + litBars), lit);

@@ -13,6 +13,8 @@ export interface Lettering {
   width: number;
   height: number;
   align?: 'left' | 'centre';
+  /** Lines about as long as each other, so that none has one word alone. */
+  isEven?: boolean;
 }
 
 /** Words as a picture with a clear ground, no larger than they need. */
@@ -31,7 +33,7 @@ export async function letter(text: string, lettering: Lettering): Promise<Letter
   if (words === '') return undefined;
   for (const size of lettering.sizes) {
     const drawn = await draw(words, size, lettering);
-    if (fits(drawn, lettering)) return drawn;
+    if (fits(drawn, lettering)) return lettering.isEven ? evened(words, size, drawn, lettering) : drawn;
   }
   const smallest = lettering.sizes.at(-1)!;
   for (;;) {
@@ -39,6 +41,19 @@ export async function letter(text: string, lettering: Lettering): Promise<Letter
     const drawn = await draw(`${words}…`, smallest, lettering);
     if (words.length < 2 || fits(drawn, lettering)) return drawn;
   }
+}
+
+/** As narrow as it gets without another line. */
+async function evened(words: string, size: number, drawn: Lettered, lettering: Lettering): Promise<Lettered> {
+  let [best, narrow, wide] = [drawn, drawn.width / 2, drawn.width];
+  if (drawn.height < size * 1.8) return drawn;
+  for (let tries = 0; tries < 5; tries++) {
+    const width = Math.round((narrow + wide) / 2);
+    const tried = await draw(words, size, { ...lettering, width });
+    if (tried.height <= drawn.height + size / 2 && tried.width <= width + 2) [best, wide] = [tried, width];
+    else narrow = width;
+  }
+  return best;
 }
 
 /** More than this fits nowhere. */
@@ -59,7 +74,7 @@ function shortened(words: string): string {
 
 async function draw(words: string, size: number, lettering: Lettering): Promise<Lettered> {
   const { families, weight, colour, width, align = 'left' } = lettering;
-  const markup = `<span foreground="${colour}" font_weight="${weight}">${escaped(words)}</span>`;
+  const markup = `<span foreground="${colour}" font_weight="${weight}" line_height="${leading}">${escaped(words)}</span>`;
   const set = {
     text: markup,
     font: `${families} ${size}`,
@@ -72,6 +87,9 @@ async function draw(words: string, size: number, lettering: Lettering): Promise<
   const { data, info } = await sharp({ text: set }).png({ compressionLevel: 3 }).toBuffer({ resolveWithObject: true });
   return { png: data, width: info.width, height: info.height };
 }
+
+/** From line to line, as a share of what the letters ask for. */
+const leading = 1.15;
 
 function escaped(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -98,7 +116,14 @@ function hasEmoji(): Promise<boolean> {
   emoji ??= (async () => {
     const text = { text: '<span foreground="#ffffff">😀</span>', font: 'sans-serif 40', dpi: 72, rgba: true };
     const { channels } = await sharp({ text }).stats();
-    return channels.slice(0, 3).some(({ min, max }, i, [red]) => min !== red!.min || max !== red!.max);
+    const [red, , blue] = channels.map(({ mean }) => mean);
+    return Math.abs(red! - blue!) > 10;
   })();
   return emoji;
+}
+
+/** Whether words are read from the right: by the first of them that says so (Unicode Bidirectional Algorithm, P2). */
+export function isFromRight(text: string): boolean {
+  const first = /\p{L}/u.exec(text)?.[0] ?? '';
+  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(first);
 }

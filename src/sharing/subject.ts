@@ -19,6 +19,8 @@ export interface Subject extends SubjectRef {
   authorId: string;
   /** Its recording, for posters and frames; null for none. */
   clipId: string | null;
+  /** False for what is only watched: its film may be another tomorrow, and moments of it would mean nothing. */
+  takesComments?: boolean;
 }
 
 /** Filled by the features that can be shared. Undefined once it is gone, or in the bin. */

@@ -125,12 +125,6 @@ async function importAnswers(page: Page, answers: LabelledAnswer[]): Promise<voi
   const csv = stringify(rows, { header: true, columns: ['name', 'email', 'answer'] });
   const file = { name: 'elsewhere.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
   await page.getByLabel('CSV file').setInputFiles(file);
-  await page
-    .getByText(`${answers.length} answers will be imported`)
-    .waitFor({ timeout: 8000 })
-    .catch(async (e) => {
-      await page.screenshot({ path: '/tmp/shots/import.png', fullPage: true });
-      throw e;
-    });
+  await page.getByText(`${answers.length} answers will be imported`).waitFor();
   await press(page, 'Import answers');
 }

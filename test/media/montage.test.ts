@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { makeMontage, PartUnreadable, type MontageOptions, type MontagePart } from '../../src/media/montage.ts';
 import { montageEffort } from '../../src/media/montage-effort.ts';
-import { frameAt } from '../support/frames.ts';
+import { frameAt, type Frame } from '../support/frames.ts';
 import { makeWorld } from '../support/world.ts';
 import { heardMoment, shownMoments, telling } from './edited-films.ts';
 import * as films from './films.ts';
@@ -38,7 +38,7 @@ describe('a film put together from cuts and cards', () => {
   it('copies what different devices have coded, though each calls its own way of coding number 0', async () => {
     const coded = ['-an', '-c:v', 'libx264', '-crf', '16', '-g', '30', '-bf', '0', '-profile:v'];
     const others = ['main', 'baseline'].map((profile) =>
-      films.film(`other-${profile}.mp4`, '-i', telling('high'), ...coded, profile),
+      films.film(`other-${profile}.mp4`, '-i', telling('high'), ...coded, profile, '-video_track_timescale', '90000'),
     );
     const files = [telling('baseline'), ...others, telling('high')];
     const { out, copied, starts } = await make(files.map((file, i) => cut(file, 1, i === 0 ? 4 : 3.1)));
@@ -112,14 +112,14 @@ describe('a film put together from cuts and cards', () => {
     const speaker = cut(films.speech(0), 1, 4, { hasVideo: false, label: 'Amara Osei' });
     const { out, width, height } = await make([speaker]);
     expect({ width, height }).to.deep.equal({ width: 1280, height: 720 });
-    const isLit = (at: number, from: number, to: number) => {
-      const frame = frameAt(out, at);
+    const [half, late] = [frameAt(out, 1.5), frameAt(out, 2.8)];
+    const isLit = (frame: Frame, from: number, to: number) => {
       return Array.from({ length: to - from }, (_, i) => frame.at(from + i, 374)).some(
         ([red, , blue]) => blue - red > 60,
       );
     };
-    expect([isLit(1.5, 200, 600), isLit(1.5, 700, 1100), isLit(2.8, 700, 1000)]).to.deep.equal([true, false, true]);
-    expect(brightest(out, 1.5, [115, 120, 500, 220])).to.be.above(200);
+    expect([isLit(half, 200, 600), isLit(half, 700, 1100), isLit(late, 700, 1000)]).to.deep.equal([true, false, true]);
+    expect(brightest(half, [115, 120, 500, 220])).to.be.above(200);
   });
 
   it('has captions in its picture while they are said, where they are wanted', async () => {
@@ -128,7 +128,7 @@ describe('a film put together from cuts and cards', () => {
     const { out, copied } = await make([cut(dark, 0, 1.5, { captions }), cut(dark, 0, 1.5)]);
     expect(copied).to.equal(1);
     const words = [100, 270, 540, 355] as const;
-    const lights = [0.2, 0.5, 0.9, 1.2, 2.2].map((at) => brightest(out, at, words) > 200);
+    const lights = [0.2, 0.5, 0.9, 1.2, 2.2].map((at) => brightest(frameAt(out, at), words) > 200);
     expect(lights).to.deep.equal([false, true, true, false, false]);
   });
 
@@ -141,11 +141,14 @@ describe('a film put together from cuts and cards', () => {
       { title: '', subtitle: null, body: 'It was the first time. '.repeat(80) },
     ];
     const { out } = await make(words.map((each) => card({ ...each, seconds: 0.2 })));
-    const pictures = words.map((_, i) => [
-      brightest(out, i * 0.2 + 0.1, [60, 60, 1220, 660]) > 150,
-      brightest(out, i * 0.2 + 0.1, [0, 0, 1280, 24]) > 60,
-      brightest(out, i * 0.2 + 0.1, [1230, 0, 1280, 720]) > 60,
-    ]);
+    const pictures = words.map((_, i) => {
+      const frame = frameAt(out, i * 0.2 + 0.1);
+      return [
+        brightest(frame, [60, 60, 1220, 660]) > 150,
+        brightest(frame, [0, 0, 1280, 24]) > 60,
+        brightest(frame, [1230, 0, 1280, 720]) > 60,
+      ];
+    });
     expect(pictures.filter((_, i) => i !== 2)).to.deep.equal(Array.from({ length: 4 }, () => [true, false, false]));
     // Where no letters in colours are installed an emoji is left out rather than drawn as a box of figures.
     expect(pictures[2]!.slice(1)).to.deep.equal([false, false]);
@@ -216,12 +219,7 @@ async function failing(parts: MontagePart[], options: MontageOptions = {}) {
 }
 
 /** The lightest place in a part of a picture. */
-function brightest(
-  film: string,
-  at: number,
-  [left, top, right, bottom]: readonly [number, number, number, number],
-): number {
-  const frame = frameAt(film, at);
+function brightest(frame: Frame, [left, top, right, bottom]: readonly [number, number, number, number]): number {
   let most = 0;
   for (let y = top; y < Math.min(bottom, frame.height); y += 2) {
     for (let x = left; x < Math.min(right, frame.width); x++) most = Math.max(most, frame.at(x, y)[1]);

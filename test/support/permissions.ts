@@ -89,6 +89,7 @@ export async function makePermissions(): Promise<Permissions> {
   const reel = await reelOf(world, reviewer, form.id, answerId);
   const noteId = await note(world, reviewer, responseId);
   const { id: quoteId } = await pinQuote(world, reviewer, form.id, { answer: answerId, phrase: 0 });
+  const importId = await imported(world, reviewer, form.id);
   const sharer = await makeMember(world);
   const sharing = await sharedMessage(world, app, sharer);
   const said = await saidAbout(world, sharer, sharing);
@@ -135,6 +136,7 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(':takeId', takeId)
       .replace(':noteId', noteId)
       .replace(':quoteId', quoteId)
+      .replace(':importId', importId)
       .replace(':themeId', themeId)
       .replace(':sentenceId', sentenceId)
       .replace(':memberId', reviewer.id)
@@ -309,4 +311,15 @@ async function disabledLater(world: World, app: Express): Promise<Headers> {
     .where({ id: member.id })
     .update({ disabled_at: timestamp(world.clock) });
   return headers;
+}
+
+/** An import, of which one answer is left. */
+async function imported(world: World, { id: member_id }: Member, form_id: string): Promise<string> {
+  const [id, created_at] = [newId(), timestamp(world.clock)];
+  await world.db('imports').insert({ id, form_id, member_id, imported: 1, left_out: 0, created_at });
+  const { publication_id } = await world.db('responses').where({ form_id }).first('publication_id');
+  const dates = { started_at: created_at, submitted_at: created_at };
+  const response = { id: newId(), form_id, publication_id, state: 'submitted', origin: 'imported', import_id: id };
+  await world.db('responses').insert({ ...response, ...dates, number: 1000 });
+  return id;
 }

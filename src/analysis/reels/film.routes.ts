@@ -4,6 +4,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { Conflict, Invalid, NotFound } from '../../platform/http/errors.ts';
 import { sendWords } from '../../transcripts/words.ts';
 import { agree, takeBackAgreement } from './agreement.ts';
+import { effortTeller } from './effort.ts';
 import { findMaking, freshFilm } from './film.ts';
 import { listParts } from './item.store.ts';
 import { askForFilm } from './make-reel.ts';
@@ -15,6 +16,7 @@ type WithId = Request<{ id: string }>;
 /** The film of a reel: asked for, watched while it is made, and whether others may see it. */
 export function filmRoutes(deps: Deps): Router {
   const router = Router();
+  const effortOf = effortTeller(deps);
 
   router.get('/reels/:id/film', async (req: WithId, res) => {
     const reel = await getReel(deps.db, req.params.id);
@@ -30,6 +32,11 @@ export function filmRoutes(deps: Deps): Router {
     await askForFilm(deps.db, reel.id);
     if (!req.get('HX-Request')) return res.redirect(303, `/reels/${reel.id}#making`);
     res.render('analysis/reels/_making', await itemsView(deps, reel));
+  });
+
+  router.get('/reels/:id/effort', async (req: WithId, res) => {
+    const reel = await getReel(deps.db, req.params.id);
+    res.render('analysis/reels/_effort', { reel, effort: await effortOf(reel) });
   });
 
   router.get('/reels/:id/words/:format', async (req: Request<{ id: string; format: string }>, res) => {

@@ -71,7 +71,7 @@ export async function findSharedReel({ db }: Pick<Deps, 'db'>, id: string): Prom
 }
 
 export function subjectOf({ id, title, createdBy }: Reel): Subject {
-  return { kind: reelOwner, id, title, description: '', authorId: createdBy, clipId: null };
+  return { kind: reelOwner, id, title, description: '', authorId: createdBy, clipId: null, takesComments: false };
 }
 
 export async function mayShareReel({ db }: Pick<Deps, 'db'>, viewer: Viewer, id: string): Promise<boolean> {

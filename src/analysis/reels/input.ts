@@ -8,13 +8,14 @@ const title = z
   .min(1, 'Give the reel a title.')
   .max(120, 'Use at most 120 characters.');
 
+/** A box that is not ticked is not sent. */
 const flag = z
-  .union([z.string(), z.undefined()])
-  .transform((value) => value !== undefined && value !== '' && value !== 'false');
+  .string()
+  .default('')
+  .transform((value) => value !== '');
 
 export const NewReelInput = z.object({ title });
 
-/** As its form posts it: a box that is not ticked is not sent. */
 export const ReelInput = z.object({
   title,
   showsQuestions: flag,

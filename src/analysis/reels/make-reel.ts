@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { createClip, deleteClip, clipsOfOwner, type Clip } from '../../media/clip.ts';
-import { encodingTakesLong } from '../../media/effort.ts';
 import { eraseClips } from '../../media/erase.ts';
 import { placeMadeFilm, recordMadeFilm } from '../../media/made.ts';
-import { makeMontage, type Montage, type MontagePart } from '../../media/montage.ts';
+import { montageEffort } from '../../media/montage-effort.ts';
+import { makeMontage, PartUnreadable, type Montage, type MontagePart } from '../../media/montage.ts';
 import { drawFrame, writePosters } from '../../media/posters.ts';
 import { renditionBytes } from '../../media/space.ts';
 import { storyboardWhenReady } from '../../media/storyboard.ts';
@@ -14,6 +14,7 @@ import { inTransaction, type Db } from '../../platform/database.ts';
 import { needRoom } from '../../platform/disk.ts';
 import { defineJob, PermanentFailure, TakesLong, type JobContext } from '../../platform/jobs/job.ts';
 import { findJob } from '../../platform/jobs/queue.ts';
+import { inTheReel } from './effort.ts';
 import { keepFilmWords } from './film-words.ts';
 import * as films from './film.store.ts';
 import type { Film, FilmPart } from './film.store.ts';
@@ -29,14 +30,20 @@ export const makeReel = defineJob<{ reelId: string }>(
   async ({ reelId }, context) => {
     const reel = await findReel(context.db, reelId);
     if (!reel) return;
-    const planned = planFilm(reel, await wordedParts(context.db, reel));
+    const parts = await wordedParts(context.db, reel);
+    const planned = planFilm(reel, parts);
     const film = await films.findFilm(context.db, reelId);
     const now = fingerprintsOf(reel, planned);
     if (planned.length === 0 || (film?.plan === now.plan && film.words === now.words)) return;
     await forgetHalfMade(context, reelId, film);
-    if (!context.isLong && encodingTakesLong(lengthOf(planned))) throw new TakesLong();
     await needRoom(context, lengthOf(planned) * likelyBytesPerSecond);
-    await whileMaking(reelId, context.signal, (signal) => make({ ...context, signal }, reel, planned));
+    await whileMaking(reelId, context.signal, (signal) => make({ ...context, signal }, reel, planned)).catch(
+      (error) => {
+        if (error instanceof PartUnreadable)
+          throw new PermanentFailure(inTheReel(error, parts, planned), { cause: error });
+        throw error instanceof Unreadable ? new PermanentFailure(error.message, { cause: error }) : error;
+      },
+    );
   },
   { title: 'Making a highlight reel' },
 );
@@ -61,19 +68,21 @@ async function forgetHalfMade(context: JobContext, reelId: string, film: Film | 
 
 /** Its clip is there before its files, so that whoever erases what is in it finds them. */
 async function make(context: JobContext, reel: Reel, planned: Planned[]): Promise<void> {
-  const { db, clock, storage } = context;
+  const { db, clock, config, storage, signal, isLong } = context;
+  const montage = montageOf(storage, reel, planned);
+  if (!isLong && (await montageEffort(config, montage, signal)).takesLong) throw new TakesLong();
   const originalName = `${reel.title}.mp4`;
   const about = { ownerKind: reelOwner, ownerId: reel.id, kind: 'video', maxBytes: 0, originalName } as const;
   const clip = await createClip(db, clock, about);
   try {
     await inWorkshop(storage, async (folder) => {
-      const made = await draw(context, montageOf(storage, reel, planned), folder);
+      const made = await draw(context, montage, folder);
       await placeMadeFilm(storage, clip, folder);
       await record(context, reel, planned, { ...made, clip });
     });
   } catch (error) {
     await deleteClip(context, clip.id);
-    throw error instanceof Unreadable ? new PermanentFailure(error.message, { cause: error }) : error;
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express';
 import { viewer } from '../../accounts/guards.ts';
 import { getForm } from '../../forms/form.ts';
+import { markAllOfRead } from '../../notifications/notice.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { Invalid } from '../../platform/http/errors.ts';
 import { parseInput } from '../../platform/http/input.ts';
@@ -76,6 +77,7 @@ export function reelRoutes(deps: Deps): Router {
   router.get('/reels/:id', async (req: WithId, res) => {
     const reel = await getReel(db, req.params.id);
     const { q: words, theme: themeId, before } = parseInput(PicksInput, req.query);
+    await markAllOfRead(deps, viewer(req).id, reel.id);
     res.page('analysis/reels/reel', {
       title: reel.title,
       styles: ['messages', 'sharing', 'reels'],
