@@ -5,6 +5,7 @@ import { isFilmOfReel } from './analysis/reels/film.ts';
 import { makeReel } from './analysis/reels/make-reel.ts';
 import { letGo, letGoOfClips } from './analysis/reels/going.ts';
 import { runAnalysis } from './analysis/run.ts';
+import { readWaiting } from './analysis/waiting.ts';
 import { findCommentOfClip } from './comments/comment.ts';
 import { sweepUnfinished } from './comments/recording.ts';
 import { commented, tellOfComment, whoMaySee } from './comments/tell.ts';
@@ -120,6 +121,7 @@ export const crons: CronLine[] = [
   { at: '10 3 * * *', name: 'back up', run: backUpLater },
   { at: '* * * * *', name: 'note erasures', run: noteErasures },
   { at: '27 * * * *', name: 'sweep sessions', run: ({ db, clock }) => sweepSessions(db, clock) },
+  { at: '* * * * *', name: 'read new answers', run: readWaiting },
   { at: '* * * * *', name: 'announce messages', run: announceDue },
   { at: '* * * * *', name: 'tell people', run: tellPeople },
   { at: '42 3 * * *', name: 'sweep unfinished replies', run: sweepUnfinished },

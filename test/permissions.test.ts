@@ -92,6 +92,8 @@ put /forms/:id/hidden-fields                    in        in     in     no     n
 get /forms/:id/themes                           in        in     in     no     no     yes     yes    in
 get /forms/:id/themes/progress                  in        in     in     no     no     yes     yes    in
 get /forms/:id/themes/method                    in        in     in     no     no     yes     yes    in
+get /forms/:id/themes/changes                   in        in     in     no     no     yes     yes    in
+get /forms/:id/themes/players/:sentenceId       in        in     in     no     no     yes     yes    in
 get /forms/:id/themes/:themeId                  in        in     in     no     no     yes     yes    in
 get /forms/:id/themes.csv                       in        in     in     no     no     yes     yes    in
 post /forms/:id/analysis                        in        in     in     no     no     yes     yes    in
@@ -115,6 +117,8 @@ delete /themes/:id                              in        in     in     no     n
 get /themes/:id                                 in        in     in     no     no     yes     yes    in
 get /themes/:id/progress                        in        in     in     no     no     yes     yes    in
 get /themes/:id/method                          in        in     in     no     no     yes     yes    in
+get /themes/:id/changes                         in        in     in     no     no     yes     yes    in
+get /themes/:id/players/:sentenceId             in        in     in     no     no     yes     yes    in
 get /themes/:id/:themeId                        in        in     in     no     no     yes     yes    in
 get /themes/:id.csv                             in        in     in     no     no     yes     yes    in
 post /themes/:id/analysis                       in        in     in     no     no     yes     yes    in

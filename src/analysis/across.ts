@@ -8,7 +8,7 @@ import { deleteJobsAbout } from '../platform/jobs/queue.ts';
 import * as store from './across.store.ts';
 import type { Across, Chosen, NamedForm } from './across.store.ts';
 import { findAnalysis, listFormsOf } from './analysis.store.ts';
-import { startAnalysis } from './run.ts';
+import { learnFrom, startAnalysis } from './run.ts';
 
 /** An analysis of several forms and a period. */
 export interface AcrossAnalysis {
@@ -76,7 +76,7 @@ export async function changeAcross(db: Db, before: AcrossAnalysis, chosen: Chose
       before.fromDay === chosen.fromDay &&
       before.untilDay === chosen.untilDay &&
       forms.join() === chosen.formIds.toSorted().join();
-    if (!isSame) await startAnalysis(trx, { analysisId: before.id, anew: false });
+    if (!isSame) await learnFrom(trx, { analysisId: before.id, anew: false });
   });
 }
 

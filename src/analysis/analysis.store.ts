@@ -3,9 +3,11 @@ import { inTransaction, type Db } from '../platform/database.ts';
 
 /** What the last run changed, and how it went about it. */
 export interface Outcome {
-  /** Answers with words, and those of them that the engine could read. */
+  /** Answers, and those of them that the engine could read. */
   answers: number;
   readable: number;
+  /** In so many nothing was said or written; older runs did not count them. */
+  silent?: number;
   sentences: number;
   /** Answers that joined themes that were there before. */
   joined: number;

@@ -18,23 +18,29 @@ export interface AnswerInWords {
 
 /** Of what was submitted to these forms, in the order of their ids. */
 export async function listAnswersInWords(db: Db, formIds: string[]): Promise<AnswerInWords[]> {
-  return answersInWords(db, (responses) => void responses.whereIn('responses.form_id', formIds));
+  return asWords(
+    db,
+    answersInWords(db, (responses) => void responses.whereIn('responses.form_id', formIds)),
+  );
 }
 
 /** Of one response, if it was submitted. */
 export async function listAnswersInWordsOf(db: Db, responseId: string): Promise<AnswerInWords[]> {
-  return answersInWords(db, (responses) => void responses.where({ 'responses.id': responseId }));
+  return asWords(
+    db,
+    answersInWords(db, (responses) => void responses.where({ 'responses.id': responseId })),
+  );
 }
 
-function answersInWords(db: Db, among: (query: Knex.QueryBuilder) => void): Promise<AnswerInWords[]> {
-  return db('answers')
-    .join('responses', 'responses.id', 'answers.response_id')
-    .leftJoin('transcripts', 'transcripts.clip_id', 'answers.clip_id')
+export async function countAnswersInWords(db: Db, formIds: string[]): Promise<number> {
+  const query = answersInWords(db, (responses) => void responses.whereIn('responses.form_id', formIds));
+  const row = await query.count<{ answers: number }[]>({ answers: '*' }).first();
+  return row?.answers ?? 0;
+}
+
+function asWords(db: Db, query: Knex.QueryBuilder): Promise<AnswerInWords[]> {
+  return query
     .leftJoin('clips', 'clips.id', 'answers.clip_id')
-    .where({ 'responses.state': 'submitted' })
-    .modify(among)
-    .whereIn('answers.kind', ['video', 'voice', 'typed', 'text'])
-    .whereRaw('coalesce(transcripts.text, answers.text) IS NOT NULL')
     .orderBy('answers.id')
     .select<AnswerInWords[]>(
       'answers.id as id',
@@ -45,6 +51,16 @@ function answersInWords(db: Db, among: (query: Knex.QueryBuilder) => void): Prom
       'clips.seconds as seconds',
       'clips.silent_seconds as silentSeconds',
     );
+}
+
+function answersInWords(db: Db, among: (query: Knex.QueryBuilder) => void): Knex.QueryBuilder {
+  return db('answers')
+    .join('responses', 'responses.id', 'answers.response_id')
+    .leftJoin('transcripts', 'transcripts.clip_id', 'answers.clip_id')
+    .where({ 'responses.state': 'submitted' })
+    .modify(among)
+    .whereIn('answers.kind', ['video', 'voice', 'typed', 'text'])
+    .whereRaw('coalesce(transcripts.text, answers.text) IS NOT NULL');
 }
 
 /** What was said in a clip, phrase by phrase. */
@@ -111,9 +127,21 @@ export interface ReadSentence extends Felt {
   passageVector: Float32Array | null;
 }
 
-/** Each takes the place of what was known of the answer; one that has been erased meanwhile is left out. */
-export async function putReadAnswers(db: Db, answers: ReadAnswer[]): Promise<void> {
+/**
+ * Each takes the place of what was known of the answer. Left out is what has been erased meanwhile, and what somebody else
+ * has read meanwhile: its sentences may have their places already.
+ */
+export async function putReadAnswers(db: Db, all: ReadAnswer[]): Promise<void> {
   await inTransaction(db, async (trx) => {
+    const known: Pick<ReadAnswer, 'answerId' | 'fingerprint'>[] = await trx('analysed_answers')
+      .whereIn(
+        'answer_id',
+        all.map(({ answerId }) => answerId),
+      )
+      .select({ answerId: 'answer_id', fingerprint: 'fingerprint' });
+    const answers = all.filter(
+      (answer) => !known.some((one) => one.answerId === answer.answerId && one.fingerprint === answer.fingerprint),
+    );
     const ids = answers.map(({ answerId }) => answerId);
     await trx('analysed_answers').whereIn('answer_id', ids).delete();
     const there = new Set(await trx('answers').whereIn('id', ids).pluck<string[]>('id'));

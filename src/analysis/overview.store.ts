@@ -1,18 +1,19 @@
 import type { Db } from '../platform/database.ts';
 import { person, within } from './analysis.store.ts';
-import type { Felt } from './answer.store.ts';
-import type { Feeling } from './sentiment/sentiment.ts';
 
-/** How many answers of an analysis have words, and how many of them the engine could read. */
-export async function countAnswers(db: Db, analysisId: string): Promise<{ answers: number; readable: number }> {
+/** How many answers of an analysis were read, how many of them the engine understood, and in how many there was nothing. */
+export async function countAnswers(
+  db: Db,
+  analysisId: string,
+): Promise<{ answers: number; readable: number; silent: number }> {
   const row = (await db('analysed_answers')
     .join('responses', 'responses.id', 'analysed_answers.response_id')
     .modify(within(analysisId))
-    .first(db.raw('count(*) as answers, sum(sentiment is not null) as readable'))) as {
-    answers: number;
-    readable: number | null;
-  };
-  return { answers: row.answers, readable: row.readable ?? 0 };
+    .first(
+      db.raw(`count(*) as answers, sum(sentiment is not null) as readable,
+        sum(not exists (select 1 from sentences where answer_id = analysed_answers.answer_id)) as silent`),
+    )) as { answers: number; readable: number | null; silent: number | null };
+  return { answers: row.answers, readable: row.readable ?? 0, silent: row.silent ?? 0 };
 }
 
 /** Who said something that fits a theme, and how they felt about it. */
@@ -65,74 +66,6 @@ export async function countPeople(db: Db, analysisId: string): Promise<number> {
     .modify(within(analysisId))
     .first<{ people: number }>(db.raw(`count(distinct ${person}) as people`));
   return row.people;
-}
-
-/** A sentence as a theme shows it: who said it, where, and when in the recording. */
-export interface Quote extends Felt {
-  id: string;
-  answerId: string;
-  responseId: string;
-  questionId: string;
-  formTitle: string;
-  name: string | null;
-  /** Of the response, for those without a name. */
-  number: number;
-  submittedAt: string;
-  clipId: string | null;
-  clipKind: 'video' | 'audio' | null;
-  start: number | null;
-  end: number | null;
-  text: string;
-  themeId: string | null;
-  confidence: number;
-  /** `moved` or `pinned` by hand, else null. */
-  byHand: 'moved' | 'pinned' | null;
-}
-
-/** The most telling first: pinned ones, then what is nearest to the middle of its theme. */
-export async function listQuotes(
-  db: Db,
-  analysisId: string,
-  themeId: string | null,
-  { limit, feeling }: { limit: number; feeling?: Feeling },
-): Promise<Quote[]> {
-  return db('placements')
-    .join('sentences', 'sentences.id', 'placements.sentence_id')
-    .join('answers', 'answers.id', 'sentences.answer_id')
-    .join('responses', 'responses.id', 'answers.response_id')
-    .join('forms', 'forms.id', 'responses.form_id')
-    .leftJoin('clips', 'clips.id', 'answers.clip_id')
-    .leftJoin('theme_examples', (join) => {
-      join
-        .on('theme_examples.answer_id', 'sentences.answer_id')
-        .andOn('theme_examples.text', 'sentences.text')
-        .andOnVal('theme_examples.analysis_id', analysisId);
-    })
-    .where({ 'placements.analysis_id': analysisId, 'placements.theme_id': themeId })
-    .modify((query) => feeling && void query.where({ 'sentences.feeling': feeling }))
-    .orderByRaw(`theme_examples.kind is not 'pinned', length(sentences.text) < 25, centrality desc, sentences.id`)
-    .limit(limit)
-    .select<Quote[]>({
-      id: 'sentences.id',
-      answerId: 'sentences.answer_id',
-      responseId: 'answers.response_id',
-      questionId: 'answers.question_id',
-      formTitle: 'forms.title',
-      name: 'responses.name',
-      number: 'responses.number',
-      submittedAt: 'responses.submitted_at',
-      clipId: 'answers.clip_id',
-      clipKind: 'clips.kind',
-      start: 'sentences.start_seconds',
-      end: 'sentences.end_seconds',
-      text: 'sentences.text',
-      sentiment: 'sentences.sentiment',
-      feeling: 'sentences.feeling',
-      sentimentConfidence: 'sentences.sentiment_confidence',
-      themeId: 'placements.theme_id',
-      confidence: 'placements.confidence',
-      byHand: 'theme_examples.kind',
-    });
 }
 
 /** One line of `themes.csv`: an answer with its main theme, the one that most of it is about. */

@@ -3,7 +3,9 @@ import type { Deps } from '../platform/deps.ts';
 import { findJob, type JobRow } from '../platform/jobs/queue.ts';
 import { findAnalysis, type Analysis } from './analysis.store.ts';
 import { embeddingStatus, type EmbeddingStatus } from './engines/choose.ts';
-import { countByTheme, countPeople, listFelt, listQuotes, type Quote, type ThemeCount } from './overview.store.ts';
+import { countByTheme, countPeople, listFelt, type ThemeCount } from './overview.store.ts';
+import { listQuotes, type Quote } from './quote.store.ts';
+import { countWaiting } from './waiting.store.ts';
 import { runAnalysis } from './run.ts';
 import { trendOf, type Trend } from './trend.ts';
 import { listThemes, type Theme } from './theme.store.ts';
@@ -23,6 +25,8 @@ export interface ThemesView {
   people: number;
   sentences: number;
   analysis: Analysis | undefined;
+  /** Answers that no run has read yet. */
+  waiting: number;
   progress: ProgressView;
   engine: EmbeddingStatus;
 }
@@ -49,6 +53,7 @@ export async function themesView({ db, config }: Deps, analysisId: string): Prom
     people: await countPeople(db, analysisId),
     sentences: [...counts.values()].reduce((sum, { sentences }) => sum + sentences, 0),
     analysis: await findAnalysis(db, analysisId),
+    waiting: await countWaiting(db, analysisId),
     progress: await findProgress(db, analysisId),
     engine: embeddingStatus(config),
   };

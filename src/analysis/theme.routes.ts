@@ -3,14 +3,21 @@ import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
 import { Router, type Request } from 'express';
 import type { Deps } from '../platform/deps.ts';
+import { NotFound } from '../platform/http/errors.ts';
+import { findAnalysis } from './analysis.store.ts';
 import { listThemedAnswers, type ThemedAnswer } from './overview.store.ts';
 import { findProgress, themesView } from './overview.ts';
-import { showTheme, showThemes } from './pages.ts';
+import { findClip } from '../media/clip.ts';
+import { listMoves } from './move.store.ts';
+import { showThemes } from './pages.ts';
+import { findQuoteToPlay } from './quote.store.ts';
+import { showTheme } from './theme-page.ts';
 import { headOf, type Mounted, type Place } from './place.ts';
 
 const linesAtOnce = 500;
 
 type OfAnalysis = Request<{ id: string }>;
+type WithQuote = Request<{ id: string; sentenceId: string }>;
 type WithTheme = Request<{ id: string; themeId: string }>;
 
 /** What people speak of: all themes of an analysis, one of them with its quotes, how they were found, and as CSV. */
@@ -30,9 +37,10 @@ export function themeRoutes(deps: Deps, { themes, enter }: Mounted): Router {
   router.get(`${themes}/progress`, async (req: OfAnalysis, res) => {
     const place = await enter(deps, req.params.id);
     const progress = await findProgress(deps.db, place.analysisId);
-    // What was found is all over the page.
-    if (progress.state === 'done') res.set('HX-Refresh', 'true');
-    res.render('analysis/_progress', { place, progress });
+    const { on } = req.query;
+    // Where nothing was found before, there is nothing on the page that somebody may be writing.
+    if (progress.state === 'done' && on === 'nothing') res.set('HX-Refresh', 'true');
+    res.render('analysis/_progress', { place, progress, on, isAsked: true });
   });
 
   router.get(`${themes}/method`, async (req: OfAnalysis, res) => {
@@ -41,9 +49,30 @@ export function themeRoutes(deps: Deps, { themes, enter }: Mounted): Router {
     res.page('analysis/method', { title: 'How themes are found', ...(await headOf(deps, place)), ...view });
   });
 
+  router.get(`${themes}/changes`, async (req: OfAnalysis, res) => {
+    const place = await enter(deps, req.params.id);
+    const moves = await listMoves(deps.db, place.analysisId);
+    const analysis = await findAnalysis(deps.db, place.analysisId);
+    res.page('analysis/changes', {
+      title: 'What the last run changed',
+      ...(await headOf(deps, place)),
+      moves,
+      analysis,
+    });
+  });
+
+  router.get(`${themes}/players/:sentenceId`, async (req: WithQuote, res) => {
+    const { analysisId } = await enter(deps, req.params.id);
+    const quote = await findQuoteToPlay(deps.db, analysisId, req.params.sentenceId);
+    const clip = quote?.clipId ? await findClip(deps.db, quote.clipId) : undefined;
+    if (!quote || !clip || quote.start === null) throw new NotFound('This quote cannot be played now.');
+    res.render('analysis/_playing', { quote, clip });
+  });
+
   router.get(`${themes}/:themeId`, async (req: WithTheme, res) => {
     const place = await enter(deps, req.params.id);
-    await showTheme(deps, res, place, req.params.themeId === 'rest' ? null : req.params.themeId);
+    const { themeId } = req.params;
+    await showTheme(deps, res, place, themeId === 'rest' ? null : themeId, { asked: req.query });
   });
 
   return router;

@@ -164,6 +164,15 @@ async function listSentenceIds(db: Db, analysisId: string): Promise<string[]> {
     .pluck<string[]>('sentences.id');
 }
 
+/** The theme of each sentence that is in one, by the sentence's id. */
+export async function findPlacedThemes(db: Db, analysisId: string): Promise<Map<string, string>> {
+  const rows: { sentence_id: string; theme_id: string }[] = await db('placements')
+    .where({ analysis_id: analysisId })
+    .whereNotNull('theme_id')
+    .select('sentence_id', 'theme_id');
+  return new Map(rows.map((row) => [row.sentence_id, row.theme_id]));
+}
+
 export async function placeByHand(db: Db, sentenceId: string, theme: Pick<Theme, 'id' | 'analysisId'>): Promise<void> {
   const of = { analysis_id: theme.analysisId, sentence_id: sentenceId };
   await db('placements')

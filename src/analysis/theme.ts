@@ -6,7 +6,7 @@ import { Conflict, NotFound } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { engineProcess } from './engine-process.ts';
 import { openAnalysis, updateAnalysis } from './analysis.store.ts';
-import { startAnalysis } from './run.ts';
+import { learnFrom } from './run.ts';
 import * as store from './theme.store.ts';
 import type { Theme } from './theme.store.ts';
 
@@ -25,7 +25,7 @@ export async function changeTheme(
 ): Promise<void> {
   const isNamed = theme.isNamed || name !== theme.name;
   await store.updateTheme(db, theme.id, { name, isNamed, description, isKept: true });
-  if (description !== theme.description) await startAnalysis(db, { analysisId: theme.analysisId, anew: false });
+  if (description !== theme.description) await learnFrom(db, { analysisId: theme.analysisId, anew: false });
 }
 
 /** A theme in a person's own words; what fits it is found by a run. Returns its id. */
@@ -38,7 +38,7 @@ export async function describeTheme(
   const theme = { id, analysisId, name, description, isNamed: true, isPinned: false, isKept: true, phrases: [] };
   await openAnalysis(db, analysisId, timestamp(clock));
   await store.insertTheme(db, theme, timestamp(clock));
-  await startAnalysis(db, { analysisId, anew: false });
+  await learnFrom(db, { analysisId, anew: false });
   return id;
 }
 
@@ -106,7 +106,7 @@ function tooLittle(): Conflict {
 /** What was in it is looked at again, and goes elsewhere or nowhere. */
 export async function deleteTheme(db: Db, { id, analysisId }: Theme): Promise<void> {
   await store.deleteThemes(db, [id]);
-  await startAnalysis(db, { analysisId, anew: false });
+  await learnFrom(db, { analysisId, anew: false });
 }
 
 /** Puts a quote where it belongs, which teaches where others like it do. @throws NotFound */
@@ -139,7 +139,7 @@ async function teach(
     await store.placeByHand(trx, sentenceId, theme);
     await store.updateTheme(trx, themeId, { isKept: true });
   });
-  await startAnalysis(db, { analysisId, anew: false });
+  await learnFrom(db, { analysisId, anew: false });
 }
 
 async function getSentence(db: Db, analysisId: string, id: string): Promise<store.FoundSentence> {
@@ -152,5 +152,5 @@ async function getSentence(db: Db, analysisId: string, id: string): Promise<stor
 export async function wantThemes({ db, clock }: Deps, analysisId: string, count: number | undefined): Promise<void> {
   await openAnalysis(db, analysisId, timestamp(clock));
   await updateAnalysis(db, analysisId, { wantedThemes: count ?? null });
-  await startAnalysis(db, { analysisId, anew: true });
+  await learnFrom(db, { analysisId, anew: true });
 }

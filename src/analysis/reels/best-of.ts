@@ -2,10 +2,10 @@ import type { Viewer } from '../../accounts/reviewer.ts';
 import type { Db } from '../../platform/database.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { Conflict } from '../../platform/http/errors.ts';
-import { listQuotes } from '../overview.store.ts';
+import { listQuotes } from '../quote.store.ts';
 import type { Theme } from '../theme.store.ts';
 import { addQuote } from './item.ts';
-import { asPicks, type Pick } from './picks.ts';
+import { asPicks, type Offer } from './picks.ts';
 import { createReel, type Reel } from './reel.ts';
 
 /** As many people as one watches in a few minutes. */
@@ -25,7 +25,7 @@ export async function makeBestOf(deps: Deps, viewer: Viewer, { id, analysisId: f
   return reel;
 }
 
-async function bestOf(db: Db, formId: string, themeId: string): Promise<Pick[]> {
+async function bestOf(db: Db, formId: string, themeId: string): Promise<Offer[]> {
   const picks = await asPicks(db, formId, await listQuotes(db, formId, themeId, { limit: lookedThrough }));
   const playable = picks.filter(({ clipId }) => clipId !== null);
   const seen = new Set<string>();

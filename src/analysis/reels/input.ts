@@ -74,7 +74,7 @@ export const PositionInput = z.object({
 /** What quotes are looked for by. */
 export const PicksInput = z.object({
   q: z.string().trim().max(200).catch('').default(''),
-  theme: z
+  from: z
     .string()
     .max(100)
     .catch('')

@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express';
+import { viewer } from '../../accounts/guards.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { Invalid } from '../../platform/http/errors.ts';
 import { parseInput } from '../../platform/http/input.ts';
@@ -35,11 +36,9 @@ export function itemRoutes(deps: Deps): Router {
 
   router.get('/reels/:id/picks', async (req: WithId, res) => {
     const reel = await getReel(deps.db, req.params.id);
-    const { q: words, theme: themeId, before } = parseInput(PicksInput, req.query);
-    res.render(
-      'analysis/reels/_picks',
-      await picksView(deps, reel, await formOf(deps, reel), { words, themeId, before }),
-    );
+    const { q: words, from, before } = parseInput(PicksInput, req.query);
+    const form = await formOf(deps, reel);
+    res.render('analysis/reels/_picks', await picksView(deps, viewer(req), reel, form, { words, from, before }));
   });
 
   router.post('/reels/:id/quotes', async (req: WithId, res) => {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
+import { viewer } from '../../accounts/guards.ts';
+import type { Viewer } from '../../accounts/reviewer.ts';
 import { getForm, type Form } from '../../forms/form.ts';
 import type { Db } from '../../platform/database.ts';
 import { headOf, ofForm } from '../place.ts';
@@ -11,7 +13,7 @@ import { listThemes } from '../theme.store.ts';
 import { agreementView } from './agreement.ts';
 import { ageOf, findMaking, freshFilm, shownFilm, subjectOf } from './film.ts';
 import { findFilm } from './film.store.ts';
-import { findPicks, isPicked, type Pick, type Sought } from './picks.ts';
+import { findPicks, isPicked, type Offer, type Sought } from './picks.ts';
 import { lengthOf, planFilm, wordedParts, type WordedPart } from './plan.ts';
 import type { Reel } from './reel.ts';
 
@@ -45,8 +47,8 @@ export function peopleIn(parts: WordedPart[]): string[] {
 }
 
 /** What `_picks` shows: quotes that can be added. */
-export async function picksView(deps: Deps, reel: Reel, form: Form, sought: Sought) {
-  const { picks, next } = await findPicks(deps.db, form, sought);
+export async function picksView(deps: Deps, viewer: Viewer, reel: Reel, form: Form, sought: Sought) {
+  const { picks, next } = await findPicks(deps, viewer, form, sought);
   const parts = await wordedParts(deps.db, reel);
   return {
     reel,
@@ -62,7 +64,7 @@ export async function picksView(deps: Deps, reel: Reel, form: Form, sought: Soug
 }
 
 /** The same for the same quote, so that its button can be told that it was added. */
-function pickId({ answerId, start, text }: Pick): string {
+function pickId({ answerId, start, text }: Offer): string {
   return `pick-${createHash('sha256').update(`${answerId} ${start} ${text}`).digest('hex').slice(0, 16)}`;
 }
 
@@ -74,7 +76,7 @@ export async function reelView(deps: Deps, req: Request, reel: Reel, sought: Sou
     ...head,
     section: 'reels',
     ...(await itemsView(deps, reel)),
-    ...(await picksView(deps, reel, form, sought)),
+    ...(await picksView(deps, viewer(req), reel, form, sought)),
     themes: await themesOf(deps.db, reel.formId),
     ...(await sharingView(deps, req, reel)),
   };
