@@ -12,7 +12,7 @@ import { draw } from './charts/drawing.ts';
 import { chartsOf } from './numbers/charts.ts';
 import { figuresOf, sidesOf } from './numbers/compare.ts';
 import { signedSentiment } from '../responses/reading.ts';
-import type { Quote } from './overview.store.ts';
+import type { Quote } from './quote.store.ts';
 import { letter } from './numbers/feelings-charts.ts';
 import { toldShifts } from './numbers/said-then.ts';
 import { fewestPeople } from './numbers/shifts.ts';
@@ -60,7 +60,7 @@ export function numbersRoutes(deps: Deps): Router {
       form,
       ...(await shown(deps, sides)),
       about: await reportedThemes(deps, form.id, asked, query),
-      named: (quote: Quote) => (asked.names ? quote : { ...quote, name: null }),
+      named: (quote: Pick<Quote, 'name' | 'number'>) => (asked.names ? quote : { ...quote, name: null }),
       query,
       now: deps.clock.now(),
       styles: ['numbers'],
@@ -98,7 +98,7 @@ async function shown({ db }: Deps, sides: Named[]) {
   const charts = sides.length > 0 ? chartsOf(sides) : [];
   const feelings = await Promise.all(
     sides.map(async ({ name, period, numbers: { form, feelings: found } }) => {
-      return { name, found, shifts: await toldShifts(db, form.id, period, found?.shifts ?? []) };
+      return { name, form, found, shifts: await toldShifts(db, form.id, period, found?.shifts ?? []) };
     }),
   );
   const words = { draw, asRows, shownValue, letter, signedSentiment, fewestPeople };

@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/database.ts';
-import type { Quote } from '../overview.store.ts';
+import type { Quote } from '../quote.store.ts';
 import type { Feeling } from '../sentiment/sentiment.ts';
 import type { FeltAt } from './shifts.ts';
 import { submitted, type Period } from './store.ts';
@@ -33,13 +33,19 @@ export async function countThemesFelt(
     .select('themes.id as id', 'themes.name as name', db.raw('count(distinct responses.id) as people'));
 }
 
+/** A sentence that tells what was said. */
+export type Telling = Omit<Quote, 'formTitle' | 'centrality' | 'isShort'> & {
+  /** A run has placed it, in a theme or nowhere: 1 or 0. */
+  isPlaced: number;
+};
+
 /** The strongest sentences of that feeling, one a person; those of a theme first. Too short and too long ones say little. */
 export async function listTelling(
   db: Db,
   formId: string,
   period: Period,
   { feeling, themeId, limit }: { feeling: Feeling; themeId: string | null; limit: number },
-): Promise<Quote[]> {
+): Promise<Telling[]> {
   const ranked = submitted(db, formId, period)
     .join('answers', 'answers.response_id', 'responses.id')
     .join('sentences', 'sentences.answer_id', 'answers.id')
@@ -68,6 +74,7 @@ export async function listTelling(
       themeId: 'placements.theme_id',
       confidence: db.raw('coalesce(placements.confidence, 0)'),
       byHand: db.raw('NULL'),
+      isPlaced: db.raw('placements.sentence_id IS NOT NULL'),
       isAbout: db.raw('(placements.theme_id IS NOT NULL AND placements.theme_id = ?)', [themeId]),
       strength: db.raw('abs(sentences.sentiment)'),
     });

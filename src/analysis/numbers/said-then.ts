@@ -1,6 +1,5 @@
 import type { Db } from '../../platform/database.ts';
-import type { Quote } from '../overview.store.ts';
-import { countThemesFelt, listTelling } from './feelings.store.ts';
+import { countThemesFelt, listTelling, type Telling } from './feelings.store.ts';
 import type { Shift } from './shifts.ts';
 import type { Period } from './store.ts';
 
@@ -9,7 +8,7 @@ export interface ToldShift extends Shift {
   direction: 'better' | 'worse';
   /** What many more speak of with that feeling than before, where themes were looked for. */
   about: { name: string; before: number; after: number } | undefined;
-  quotes: Quote[];
+  quotes: Telling[];
 }
 
 const quotesShown = 3;
