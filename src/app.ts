@@ -34,6 +34,7 @@ import { twoFactorRoutes } from './accounts/two-factor.routes.ts';
 import { backupRoutes } from './admin/backup.routes.ts';
 import { jobRoutes } from './admin/jobs.routes.ts';
 import { mailRoutes } from './admin/mail.routes.ts';
+import { modelRoutes } from './admin/models.routes.ts';
 import { auditRoutes } from './admin/audit.routes.ts';
 import { overviewRoutes } from './admin/overview.routes.ts';
 import { peopleRoutes } from './admin/people.routes.ts';
@@ -208,6 +209,7 @@ export function createApp(deps: Deps): Express {
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(answerCorrectionRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
+  app.use(modelRoutes(deps));
   app.use(retentionRoutes(deps), backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps), settingsRoutes(deps));
 
   app.use((_req, _res, next) => next(new NotFound()));
