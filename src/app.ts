@@ -8,7 +8,6 @@ import { isReviewer, noReviewers, offersByRole } from './accounts/reviewer.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { readResponseLater } from './analysis/read.ts';
 import { followCorrection } from './analysis/run.ts';
-import { readingsIn } from './analysis/read-answer.ts';
 import { readingRoutes } from './analysis/reading.routes.ts';
 import { numbersRoutes } from './analysis/numbers.routes.ts';
 import { forgetReelsOf } from './analysis/reels/deletion.ts';
@@ -73,7 +72,6 @@ import { uploadRoutes } from './media/upload.ts';
 import { archiveRoutes } from './responses/archive.routes.ts';
 import { answerRoutes } from './responses/answer.routes.ts';
 import { answerCorrected } from './responses/correction.ts';
-import { readingsOf } from './responses/reading.ts';
 import { answerCorrectionRoutes } from './responses/correction.routes.ts';
 import { answeringRoutes } from './responses/answering.routes.ts';
 import { countResponses, findVisibleClip, listClipsOfForm } from './responses/overview.ts';
@@ -254,7 +252,6 @@ function connect(): void {
     await followCorrection(deps.db, formId);
     await followCorrectionInFilms(deps, formId);
   });
-  readingsOf.fill(readingsIn);
   responseCounts.fill(countResponses);
   clipsOfResponses.fill(async (db, formId) => [
     ...(await listClipsOfForm(db, formId)),
