@@ -4,6 +4,7 @@ import { Space, type TopicVectors } from './features.ts';
 import { groupVectors } from './grouping.ts';
 import { centreOf, kMeans } from './k-means.ts';
 import { nameThemes } from './naming.ts';
+import { vocabularyOf } from './vocabulary.ts';
 import { dot } from '../vector.ts';
 
 /** Farther than this from the middle of every theme, a sentence fits nowhere. */
@@ -35,7 +36,8 @@ export async function arrange(
   embed: (texts: string[]) => Promise<Float32Array[]>,
 ): Promise<Arrangement> {
   if (request.sentences.length === 0) return { placements: [], themes: [], contrast: null, exact: true };
-  const space = new Space(request.sentences, topics);
+  const words = await embed(vocabularyOf(request.sentences));
+  const space = new Space(request.sentences, { topics, words });
   const placed = request.sentences.map((sentence) => ({ sentence, at: space.place(sentence) }));
   const known = knownThemes(request, placed, space);
   const first = assign(known, request, placed, space);
