@@ -28,6 +28,11 @@ export function clinic(): { answers: LabelledAnswer[]; descriptions: Record<stri
   return read('feedback-clinic.json') as ReturnType<typeof clinic>;
 }
 
+/** Sixty-three answers of members of a gym, seven themes, in spoken style. */
+export function gym(): { answers: LabelledAnswer[]; descriptions: Record<string, string> } {
+  return read('feedback-gym.json') as ReturnType<typeof gym>;
+}
+
 /**
  * Ninety-nine answers of volunteers at a food bank, eight themes, in spoken style; eight are about none. Nothing is tuned on
  * them: whoever changes a method looks at them once, afterwards.

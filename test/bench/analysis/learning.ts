@@ -37,7 +37,7 @@ function shownOf({ answers }: Corpus, theme: string, count: number, seed: number
 
 /** As a run does: all sentences of an answer that was shown are put where it belongs. */
 async function put(corpus: Corpus, themes: ArrangedTheme[], shown: number[], before?: (string | null)[]) {
-  const { topics } = await readyEngine();
+  const { topics, embed } = await readyEngine();
   const sentences = corpus.sentences.map((sentence, i) => ({ ...sentence, themeId: before?.[i] ?? null }));
   const examples = sentences
     .filter(({ personId }) => shown.includes(Number(personId)))
@@ -45,13 +45,9 @@ async function put(corpus: Corpus, themes: ArrangedTheme[], shown: number[], bef
       return { themeId: corpus.answers[Number(personId)]!.theme, sentenceId: id, sentence, passage };
     });
   const request = { sentences, themes, examples, wanted: themes.length, anew: true };
-  return (await arrange(request, topics, unnamed)).placements;
+  return (await arrange(request, topics, embed)).placements;
 }
 
-/** Names are not looked at here, and take time. */
-async function unnamed(texts: string[]): Promise<Float32Array[]> {
-  return texts.map(() => new Float32Array(1));
-}
 
 /** Answers that are about a theme and were not shown. What comes nowhere is not right. */
 function judge(corpus: Corpus, placements: Awaited<ReturnType<typeof put>>, shown: number[]): Judged[] {
