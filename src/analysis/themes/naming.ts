@@ -14,11 +14,11 @@ export interface Naming {
 /** So much of a theme is about a common topic, and so many of its sentences about it before others, where that is its name. */
 const clear = { share: 0.3, first: 0.45 };
 /** So many of its sentences, where the topic at least says what the words alone do not; and so much more than about the next. */
-const likely = { first: 0.2, lead: 1.3 };
+const likely = { first: 0.3, lead: 1.4 };
 
 /**
  * Names for themes: what they are commonly called, where that is clear and no other theme's name; else their most telling phrases,
- * with what they are commonly called before them where that is likely. A phrase tells much where many people of a theme use it and few others (class-based TF-IDF, Grootendorst 2022), and where
+ * with what they are commonly called before them where that is likely, and with a question mark where it is a guess. A phrase tells much where many people of a theme use it and few others (class-based TF-IDF, Grootendorst 2022), and where
  * its meaning is near the theme's; a thing tells more than what is done with it. No word that only one person said gets into a name.
  * @param embed vectors of length 1
  */
@@ -134,12 +134,12 @@ function nameOf(theme: number, topics: Topic[], phrases: string[]): string {
   const isUnique = topics.every((other, i) => i === theme || other.index !== index || other.share < share);
   const topic = commonTopics[index]!.name;
   if (share >= clear.share && first >= clear.first && isUnique) return topic;
-  if (phrases.length === 0) return topic;
+  const [phrase] = phrases;
+  if (phrase === undefined) return `${topic}?`;
   if (first >= likely.first && lead >= likely.lead) return `${topic}: ${phrases.slice(0, 2).join(', ')}`;
-  const isOneEnough = phrases[0]!.includes(' ');
-  // A bare word tells less than what it is most likely about.
-  if (phrases.length === 1 && !isOneEnough) return `${topic}: ${phrases[0]}`;
-  return capitalised(phrases.slice(0, isOneEnough ? 2 : 3).join(', '));
+  // A bare word tells too little, so a guess stands beside it.
+  if (phrases.length === 1 && !phrase.includes(' ')) return `${capitalised(phrase)}: ${topic.toLowerCase()}?`;
+  return capitalised(phrases.slice(0, phrase.includes(' ') ? 2 : 3).join(', '));
 }
 
 function capitalised(text: string): string {

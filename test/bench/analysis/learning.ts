@@ -48,7 +48,6 @@ async function put(corpus: Corpus, themes: ArrangedTheme[], shown: number[], bef
   return (await arrange(request, topics, embed)).placements;
 }
 
-
 /** Answers that are about a theme and were not shown. What comes nowhere is not right. */
 function judge(corpus: Corpus, placements: Awaited<ReturnType<typeof put>>, shown: number[]): Judged[] {
   const main = mainThemes(corpus, placements);

@@ -66,7 +66,11 @@ function names(corpus: Corpus, { themes, placements }: Arrangement): void {
   const answers = answersOf(corpus);
   for (const { key, name, phrases } of themes) {
     const own = answers.filter((_, i) => placements[i]!.theme === key).map(({ theme }) => theme);
-    const most = commonest(own, own.map(() => key), key);
+    const most = commonest(
+      own,
+      own.map(() => key),
+      key,
+    );
     const share = own.filter((theme) => theme === most).length / own.length;
     line(`    ${name.padEnd(44)} ${`${percent(share)} ${String(most)}`.padEnd(22)} ${phrases.join(', ')}`);
   }
