@@ -14,7 +14,7 @@ export interface Naming {
 /** So much of a theme is about a common topic, and so many of its sentences about it before others, where that is its name. */
 const clear = { share: 0.3, first: 0.45 };
 /** So many of its sentences, where the topic at least says what the words alone do not; and so much more than about the next. */
-const likely = { first: 0.3, lead: 1.4 };
+const likely = { first: 0.2, lead: 1.3 };
 
 /**
  * Names for themes: what they are commonly called, where that is clear and no other theme's name; else their most telling phrases,

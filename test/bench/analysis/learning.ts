@@ -6,28 +6,43 @@ import { isAbout, mainThemes, type Corpus } from './corpus.ts';
 import { readyEngine } from './engine.ts';
 import { line, percent } from './print.ts';
 
-const draws = 8;
-
 /** So many answers of a theme are never shown, so that something is left to judge. */
 const keptBack = 2;
 
 /** Themes that are described in a sentence each: how many answers come to theirs after so many corrections a theme. */
 export async function benchLearning(name: string, corpus: Corpus, descriptions: Record<string, string>): Promise<void> {
+  const curve = await learningCurve(corpus, descriptions, [0, 2, 5, 10], 8);
+  line(`  ${name.padEnd(20)} ${curve.map(told).join('   ')}`);
+}
+
+interface Learnt {
+  /** Corrections a theme. */
+  count: number;
+  judged: Judged[];
+}
+
+/** @param draws so many times other answers are shown */
+export async function learningCurve(
+  corpus: Corpus,
+  descriptions: Record<string, string>,
+  counts: number[],
+  draws: number,
+): Promise<Learnt[]> {
   const { embed } = await readyEngine();
   const vectors = await embed(Object.values(descriptions));
   const themes = Object.keys(descriptions).map((id, i) => ({ id, isKept: true, description: vectors[i]! }));
   const first = await put(corpus, themes, []);
   const after = first.map(({ theme }) => theme);
-  const results: string[] = [told(0, judge(corpus, first, []))];
-  for (const count of [2, 5, 10]) {
-    const judged: Judged[] = [];
-    for (let draw = 0; draw < draws; draw++) {
+  const curve: Learnt[] = [];
+  for (const count of counts) {
+    const judged: Judged[] = count === 0 ? judge(corpus, first, []) : [];
+    for (let draw = 0; count > 0 && draw < draws; draw++) {
       const shown = themes.flatMap(({ id }, theme) => shownOf(corpus, id, count, 31 * draw + theme + 1));
       judged.push(...judge(corpus, await put(corpus, themes, shown, after), shown));
     }
-    results.push(told(count, judged));
+    curve.push({ count, judged });
   }
-  line(`  ${name.padEnd(20)} ${results.join('   ')}`);
+  return curve;
 }
 
 function shownOf({ answers }: Corpus, theme: string, count: number, seed: number): number[] {
@@ -59,7 +74,7 @@ function judge(corpus: Corpus, placements: Awaited<ReturnType<typeof put>>, show
   });
 }
 
-function told(count: number, judged: Judged[]): string {
+function told({ count, judged }: Learnt): string {
   const error = calibrationError(judged).toFixed(2);
   return `${count}: ${percent(rightness(judged))} (sure ${percent(sureness(judged))}, off ${error})`;
 }

@@ -1,9 +1,9 @@
-import { arrange } from '../../../src/analysis/themes/arrange.ts';
 import type { Arrangement } from '../../../src/analysis/themes/arrangement.ts';
 import type { TopicVectors } from '../../../src/analysis/themes/features.ts';
 import { adjustedRand, commonest, purity } from './agreement.ts';
 import { calibrationError, rightness, sureness } from './calibration.ts';
-import { answersOf, isAbout, mainThemes, type Corpus } from './corpus.ts';
+import { answersOf, mainThemes, type Corpus } from './corpus.ts';
+import { aboutThemes, judgedSentences, themesOf } from './found.ts';
 import { readyEngine } from './engine.ts';
 import { plainGroups } from './plain.ts';
 import { line, percent } from './print.ts';
@@ -27,8 +27,7 @@ export async function benchThemes(name: string, corpus: Corpus): Promise<void> {
 
 async function ours(name: string, corpus: Corpus, topics: TopicVectors, wanted?: number): Promise<Arrangement> {
   const { embed } = await readyEngine();
-  const request = { sentences: corpus.sentences, themes: [], examples: [], wanted, anew: true };
-  const found = await arrange(request, topics, embed);
+  const found = await themesOf(corpus, topics, embed, wanted);
   const groups = found.placements.map(({ theme }) => theme);
   const nowhere = groups.filter((theme) => theme === null).length;
   const counts = `(${found.themes.length}; ${nowhere} sentences nowhere)`;
@@ -37,27 +36,18 @@ async function ours(name: string, corpus: Corpus, topics: TopicVectors, wanted?:
   return found;
 }
 
-/** Of what is about a theme. */
 function agreement(name: string, answers: { theme: string }[], groups: unknown[]): void {
-  const about = answers.flatMap(({ theme }, i) => (theme === 'none' ? [] : [i]));
-  const labels = about.map((i) => answers[i]!.theme);
-  const own = about.map((i) => groups[i]);
+  const [labels, own] = aboutThemes(answers, groups);
   line(`${name.padEnd(84)} ARI ${adjustedRand(labels, own).toFixed(2)}   purity ${purity(labels, own).toFixed(2)}`);
 }
 
-/** A sentence is in the right theme where its answer is about what most of that theme is about. */
-function confidence(corpus: Corpus, { placements }: Arrangement): void {
-  const answers = answersOf(corpus);
-  const groups = placements.map(({ theme }) => theme);
-  const labels = answers.map(({ theme }) => theme);
-  const placed = placements.flatMap(({ theme, confidence }, i) =>
-    theme === null ? [] : [{ confidence, isRight: isAbout(answers[i]!, commonest(labels, groups, theme)) }],
-  );
+function confidence(corpus: Corpus, found: Arrangement): void {
+  const placed = judgedSentences(corpus, found);
   line(
     `  sentences that are in a theme: right ${percent(rightness(placed))}, sure of it ${percent(sureness(placed))}, ` +
       `calibration error ${calibrationError(placed).toFixed(3)}`,
   );
-  const astray = placements.filter((_, i) => labels[i] === 'none');
+  const astray = found.placements.filter((_, i) => answersOf(corpus)[i]!.theme === 'none');
   const nowhere = astray.filter(({ theme }) => theme === null);
   if (astray.length > 0) line(`  sentences about no theme: ${nowhere.length} of ${astray.length} fit nowhere`);
 }
