@@ -22,9 +22,9 @@ RUN node --input-type=module --eval \
   "import { fetchSpeechModel } from './fetch-model.mjs'; await fetchSpeechModel('/app/models', { size: process.env.SPEECH_MODEL });"
 
 FROM node:20-bookworm-slim
-# tini reaps what ffmpeg leaves behind and passes signals on.
+# tini reaps what ffmpeg leaves behind and passes signals on. The fonts are for names and quotes that are drawn into films.
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends ffmpeg tini \
+  && apt-get install -y --no-install-recommends ffmpeg tini fonts-urw-base35 fonts-droid-fallback fonts-noto-color-emoji \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV NODE_ENV=production STORAGE_DIR=/app/storage SPEECH_MODEL_DIR=/app/models

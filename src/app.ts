@@ -6,9 +6,23 @@ import { joinRoutes } from './accounts/join.routes.ts';
 import { accountMail, mailIsOn } from './accounts/mail.ts';
 import { isReviewer, noReviewers, offersByRole } from './accounts/reviewer.ts';
 import { accountRoutes } from './accounts/routes.ts';
+import { readResponseLater } from './analysis/read.ts';
 import { followCorrection } from './analysis/run.ts';
+import { readingsIn } from './analysis/read-answer.ts';
+import { readingRoutes } from './analysis/reading.routes.ts';
 import { numbersRoutes } from './analysis/numbers.routes.ts';
+import { forgetReelsOf } from './analysis/reels/deletion.ts';
+import { checkMayBeShared } from './analysis/reels/agreement.ts';
+import { filmRoutes } from './analysis/reels/film.routes.ts';
+import { findReelClip, findSharedReel, isReel, mayShareReel } from './analysis/reels/film.ts';
+import { followCorrectionInFilms } from './analysis/reels/film-words.ts';
+import { itemRoutes } from './analysis/reels/item.routes.ts';
+import { reelOwner } from './analysis/reels/reel.ts';
+import { showSharedReel } from './analysis/reels/shared.ts';
+import { reelRoutes } from './analysis/reels/routes.ts';
 import { teachingRoutes } from './analysis/teaching.routes.ts';
+import { acrossRoutes } from './analysis/across.routes.ts';
+import { acrossForms, ofForm } from './analysis/place.ts';
 import { themeRoutes } from './analysis/theme.routes.ts';
 import { adminsOnly, membersOnly, signInFirst } from './accounts/guards.ts';
 import { sessions } from './accounts/session.ts';
@@ -32,7 +46,7 @@ import { sendAccountMail } from './notifications/account-mail.ts';
 import { findMailSource } from './notifications/mail-server.ts';
 import { notificationRoutes, unreadNotices } from './notifications/routes.ts';
 import { chapterRoutes } from './messages/chapters.routes.ts';
-import { sharedWordsRoutes, wordsRoutes } from './messages/words.routes.ts';
+import { wordsRoutes } from './messages/words.routes.ts';
 import { posterRoutes } from './messages/poster.routes.ts';
 import { trimRoutes } from './messages/trim.routes.ts';
 import { unsubscribeRoutes } from './notifications/unsubscribe.routes.ts';
@@ -58,11 +72,14 @@ import { uploadRoutes } from './media/upload.ts';
 import { archiveRoutes } from './responses/archive.routes.ts';
 import { answerRoutes } from './responses/answer.routes.ts';
 import { answerCorrected } from './responses/correction.ts';
+import { readingsOf } from './responses/reading.ts';
 import { answerCorrectionRoutes } from './responses/correction.routes.ts';
 import { answeringRoutes } from './responses/answering.routes.ts';
 import { countResponses, findVisibleClip, listClipsOfForm } from './responses/overview.ts';
 import { importRoutes, mostImportBytes } from './responses/import.routes.ts';
+import { importsRoutes } from './responses/imports.routes.ts';
 import { personalDataRoutes } from './responses/personal-data.routes.ts';
+import { quoteRoutes } from './responses/quotes.routes.ts';
 import { previewRoutes } from './responses/preview.routes.ts';
 import { retryRoutes } from './responses/retry.routes.ts';
 import { reviewRoutes } from './responses/review.routes.ts';
@@ -88,10 +105,11 @@ import { beatRoutes } from './sharing/beats.routes.ts';
 import { embedRoutes } from './sharing/embed.routes.ts';
 import { gateRoutes } from './sharing/gate.routes.ts';
 import { linkRoutes } from './sharing/links.routes.ts';
+import { sharedMediaRoutes } from './sharing/media.routes.ts';
 import { requestRoutes, requestingRoutes } from './sharing/request.routes.ts';
 import { namedRoutes } from './sharing/named.routes.ts';
 import { oembedRoutes } from './sharing/oembed.routes.ts';
-import { drawnOverShared, mayShare, sharedSubject, showShared } from './sharing/subject.ts';
+import { checkShareable, drawnOverShared, mayShare, sharedSubject, showShared } from './sharing/subject.ts';
 import { watchedRoutes } from './sharing/watched.routes.ts';
 import { transcriptRoutes } from './transcripts/routes.ts';
 import type { Deps } from './platform/deps.ts';
@@ -128,7 +146,7 @@ export function createApp(deps: Deps): Express {
 
   app.use(sessions(deps), csrfTokens, offersByRole);
   app.use(gateRoutes(deps), namedRoutes(deps), requestingRoutes(deps), sharedBurnedInRoutes(deps));
-  app.use(sharedWordsRoutes(deps), sharedMessageRoutes(deps), discussion(deps, '/s/:token', enterBehindLink));
+  app.use(sharedMediaRoutes(deps), sharedMessageRoutes(deps), discussion(deps, '/s/:token', enterBehindLink));
   app.use('/account/portrait', membersOnly, receiveSmallFile('portrait', 10_000_000));
   app.use('/admin/settings/logo', membersOnly, adminsOnly, receiveSmallFile('logo', 2_000_000));
   app.use('/messages/file', membersOnly, noReviewers, receiveFile(deps, 'file'));
@@ -154,13 +172,15 @@ export function createApp(deps: Deps): Express {
       '/account',
       '/notifications',
       '/search',
+      '/themes',
+      '/reels',
       '/admin',
     ],
     membersOnly,
   );
   app.use(ownAccountRoutes(deps), notificationRoutes(deps));
   app.use(formListRoutes(deps), reviewRoutes(deps), answerRoutes(deps), transcriptRoutes(deps), mediaRoutes(deps));
-  app.use(searchRoutes(deps));
+  app.use(quoteRoutes(deps), searchRoutes(deps));
 
   // What is open to reviewers stands above.
   app.use(noReviewers);
@@ -182,9 +202,11 @@ export function createApp(deps: Deps): Express {
   app.use(messageBeatRoutes(deps), watchedRoutes(deps));
   app.use(recipientRoutes(deps), inboxRoutes(deps), arrivedRoutes(deps));
   app.use(annotationRoutes(deps), burnedInRoutes(deps));
-  app.use(numbersRoutes(deps));
-  app.use(themeRoutes(deps), teachingRoutes(deps));
-  app.use(importRoutes(deps), tableRoutes(deps), archiveRoutes(deps), answerWordsRoutes(deps));
+  app.use(numbersRoutes(deps), readingRoutes(deps));
+  app.use(acrossRoutes(deps));
+  for (const mounted of [ofForm, acrossForms]) app.use(themeRoutes(deps, mounted), teachingRoutes(deps, mounted));
+  app.use(reelRoutes(deps), itemRoutes(deps), filmRoutes(deps));
+  app.use(importRoutes(deps), importsRoutes(deps), tableRoutes(deps), archiveRoutes(deps), answerWordsRoutes(deps));
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(answerCorrectionRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
@@ -207,15 +229,33 @@ function connect(): void {
     if (clip.ownerKind === 'prompt' && !isReviewer(viewer)) return clip;
     const comment = await findCommentOfClip(db, clip);
     if (comment) return findMessageReply(db, viewer, comment, clip);
+    if (clip.ownerKind === reelOwner) return findReelClip(db, viewer, clip);
     return clip.ownerKind === messageOwner ? findMessageClip(db, viewer, clip) : findVisibleClip(db, viewer, clip);
   });
-  sharedSubject.fill(async (deps, { kind, id }) => (kind === messageOwner ? findSharedMessage(deps, id) : undefined));
-  mayShare.fill(async (deps, viewer, { kind, id }) => kind === messageOwner && mayShareMessage(deps, viewer, id));
-  showShared.fill(showSharedMessage);
+  sharedSubject.fill(async (deps, ref) => {
+    if (isReel(ref)) return findSharedReel(deps, ref.id);
+    return ref.kind === messageOwner ? findSharedMessage(deps, ref.id) : undefined;
+  });
+  mayShare.fill(async (deps, viewer, ref) => {
+    if (isReel(ref)) return mayShareReel(deps, viewer, ref.id);
+    return ref.kind === messageOwner && mayShareMessage(deps, viewer, ref.id);
+  });
+  checkShareable.fill(async ({ db }, ref) => (isReel(ref) ? checkMayBeShared(db, ref.id) : undefined));
+  showShared.fill((deps, req, res, opened) =>
+    (isReel(opened.subject) ? showSharedReel : showSharedMessage)(deps, req, res, opened),
+  );
   drawnOverShared.fill(drawnOverSubject);
   accountMail.fill(sendAccountMail);
   mailIsOn.fill(async (deps) => (await findMailSource(deps)) !== undefined);
-  answerCorrected.fill(({ db }, formId) => followCorrection(db, formId));
+  answerCorrected.fill(async (deps, { id, formId }) => {
+    await readResponseLater(deps.db, id);
+    await followCorrection(deps.db, formId);
+    await followCorrectionInFilms(deps, formId);
+  });
+  readingsOf.fill(readingsIn);
   responseCounts.fill(countResponses);
-  clipsOfResponses.fill(listClipsOfForm);
+  clipsOfResponses.fill(async (db, formId) => [
+    ...(await listClipsOfForm(db, formId)),
+    ...(await forgetReelsOf(db, formId)),
+  ]);
 }

@@ -1,13 +1,18 @@
 import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
+import { readResponse, readResponseLater, readWhenTranscribed } from './analysis/read.ts';
+import { isFilmOfReel } from './analysis/reels/film.ts';
+import { makeReel } from './analysis/reels/make-reel.ts';
+import { letGo, letGoOfClips } from './analysis/reels/going.ts';
 import { runAnalysis } from './analysis/run.ts';
+import { readWaiting } from './analysis/waiting.ts';
 import { findCommentOfClip } from './comments/comment.ts';
 import { sweepUnfinished } from './comments/recording.ts';
 import { commented, tellOfComment, whoMaySee } from './comments/tell.ts';
 import { reconcileUploads } from './media/completion.ts';
 import { clipReady } from './media/clip.ts';
 import { editSaved, makeEditAnew } from './media/editing.ts';
-import { eraseClips } from './media/erase.ts';
+import { clipsMadeOf, eraseClips } from './media/erase.ts';
 import { makeEdit } from './media/make-edit.ts';
 import { deleteOldOriginals } from './media/originals.ts';
 import { removeFiles, wholeRemoved } from './media/removal.ts';
@@ -21,6 +26,7 @@ import { mailKinds } from './notifications/mail-kind.ts';
 import { sweepNotices } from './notifications/notice.ts';
 import { sendMailJob } from './notifications/send.ts';
 import { noticeMail, tellNow, tellPeople } from './notifications/tell.ts';
+import { formCreated } from './forms/form.ts';
 import { isPromptShown } from './forms/prompt.ts';
 import { announceDue } from './messages/announcing.ts';
 import { whoMaySee as whoMaySeeMessage } from './messages/discussion.ts';
@@ -28,14 +34,17 @@ import { emptyBin, eraseMessage } from './messages/erasure.ts';
 import { replyByComment } from './messages/reply.ts';
 import { isClipOfMessage, messageOwner } from './messages/message.ts';
 import { burnIn } from './messages/burn-in.ts';
+import { undoImport } from './responses/import/undo.ts';
 import { makeArchive } from './responses/archive.ts';
 import { sweepArchives } from './responses/archive-file.ts';
 import { isClipOfResponse } from './responses/overview.ts';
-import { eraseResponse } from './responses/erasure.ts';
+import { eraseResponse, madeOfResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
+import { responseSubmitted } from './responses/submission.ts';
 import { tellTeam } from './responses/tell-team.ts';
 import { letInMail } from './sharing/request.mail.ts';
-import { applyRetention } from './responses/retention.ts';
+import { receiptMail } from './responses/mail.ts';
+import { applyRetention, keepAsNewForms } from './responses/retention.ts';
 import { sweepCodes } from './sharing/code.ts';
 import { codeMail } from './sharing/mail.ts';
 import { mailCode } from './sharing/mail-code.ts';
@@ -44,13 +53,18 @@ import type { AnyJob } from './platform/jobs/job.ts';
 import { sweepJobs } from './platform/jobs/queue.ts';
 import type { CronLine } from './platform/jobs/worker.ts';
 import { followEdit, forgetRemoved } from './transcripts/edited.ts';
-import { transcribe, transcribeWhenReady } from './transcripts/transcribe.ts';
+import { transcribe, transcribed, transcribeWhenReady } from './transcripts/transcribe.ts';
 
+madeOfResponse.fill((trx, responseId) => letGo(trx, { responseId }));
+clipsMadeOf.fill(letGoOfClips);
 clipReady.fill(async (deps, clip) => {
   await makeEditAnew(deps, clip);
   await transcribeWhenReady(deps, clip);
 });
+transcribed.fill(readWhenTranscribed);
+responseSubmitted.fill(readResponseLater);
 editSaved.fill(followEdit);
+formCreated.fill(keepAsNewForms);
 wholeRemoved.fill(forgetRemoved);
 commented.fill(replyByComment);
 whoMaySee.fill(whoMaySeeMessage);
@@ -59,10 +73,11 @@ clipIsNeeded.fill(
     (await isClipOfResponse(db, clip.id)) ||
     (await isPromptShown(db, clip.id)) ||
     (await findCommentOfClip(db, clip)) !== undefined ||
+    (await isFilmOfReel(db, clip)) ||
     isClipOfMessage(db, clip),
 );
 
-mailKinds.fill(() => [...accountMailKinds, noticeMail, letInMail, codeMail]);
+mailKinds.fill(() => [...accountMailKinds, noticeMail, letInMail, codeMail, receiptMail]);
 
 replayErasures.fill(async (deps, erasures) => {
   for (const { kind, id } of erasures)
@@ -77,9 +92,12 @@ export const jobs: AnyJob[] = [
   makeEdit,
   removeFiles,
   transcribe,
+  readResponse,
   runAnalysis,
+  makeReel,
   eraseClips,
   makeArchive,
+  undoImport,
   tellTeam,
   tellOfComment,
   tellNow,
@@ -103,6 +121,7 @@ export const crons: CronLine[] = [
   { at: '10 3 * * *', name: 'back up', run: backUpLater },
   { at: '* * * * *', name: 'note erasures', run: noteErasures },
   { at: '27 * * * *', name: 'sweep sessions', run: ({ db, clock }) => sweepSessions(db, clock) },
+  { at: '* * * * *', name: 'read new answers', run: readWaiting },
   { at: '* * * * *', name: 'announce messages', run: announceDue },
   { at: '* * * * *', name: 'tell people', run: tellPeople },
   { at: '42 3 * * *', name: 'sweep unfinished replies', run: sweepUnfinished },

@@ -17,6 +17,7 @@ import { sendMessages } from './seed/messages.ts';
 import { PastClock } from './seed/past-clock.ts';
 import { respondents } from './seed/people.ts';
 import { gatherTeam, type Team } from './seed/team.ts';
+import { endEngines } from './analysis/engine-process.ts';
 import { endSpeech } from './transcripts/speech.ts';
 import { speechStatus } from './transcripts/transcript.ts';
 
@@ -65,6 +66,7 @@ async function seed(deps: Deps): Promise<void> {
   // One encodes while the other listens.
   await Promise.all([drainJobs(deps, jobs), drainJobs(deps, jobs)]);
   endSpeech();
+  endEngines();
   tell(deps, team);
 }
 

@@ -33,6 +33,8 @@ export interface Settings {
   /** Domains, in lower case, whose people become members when they first sign in with the provider. */
   providerDomains: string[];
   providerCreatesMembers: boolean;
+  /** Days after which the answers to forms made from now on go, see responses/retention.ts; null: never. */
+  newForms: { mediaDays: number | null; responseDays: number | null };
   /** Who may make links that people outside the workspace can open. */
   sharedBy: 'members' | 'admins';
 }
@@ -46,6 +48,7 @@ const untilDecided: Settings = {
   accentColour: null,
   providerDomains: [],
   providerCreatesMembers: false,
+  newForms: { mediaDays: null, responseDays: null },
   sharedBy: 'members',
 };
 

@@ -64,6 +64,8 @@ const sentences: Record<string, (parts: Parts) => string> = {
   'response.erased': ({ subject }) => `erased the response of ${subject}`,
   'response.withdrawn': ({ subject }) => `withdrew the response of ${subject}`,
   'responses.imported': ({ subject, details }) => `imported ${count(Number(details.count), 'answer')} into ${subject}`,
+  'import.undone': ({ subject, details }) =>
+    `took ${count(Number(details.count), 'imported answer')} back from ${subject}`,
   'responses.exported': ({ subject }) => `exported the responses to ${subject}`,
   'form.published': ({ subject }) => `published ${subject}`,
   'form.given': ({ subject, to }) => `gave ${subject} to ${to || 'a reviewer'}`,
@@ -72,6 +74,10 @@ const sentences: Record<string, (parts: Parts) => string> = {
   'form.deleted': ({ subject }) => `deleted the form ${subject}`,
   'message.erased': ({ subject }) => `erased the message ${subject}`,
   'message.cut-for-good': ({ subject }) => `removed for good what was cut from ${subject}`,
+  'reel.agreed': ({ subject, details }) =>
+    `confirmed that ${count(Number(details.people), 'person', 'people')} in ${subject} agreed to be shown`,
+  'reel.agreement-taken-back': ({ subject }) => `took back that the people in ${subject} agreed to be shown`,
+  'reel.deleted': ({ subject }) => `deleted the reel ${subject}`,
   'link.made': ({ subject }) => `made a share link to ${subject}`,
   'link.changed': ({ subject }) => `changed a share link to ${subject}`,
   'link.revoked': ({ subject }) => `switched off a share link to ${subject}`,
@@ -97,6 +103,7 @@ const settings: Record<string, string> = {
   company: 'the name of the company',
   logo: 'the logo',
   accentColour: 'the accent colour',
+  newForms: 'how long new forms keep answers',
   sharedBy: 'who may share with people outside',
   twoFactorRoles: 'who must sign in with two-factor',
   providerDomains: 'whose company accounts may sign in',

@@ -10,6 +10,7 @@ export async function listNames(db: Db, ids: string[]): Promise<Map<string, stri
       db('messages')
         .whereIn('id', ids)
         .select('id', db.raw(`iif(is_private, 'a private message', '“' || title || '”')`)),
+      db('reels').whereIn('id', ids).select('id', db.raw(`'the reel “' || title || '”'`)),
       db('responses')
         .join('forms', 'forms.id', 'responses.form_id')
         .whereIn('responses.id', ids)

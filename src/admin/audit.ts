@@ -12,7 +12,7 @@ export const kinds = {
   people: { label: 'People', actions: ['person.'] },
   forms: { label: 'Forms', actions: ['form.'] },
   responses: { label: 'Responses', actions: ['response.', 'responses.'] },
-  messages: { label: 'Messages and links', actions: ['message.', 'link.'] },
+  messages: { label: 'Messages, reels and links', actions: ['message.', 'reel.', 'link.'] },
   settings: { label: 'Settings', actions: ['settings.', 'mail.', 'retention.'] },
   running: { label: 'Backups and jobs', actions: ['backup.', 'job.', 'jobs.'] },
   trail: { label: 'Exports of this trail', actions: ['audit.'] },

@@ -34,7 +34,8 @@ export const SuccessorInput = z.object({
   successor: z.string('Choose who takes over.').min(1, 'Choose who takes over.'),
 });
 
-const days = z
+/** Nothing means for good. */
+export const days = z
   .string()
   .trim()
   .optional()

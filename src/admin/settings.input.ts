@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SetupInput } from '../accounts/input.ts';
 import { roles } from '../accounts/member.ts';
+import { days } from './input.ts';
 
 export const CompanyInput = SetupInput.pick({ company: true });
 
@@ -55,3 +56,5 @@ export const TwoFactorInput = z.object({
 });
 
 export const SharingInput = z.object({ sharedBy: z.enum(['members', 'admins'], 'Choose who may share.') });
+
+export const NewFormsInput = z.object({ mediaDays: days, responseDays: days });

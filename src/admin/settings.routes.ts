@@ -10,7 +10,14 @@ import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { postedFile } from '../platform/http/small-file.ts';
-import { AccentInput, CompanyInput, ProviderInput, SharingInput, TwoFactorInput } from './settings.input.ts';
+import {
+  AccentInput,
+  CompanyInput,
+  NewFormsInput,
+  ProviderInput,
+  SharingInput,
+  TwoFactorInput,
+} from './settings.input.ts';
 
 /** The product's own, to begin with. */
 const ownAccent = '#015c68';
@@ -86,6 +93,12 @@ export function settingsRoutes(deps: Deps): Router {
     change((req, actorId) =>
       changeSetting(deps, actorId, 'twoFactorRoles', parseInput(TwoFactorInput, req.body).roles),
     ),
+  );
+
+  /** Forms that are there already keep to what was decided for them. */
+  router.put(
+    `${page}/retention`,
+    change((req, actorId) => changeSetting(deps, actorId, 'newForms', parseInput(NewFormsInput, req.body))),
   );
 
   /** Links that are there already go on to open; a new one, or a change, asks for the right. */

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Segment } from '../transcripts/segment.ts';
 import type { Feeling } from './sentiment/sentiment.ts';
@@ -7,6 +8,7 @@ import { toBlob } from './vector.ts';
 export interface AnswerInWords {
   id: string;
   responseId: string;
+  formId: string;
   /** Null where it was typed. */
   clipId: string | null;
   text: string;
@@ -14,24 +16,51 @@ export interface AnswerInWords {
   silentSeconds: number | null;
 }
 
-/** Of what was submitted to a form, in the order of their ids. */
-export async function listAnswersInWords(db: Db, formId: string): Promise<AnswerInWords[]> {
-  return db('answers')
-    .join('responses', 'responses.id', 'answers.response_id')
-    .leftJoin('transcripts', 'transcripts.clip_id', 'answers.clip_id')
+/** Of what was submitted to these forms, in the order of their ids. */
+export async function listAnswersInWords(db: Db, formIds: string[]): Promise<AnswerInWords[]> {
+  return asWords(
+    db,
+    answersInWords(db, (responses) => void responses.whereIn('responses.form_id', formIds)),
+  );
+}
+
+/** Of one response, if it was submitted. */
+export async function listAnswersInWordsOf(db: Db, responseId: string): Promise<AnswerInWords[]> {
+  return asWords(
+    db,
+    answersInWords(db, (responses) => void responses.where({ 'responses.id': responseId })),
+  );
+}
+
+export async function countAnswersInWords(db: Db, formIds: string[]): Promise<number> {
+  const query = answersInWords(db, (responses) => void responses.whereIn('responses.form_id', formIds));
+  const row = await query.count<{ answers: number }[]>({ answers: '*' }).first();
+  return row?.answers ?? 0;
+}
+
+function asWords(db: Db, query: Knex.QueryBuilder): Promise<AnswerInWords[]> {
+  return query
     .leftJoin('clips', 'clips.id', 'answers.clip_id')
-    .where({ 'responses.form_id': formId, 'responses.state': 'submitted' })
-    .whereIn('answers.kind', ['video', 'voice', 'typed', 'text'])
-    .whereRaw('coalesce(transcripts.text, answers.text) IS NOT NULL')
     .orderBy('answers.id')
     .select<AnswerInWords[]>(
       'answers.id as id',
       'answers.response_id as responseId',
+      'responses.form_id as formId',
       'answers.clip_id as clipId',
       db.raw('coalesce(transcripts.text, answers.text) as text'),
       'clips.seconds as seconds',
       'clips.silent_seconds as silentSeconds',
     );
+}
+
+function answersInWords(db: Db, among: (query: Knex.QueryBuilder) => void): Knex.QueryBuilder {
+  return db('answers')
+    .join('responses', 'responses.id', 'answers.response_id')
+    .leftJoin('transcripts', 'transcripts.clip_id', 'answers.clip_id')
+    .where({ 'responses.state': 'submitted' })
+    .modify(among)
+    .whereIn('answers.kind', ['video', 'voice', 'typed', 'text'])
+    .whereRaw('coalesce(transcripts.text, answers.text) IS NOT NULL');
 }
 
 /** What was said in a clip, phrase by phrase. */
@@ -43,10 +72,27 @@ export async function listSegments(db: Db, clipId: string): Promise<Segment[]> {
     .select<Segment[]>({ start: 'start_seconds', end: 'end_seconds', text: 'transcript_segments.text' });
 }
 
-/** What each answer of a form looked like when it was last read, by its id. */
-export async function findFingerprints(db: Db, formId: string): Promise<Map<string, string>> {
+/** The response that answers with this clip. */
+export async function findSubmittedResponseOfClip(db: Db, clipId: string): Promise<string | undefined> {
+  const row: { id: string } | undefined = await db('answers')
+    .join('responses', 'responses.id', 'answers.response_id')
+    .where({ clip_id: clipId, 'responses.state': 'submitted' })
+    .first({ id: 'responses.id' });
+  return row?.id;
+}
+
+/** What each answer of a response looked like when it was last read, by its id. */
+export async function findFingerprintsOf(db: Db, responseId: string): Promise<Map<string, string>> {
   const rows: { answer_id: string; fingerprint: string }[] = await db('analysed_answers')
-    .where({ form_id: formId })
+    .where({ response_id: responseId })
+    .select('answer_id', 'fingerprint');
+  return new Map(rows.map((row) => [row.answer_id, row.fingerprint]));
+}
+
+/** What each answer to these forms looked like when it was last read, by its id. */
+export async function findFingerprints(db: Db, formIds: string[]): Promise<Map<string, string>> {
+  const rows: { answer_id: string; fingerprint: string }[] = await db('analysed_answers')
+    .whereIn('form_id', formIds)
     .select('answer_id', 'fingerprint');
   return new Map(rows.map((row) => [row.answer_id, row.fingerprint]));
 }
@@ -81,9 +127,21 @@ export interface ReadSentence extends Felt {
   passageVector: Float32Array | null;
 }
 
-/** Each takes the place of what was known of the answer; one that has been erased meanwhile is left out. */
-export async function putReadAnswers(db: Db, answers: ReadAnswer[]): Promise<void> {
+/**
+ * Each takes the place of what was known of the answer. Left out is what has been erased meanwhile, and what somebody else
+ * has read meanwhile: its sentences may have their places already.
+ */
+export async function putReadAnswers(db: Db, all: ReadAnswer[]): Promise<void> {
   await inTransaction(db, async (trx) => {
+    const known: Pick<ReadAnswer, 'answerId' | 'fingerprint'>[] = await trx('analysed_answers')
+      .whereIn(
+        'answer_id',
+        all.map(({ answerId }) => answerId),
+      )
+      .select({ answerId: 'answer_id', fingerprint: 'fingerprint' });
+    const answers = all.filter(
+      (answer) => !known.some((one) => one.answerId === answer.answerId && one.fingerprint === answer.fingerprint),
+    );
     const ids = answers.map(({ answerId }) => answerId);
     await trx('analysed_answers').whereIn('answer_id', ids).delete();
     const there = new Set(await trx('answers').whereIn('id', ids).pluck<string[]>('id'));

@@ -2,7 +2,7 @@
 import os from 'node:os';
 import { chooseEmbedding } from './engines/choose.ts';
 import type { EmbeddingEngine } from './engines/engine.ts';
-import type { Weights } from './sentiment/logistic.ts';
+import type { Weights } from './sentiment/softmax.ts';
 import { sentimentOf, type Sentiment } from './sentiment/sentiment.ts';
 import { trainSentiment } from './sentiment/training.ts';
 import { arrange } from './themes/arrange.ts';

@@ -1,16 +1,19 @@
 import type { Db } from '../platform/database.ts';
-import type { Felt } from './answer.store.ts';
-import type { Feeling } from './sentiment/sentiment.ts';
+import { person, within } from './analysis.store.ts';
 
-/** How many answers of a form have words, and how many of them the engine could read. */
-export async function countAnswers(db: Db, formId: string): Promise<{ answers: number; readable: number }> {
+/** How many answers of an analysis were read, how many of them the engine understood, and in how many there was nothing. */
+export async function countAnswers(
+  db: Db,
+  analysisId: string,
+): Promise<{ answers: number; readable: number; silent: number }> {
   const row = (await db('analysed_answers')
-    .where({ form_id: formId })
-    .first(db.raw('count(*) as answers, sum(sentiment is not null) as readable'))) as {
-    answers: number;
-    readable: number | null;
-  };
-  return { answers: row.answers, readable: row.readable ?? 0 };
+    .join('responses', 'responses.id', 'analysed_answers.response_id')
+    .modify(within(analysisId))
+    .first(
+      db.raw(`count(*) as answers, sum(sentiment is not null) as readable,
+        sum(not exists (select 1 from sentences where answer_id = analysed_answers.answer_id)) as silent`),
+    )) as { answers: number; readable: number | null; silent: number | null };
+  return { answers: row.answers, readable: row.readable ?? 0, silent: row.silent ?? 0 };
 }
 
 /** Who said something that fits a theme, and how they felt about it. */
@@ -26,26 +29,30 @@ export interface ThemeCount {
 }
 
 /** By theme; null is what fits nowhere. */
-export async function countByTheme(db: Db, formId: string): Promise<ThemeCount[]> {
+export async function countByTheme(db: Db, analysisId: string): Promise<ThemeCount[]> {
   return db('placements')
     .join('sentences', 'sentences.id', 'placements.sentence_id')
     .join('analysed_answers', 'analysed_answers.answer_id', 'sentences.answer_id')
-    .where({ 'sentences.form_id': formId })
+    .join('responses', 'responses.id', 'analysed_answers.response_id')
+    .where({ 'placements.analysis_id': analysisId })
     .groupBy('theme_id')
     .select<ThemeCount[]>(
-      db.raw(`theme_id as themeId, count(distinct response_id) as people, count(*) as sentences,
+      db.raw(`theme_id as themeId, count(distinct ${person}) as people, count(*) as sentences,
         sum(sentences.feeling = 'positive') as positive, sum(sentences.feeling = 'neutral') as neutral,
         sum(sentences.feeling = 'negative') as negative, avg(confidence) as confidence`),
     );
 }
 
 /** What the sentences of each theme feel like, in the order of time. */
-export async function listFelt(db: Db, formId: string): Promise<{ themeId: string; at: string; sentiment: number }[]> {
+export async function listFelt(
+  db: Db,
+  analysisId: string,
+): Promise<{ themeId: string; at: string; sentiment: number }[]> {
   return db('placements')
     .join('sentences', 'sentences.id', 'placements.sentence_id')
     .join('answers', 'answers.id', 'sentences.answer_id')
     .join('responses', 'responses.id', 'answers.response_id')
-    .where({ 'sentences.form_id': formId })
+    .where({ 'placements.analysis_id': analysisId })
     .whereNotNull('theme_id')
     .whereNotNull('sentiment')
     .orderBy(['submitted_at', 'sentences.id'])
@@ -53,74 +60,12 @@ export async function listFelt(db: Db, formId: string): Promise<{ themeId: strin
 }
 
 /** How many people gave an answer in words. */
-export async function countPeople(db: Db, formId: string): Promise<number> {
+export async function countPeople(db: Db, analysisId: string): Promise<number> {
   const row = await db('analysed_answers')
-    .where({ form_id: formId })
-    .countDistinct<{ people: number }[]>({ people: 'response_id' })
-    .first();
-  return row?.people ?? 0;
-}
-
-/** A sentence as a theme shows it: who said it, where, and when in the recording. */
-export interface Quote extends Felt {
-  id: string;
-  answerId: string;
-  responseId: string;
-  questionId: string;
-  name: string | null;
-  /** Of the response, for those without a name. */
-  number: number;
-  submittedAt: string;
-  clipId: string | null;
-  clipKind: 'video' | 'audio' | null;
-  start: number | null;
-  end: number | null;
-  text: string;
-  themeId: string | null;
-  confidence: number;
-  /** `moved` or `pinned` by hand, else null. */
-  byHand: 'moved' | 'pinned' | null;
-}
-
-/** The most telling first: pinned ones, then what is nearest to the middle of its theme. */
-export async function listQuotes(
-  db: Db,
-  formId: string,
-  themeId: string | null,
-  { limit, feeling }: { limit: number; feeling?: Feeling },
-): Promise<Quote[]> {
-  return db('placements')
-    .join('sentences', 'sentences.id', 'placements.sentence_id')
-    .join('answers', 'answers.id', 'sentences.answer_id')
-    .join('responses', 'responses.id', 'answers.response_id')
-    .leftJoin('clips', 'clips.id', 'answers.clip_id')
-    .leftJoin('theme_examples', (join) => {
-      join.on('theme_examples.answer_id', 'sentences.answer_id').andOn('theme_examples.text', 'sentences.text');
-    })
-    .where({ 'sentences.form_id': formId, 'placements.theme_id': themeId })
-    .modify((query) => feeling && void query.where({ 'sentences.feeling': feeling }))
-    .orderByRaw(`theme_examples.kind is not 'pinned', length(sentences.text) < 25, centrality desc, sentences.id`)
-    .limit(limit)
-    .select<Quote[]>({
-      id: 'sentences.id',
-      answerId: 'sentences.answer_id',
-      responseId: 'answers.response_id',
-      questionId: 'answers.question_id',
-      name: 'responses.name',
-      number: 'responses.number',
-      submittedAt: 'responses.submitted_at',
-      clipId: 'answers.clip_id',
-      clipKind: 'clips.kind',
-      start: 'sentences.start_seconds',
-      end: 'sentences.end_seconds',
-      text: 'sentences.text',
-      sentiment: 'sentences.sentiment',
-      feeling: 'sentences.feeling',
-      sentimentConfidence: 'sentences.sentiment_confidence',
-      themeId: 'placements.theme_id',
-      confidence: 'placements.confidence',
-      byHand: 'theme_examples.kind',
-    });
+    .join('responses', 'responses.id', 'analysed_answers.response_id')
+    .modify(within(analysisId))
+    .first<{ people: number }>(db.raw(`count(distinct ${person}) as people`));
+  return row.people;
 }
 
 /** One line of `themes.csv`: an answer with its main theme, the one that most of it is about. */
@@ -134,12 +79,13 @@ export interface ThemedAnswer {
   sentiment: number | null;
   score: number | null;
   date: string;
+  form: string;
 }
 
 /** In the order of their ids, after `afterId`; a page at a time. */
 export async function listThemedAnswers(
   db: Db,
-  formId: string,
+  analysisId: string,
   afterId: string,
   limit: number,
 ): Promise<(ThemedAnswer & { id: string })[]> {
@@ -148,7 +94,7 @@ export async function listThemedAnswers(
       void query
         .from('placements')
         .join('sentences', 'sentences.id', 'placements.sentence_id')
-        .where({ 'sentences.form_id': formId })
+        .where({ 'placements.analysis_id': analysisId })
         .whereNotNull('theme_id')
         .groupBy('answer_id', 'theme_id')
         .select('answer_id', 'theme_id')
@@ -160,10 +106,11 @@ export async function listThemedAnswers(
     .from('analysed_answers')
     .join('answers', 'answers.id', 'analysed_answers.answer_id')
     .join('responses', 'responses.id', 'answers.response_id')
+    .join('forms', 'forms.id', 'responses.form_id')
     .leftJoin('transcripts', 'transcripts.clip_id', 'answers.clip_id')
     .leftJoin('shares', (join) => void join.on('shares.answer_id', 'answers.id').andOnVal('shares.rank', 1))
     .leftJoin('themes', 'themes.id', 'shares.theme_id')
-    .where({ 'analysed_answers.form_id': formId })
+    .modify(within(analysisId))
     .where('answers.id', '>', afterId)
     .orderBy('answers.id')
     .limit(limit)
@@ -173,6 +120,7 @@ export async function listThemedAnswers(
       'responses.name as name',
       'themes.name as theme',
       'responses.submitted_at as date',
+      'forms.title as form',
       db.raw(`coalesce(transcripts.text, answers.text) as answer,
         round(1.0 * said / (select count(*) from sentences where sentences.answer_id = answers.id), 2) as themeShare,
         round(analysed_answers.sentiment, 2) as sentiment,

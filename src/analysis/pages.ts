@@ -1,16 +1,9 @@
 import type { Response } from 'express';
-import { getForm } from '../forms/form.ts';
-import { findClip } from '../media/clip.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid, type FieldErrors } from '../platform/http/errors.ts';
-import { countResponses } from '../responses/overview.ts';
-import { countByTheme, countPeople, listQuotes } from './overview.store.ts';
-import { findProgress, themesView } from './overview.ts';
-import { getTheme } from './theme.ts';
-import { listThemes } from './theme.store.ts';
-
-const quotesOnPage = 40;
-const playersOnPage = 6;
+import { themesView } from './overview.ts';
+import { headOf, type Place } from './place.ts';
+import { sharesByTheme } from './shares.ts';
 
 /** What was typed, and what is wrong with it. */
 export interface Typed {
@@ -18,50 +11,13 @@ export interface Typed {
   errors?: FieldErrors;
 }
 
-/** What the head of each of these pages needs. @throws NotFound */
-export async function headOf({ db }: Deps, formId: string) {
-  const form = await getForm(db, formId);
-  return { form, responses: (await countResponses(db, [form.id])).get(form.id), section: 'themes' };
-}
-
-/** All themes of a form. */
-export async function showThemes(deps: Deps, res: Response, formId: string, typed: Typed = {}): Promise<void> {
-  const locals = await headOf(deps, formId);
-  const view = await themesView(deps, formId);
+/** All themes of an analysis. */
+export async function showThemes(deps: Deps, res: Response, place: Place, typed: Typed = {}): Promise<void> {
   res.page('analysis/themes', {
-    title: `Themes in ${locals.form.draft.title}`,
-    ...locals,
-    ...view,
-    values: typed.values ?? {},
-    errors: typed.errors ?? {},
-  });
-}
-
-/** One theme with its quotes, or what fits nowhere. @throws NotFound */
-export async function showTheme(
-  deps: Deps,
-  res: Response,
-  formId: string,
-  themeId: string | null,
-  typed: Typed = {},
-): Promise<void> {
-  const { db } = deps;
-  const locals = await headOf(deps, formId);
-  const theme = themeId === null ? undefined : await getTheme(db, formId, themeId);
-  const quotes = await listQuotes(db, formId, themeId, { limit: quotesOnPage });
-  const played = quotes.filter(({ clipId, start }) => clipId !== null && start !== null).slice(0, playersOnPage);
-  const clips = await Promise.all(played.map(async ({ id, clipId }) => [id, await findClip(db, clipId!)] as const));
-  const counts = await countByTheme(db, formId);
-  res.page('analysis/theme', {
-    title: theme?.name ?? 'Fits nowhere',
-    ...locals,
-    theme,
-    quotes,
-    clips: new Map(clips),
-    evidence: counts.find((count) => count.themeId === themeId),
-    people: await countPeople(db, formId),
-    themes: await listThemes(db, formId),
-    progress: await findProgress(db, formId),
+    title: `Themes in ${place.title}`,
+    ...(await headOf(deps, place)),
+    ...(await themesView(deps, place.analysisId)),
+    shares: place.across && (await sharesByTheme(deps.db, place.across)),
     values: typed.values ?? {},
     errors: typed.errors ?? {},
   });

@@ -10,7 +10,7 @@ import { useLite } from './engines/use-lite.ts';
 import { keyPhrases, looksEnglish } from './phrases.ts';
 import { countWords, passagesOf, sentencesOf, sentencesSpoken, type Sentence } from './sentence.ts';
 import { defaultWeights } from './sentiment/default-weights.ts';
-import type { Weights } from './sentiment/logistic.ts';
+import type { Weights } from './sentiment/softmax.ts';
 import { combined, type Sentiment } from './sentiment/sentiment.ts';
 import { fromBlob, toBlob } from './vector.ts';
 
@@ -20,16 +20,35 @@ export type Engine = Extract<EmbeddingStatus, { ready: true }>;
 const atOnce = 20;
 
 /** Raised when what is kept of an answer changes; every answer is read anew then. */
-const edition = 1;
+const edition = 2;
 
 /**
- * Reads what is new or has changed in a form's answers: sentences, their vectors, what they feel like, how fast they were
+ * Reads what is new or has changed in the answers to some forms: sentences, their vectors, what they feel like, how fast they were
  * spoken. Returns how many answers were read.
  */
-export async function readAnswers(context: JobContext, formId: string, engine: Engine): Promise<number> {
+export async function readAnswers(context: JobContext, formIds: string[], engine: Engine): Promise<number> {
+  const { db } = context;
+  return readThose(context, engine, {
+    answers: await store.listAnswersInWords(db, formIds),
+    known: await store.findFingerprints(db, formIds),
+  });
+}
+
+/** The same for one response. */
+export async function readAnswersOf(context: JobContext, responseId: string, engine: Engine): Promise<number> {
+  const { db } = context;
+  return readThose(context, engine, {
+    answers: await store.listAnswersInWordsOf(db, responseId),
+    known: await store.findFingerprintsOf(db, responseId),
+  });
+}
+
+async function readThose(
+  context: JobContext,
+  engine: Engine,
+  { answers, known }: { answers: AnswerInWords[]; known: Map<string, string> },
+): Promise<number> {
   const { db, config, signal, progress } = context;
-  const answers = await store.listAnswersInWords(db, formId);
-  const known = await store.findFingerprints(db, formId);
   const there = new Set(answers.map(({ id }) => id));
   await store.forgetAnswers(
     db,
@@ -42,7 +61,7 @@ export async function readAnswers(context: JobContext, formId: string, engine: E
   for (let start = 0; start < unread.length; start += atOnce) {
     signal.throwIfAborted();
     const batch = unread.slice(start, start + atOnce);
-    await store.putReadAnswers(db, await readBatch(context, { formId, engine, mind, weights }, batch));
+    await store.putReadAnswers(db, await readBatch(context, { engine, mind, weights }, batch));
     await progress(Math.floor((90 * Math.min(unread.length, start + atOnce)) / unread.length));
   }
   return unread.length;
@@ -58,15 +77,15 @@ function fingerprint({ text, clipId }: AnswerInWords, engine: Engine): string {
 /** An engine of one's own learns feelings once, which takes half a minute and more. */
 async function weightsFor({ db, signal }: JobContext, mind: EngineProcess, { id }: Engine): Promise<Weights> {
   if (id === useLite.id) return defaultWeights;
-  const kept = await store.findWeights(db, id);
+  const name = `${id} (${edition})`;
+  const kept = await store.findWeights(db, name);
   if (kept) return fromBlob(kept);
   const weights = await mind.ask({ ask: 'train' }, signal);
-  await store.putWeights(db, id, toBlob(weights));
+  await store.putWeights(db, name, toBlob(weights));
   return weights;
 }
 
 interface Means {
-  formId: string;
   engine: Engine;
   mind: EngineProcess;
   weights: Weights;
@@ -133,7 +152,7 @@ function takeOf(
 
 function toReadAnswer(
   { clock }: JobContext,
-  { formId, engine }: Means,
+  { engine }: Means,
   { answer, sentences, isReadable }: Cut,
   heard: ReturnType<typeof takeOf>,
 ): ReadAnswer {
@@ -144,7 +163,7 @@ function toReadAnswer(
   return {
     answerId: answer.id,
     responseId: answer.responseId,
-    formId,
+    formId: answer.formId,
     fingerprint: fingerprint(answer, engine),
     language: looksEnglish(answer.text) && words > 0 ? 'en' : null,
     words,

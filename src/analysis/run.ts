@@ -1,205 +1,85 @@
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction, type Db } from '../platform/database.ts';
-import { newId } from '../platform/ids.ts';
-import { defineJob, PermanentFailure, type JobContext } from '../platform/jobs/job.ts';
-import { findJob } from '../platform/jobs/queue.ts';
-import { engineProcess } from './engine-process.ts';
+import { defineJob, PermanentFailure, TakesLong, type JobContext } from '../platform/jobs/job.ts';
+import { findJob, isAsked, isRunning, updatePayload } from '../platform/jobs/queue.ts';
+import { Turns } from '../platform/turns.ts';
+import { findAnalysis, listFormsOf, openAnalysis, updateAnalysis } from './analysis.store.ts';
+import { countAnswersInWords } from './answer.store.ts';
+import { arrangeThemes } from './arranging.ts';
 import { embeddingStatus } from './engines/choose.ts';
-import { readAnswers, type Engine } from './reading.ts';
-import * as store from './theme.store.ts';
-import type { ComparedSentence, Example, Outcome, Theme } from './theme.store.ts';
-import type { Arrangement, ArrangementRequest, Placement } from './themes/arrangement.ts';
-import { countAnswers } from './overview.store.ts';
+import { readAnswers } from './reading.ts';
+import { databaseNow, forgetWaiting } from './waiting.store.ts';
 
 export interface RunPayload {
-  formId: string;
+  analysisId: string;
   /** Look for themes anew, beside those that people touched. */
   anew: boolean;
 }
 
-/** Reads what is new in a form's answers and puts it into themes. Handlers run safely twice: what was read is kept. */
+/** More answers than this are arranged in the lane for long work. */
+const quicklyArranged = 500;
+
+/** Two at once would read the same answers, and each would take the sentences of the other's placements away. */
+const turns = new Turns();
+
+/** Reads what is new in the answers of an analysis and puts it into themes. Handlers run safely twice: what was read is kept. */
 export const runAnalysis = defineJob<RunPayload>(
   'analysis.run',
-  async ({ formId, anew }, context) => {
-    const { db, config, clock } = context;
-    if (!(await store.formExists(db, formId))) return;
-    const engine = embeddingStatus(config);
-    if (!engine.ready) throw new PermanentFailure(engine.missing);
-    const started = clock.now().getTime();
-    await readAnswers(context, formId, engine);
-    await context.progress(92);
-    const outcome = await arrangeThemes(context, formId, anew, engine);
-    const seconds = Math.round((clock.now().getTime() - started) / 100) / 10;
-    const finishedAt = timestamp(clock);
-    await store.putAnalysis(db, formId, { engine: engine.id, finishedAt, outcome: { ...outcome, seconds } });
+  async (payload, context) => {
+    if (!context.isLong && (await takesLong(payload, context))) throw new TakesLong();
+    await turns.take('', () => run(payload, context));
   },
   { title: 'Finding themes in answers', attempts: 2 },
 );
 
-/** One run of a form waits or works at a time: while it does, no other is begun. Returns whether one was. */
-export async function startAnalysis(db: Db, payload: RunPayload): Promise<boolean> {
+/** Recordings are not to wait for it, nor for the one before it. */
+async function takesLong({ analysisId }: RunPayload, { db, jobId }: JobContext): Promise<boolean> {
+  if (await isRunning(db, runAnalysis.name, jobId)) return true;
+  return (await countAnswersInWords(db, await listFormsOf(db, analysisId))) > quicklyArranged;
+}
+
+async function run({ analysisId, anew }: RunPayload, context: JobContext): Promise<void> {
+  const { db, config, clock } = context;
+  if (!(await openAnalysis(db, analysisId, timestamp(clock)))) return;
+  const engine = embeddingStatus(config);
+  if (!engine.ready) throw new PermanentFailure(engine.missing);
+  const [started, arrivedBefore] = [clock.now().getTime(), await databaseNow(db)];
+  await readAnswers(context, await listFormsOf(db, analysisId), engine);
+  await context.progress(92);
+  const outcome = await arrangeThemes(context, analysisId, anew, engine);
+  const seconds = Math.round((clock.now().getTime() - started) / 100) / 10;
+  const finishedAt = timestamp(clock);
+  await inTransaction(db, async (trx) => {
+    await updateAnalysis(trx, analysisId, { engine: engine.id, finishedAt, outcome: { ...outcome, seconds } });
+    await forgetWaiting(trx, analysisId, arrivedBefore);
+  });
+}
+
+/** One run of an analysis waits or works at a time: while it does, no other is begun. Returns whether one was. */
+export async function startAnalysis(db: Db, payload: RunPayload, { long }: { long?: boolean } = {}): Promise<boolean> {
   return inTransaction(db, async (trx) => {
-    const job = await findJob(trx, runAnalysis.name, payload.formId);
+    const job = await findJob(trx, runAnalysis.name, payload.analysisId);
     if (job?.state === 'queued' || job?.state === 'running') return false;
-    await runAnalysis.later(trx, payload, { subject: payload.formId });
+    await runAnalysis.later(trx, payload, { subject: payload.analysisId, long });
     return true;
   });
 }
 
+/** After somebody taught it something: a run that works already may not have heard of it, so that another one follows. */
+export async function learnFrom(db: Db, payload: RunPayload): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const job = await findJob(trx, runAnalysis.name, payload.analysisId);
+    if (job?.state !== 'queued') await runAnalysis.later(trx, payload, { subject: payload.analysisId });
+    else if (payload.anew) await updatePayload(trx, job.id, payload);
+  });
+}
+
+/** Whether any analysis waits for its run, or has it now. */
+export async function isUnderWay(db: Db): Promise<boolean> {
+  return isAsked(db, runAnalysis.name);
+}
+
 /** For the hook `answerCorrected`: what was read of an answer follows its words, where its form was analysed before. */
 export async function followCorrection(db: Db, formId: string): Promise<void> {
-  if (await store.findAnalysis(db, formId)) await startAnalysis(db, { formId, anew: false });
-}
-
-type WithoutTime = Omit<Outcome, 'seconds'>;
-
-async function arrangeThemes(context: JobContext, formId: string, anew: boolean, engine: Engine): Promise<WithoutTime> {
-  const { db, config, signal } = context;
-  const sentences = await store.listComparedSentences(db, formId);
-  const themes = await store.listThemes(db, formId);
-  const analysis = await store.findAnalysis(db, formId);
-  const isFirst = analysis?.engine !== engine.id || !themes.some(({ isKept }) => !isKept);
-  const wanted = analysis?.wantedThemes ?? undefined;
-  const request = await requestFor(context, formId, sentences, themes, { anew: anew || isFirst, wanted });
-  const arrangement = await engineProcess(config).ask({ ask: 'arrange', request }, signal);
-  const kept = keepIdentity(request, arrangement, themes);
-  await inTransaction(db, (trx) => keep(trx, context, formId, kept));
-  return {
-    ...(await countAnswers(db, formId)),
-    sentences: sentences.length,
-    ...changes(sentences, themes, kept),
-    contrast: arrangement.contrast,
-    exact: arrangement.exact,
-  };
-}
-
-async function requestFor(
-  { db, config, signal }: JobContext,
-  formId: string,
-  sentences: ComparedSentence[],
-  themes: Theme[],
-  how: { anew: boolean; wanted: number | undefined },
-): Promise<ArrangementRequest> {
-  const examples = await store.listExamples(db, formId);
-  const described = themes.filter(({ description }) => description !== null);
-  const lost = examples.filter((example) => !sentences.some((sentence) => isOf(example, sentence)));
-  const texts = [...described.map(({ description }) => description!), ...lost.map(({ text }) => text)];
-  const vectors = texts.length > 0 ? await engineProcess(config).ask({ ask: 'embed', texts }, signal) : [];
-  const vectorOf = (text: string) => vectors[texts.indexOf(text)] ?? null;
-  return {
-    ...how,
-    sentences: sentences.map(({ id, personId, text, themeId, sentence, passage }) => ({
-      id,
-      personId,
-      text,
-      themeId,
-      sentence,
-      passage,
-    })),
-    themes: themes.map(({ id, isKept, description }) => ({
-      id,
-      isKept,
-      description: description === null ? null : vectorOf(description),
-    })),
-    examples: examples.map((example) => {
-      const found = sentences.find((sentence) => isOf(example, sentence));
-      const vector = vectorOf(example.text)!;
-      return {
-        themeId: example.themeId,
-        sentenceId: found?.id ?? null,
-        sentence: found?.sentence ?? vector,
-        passage: found?.passage ?? vector,
-      };
-    }),
-  };
-}
-
-function isOf(example: Example, sentence: ComparedSentence): boolean {
-  return example.answerId === sentence.answerId && example.text === sentence.text;
-}
-
-interface Kept {
-  placements: Placement[];
-  /** With the id that each has from now on. */
-  themes: { id: string; isNew: boolean; name: string; phrases: string[] }[];
-  /** Nobody touched them, and nothing is in them any more. */
-  goneIds: string[];
-}
-
-/** What was found again keeps its id and its name: more than half of what was in a theme is in the one that was found. */
-function keepIdentity({ sentences }: ArrangementRequest, { placements, themes }: Arrangement, before: Theme[]): Kept {
-  const ids = new Map<string, string>();
-  const free = new Set(before.filter(({ isKept }) => !isKept).map(({ id }) => id));
-  for (const { key } of themes) {
-    const wasThere = before.some(({ id }) => id === key);
-    if (wasThere) free.delete(key);
-    ids.set(key, wasThere ? key : newId());
-  }
-  for (const { key } of themes) {
-    if (before.some(({ id }) => id === key)) continue;
-    const again = [...free].find((id) => mostlyIn(id, key, sentences, placements));
-    if (again) ids.set(key, again);
-    if (again) free.delete(again);
-  }
-  return {
-    placements: placements.map((placement) => ({
-      ...placement,
-      theme: placement.theme && (ids.get(placement.theme) ?? null),
-    })),
-    themes: themes.map(({ key, name, phrases }) => {
-      const id = ids.get(key)!;
-      return { id, isNew: !before.some((theme) => theme.id === id), name, phrases };
-    }),
-    goneIds: before.filter(({ id, isKept }) => !isKept && ![...ids.values()].includes(id)).map(({ id }) => id),
-  };
-}
-
-function mostlyIn(
-  id: string,
-  key: string,
-  sentences: ArrangementRequest['sentences'],
-  placements: Placement[],
-): boolean {
-  const was = sentences.flatMap(({ themeId }, i) => (themeId === id ? [i] : []));
-  return was.filter((i) => placements[i]!.theme === key).length * 2 > was.length;
-}
-
-async function keep(
-  trx: Db,
-  { clock }: JobContext,
-  formId: string,
-  { placements, themes, goneIds }: Kept,
-): Promise<void> {
-  // What somebody touched while this ran stays.
-  const untouched = (await store.listThemes(trx, formId)).filter(({ isKept }) => !isKept).map(({ id }) => id);
-  await store.deleteThemes(
-    trx,
-    goneIds.filter((id) => untouched.includes(id)),
-  );
-  for (const { id, isNew, name, phrases } of themes) {
-    if (!isNew) await store.updateTheme(trx, id, { phrases });
-    else {
-      const theme = { id, formId, name, isNamed: false, description: null, isPinned: false, isKept: false, phrases };
-      await store.insertTheme(trx, theme, timestamp(clock));
-    }
-  }
-  await store.replacePlacements(trx, formId, placements);
-  for (const example of await store.listExamples(trx, formId)) await store.placeExample(trx, example);
-}
-
-function changes(before: ComparedSentence[], themes: Theme[], { placements, themes: after, goneIds }: Kept) {
-  const isOld = new Set(themes.map(({ id }) => id));
-  const joined = new Set<string>();
-  let moved = 0;
-  for (const [i, { themeId, isPlaced, answerId }] of before.entries()) {
-    const theme = placements[i]?.theme ?? null;
-    if (!isPlaced && theme && isOld.has(theme)) joined.add(answerId);
-    if (isPlaced && themeId !== theme) moved++;
-  }
-  return {
-    joined: joined.size,
-    fresh: after.filter(({ isNew }) => isNew).map(({ name }) => name),
-    gone: themes.filter(({ id }) => goneIds.includes(id)).map(({ name }) => name),
-    moved,
-  };
+  if (await findAnalysis(db, formId)) await learnFrom(db, { analysisId: formId, anew: false });
 }

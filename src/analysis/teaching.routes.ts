@@ -1,104 +1,117 @@
 import { Router, type Request } from 'express';
 import { viewer } from '../accounts/guards.ts';
-import { getForm } from '../forms/form.ts';
 import type { Deps } from '../platform/deps.ts';
 import { parseInput } from '../platform/http/input.ts';
-import { orAgain, showTheme, showThemes } from './pages.ts';
+import { orAgain, showThemes } from './pages.ts';
+import { showTheme } from './theme-page.ts';
+import type { Mounted, Place } from './place.ts';
 import { DescribedInput, NumberInput, OtherInput, StartInput, ThemeInput } from './input.ts';
 import { startAnalysis } from './run.ts';
+import type { Theme } from './theme.store.ts';
 import * as verbs from './theme.ts';
 
-type WithForm = Request<{ id: string }>;
+type OfAnalysis = Request<{ id: string }>;
 type WithTheme = Request<{ id: string; themeId: string }>;
 type WithQuote = Request<{ id: string; sentenceId: string }>;
 
 /** What people teach the analysis: names, descriptions, what belongs together, and where a quote belongs. */
-export function teachingRoutes(deps: Deps): Router {
+export function teachingRoutes(deps: Deps, { base, themes, enter }: Mounted): Router {
   const router = Router();
   const { db } = deps;
-  const themeOf = async (req: WithTheme) =>
-    verbs.getTheme(db, (await getForm(db, req.params.id)).id, req.params.themeId);
-  const page = (req: WithForm, themeId?: string) => `/forms/${req.params.id}/themes${themeId ? `/${themeId}` : ''}`;
+  const at = async (req: OfAnalysis) => enter(deps, req.params.id);
+  const atTheme = async (req: WithTheme) => {
+    const place = await at(req);
+    return { place, theme: await verbs.getTheme(db, place.analysisId, req.params.themeId) };
+  };
+  const chosen = ({ analysisId }: Place, body: unknown) =>
+    verbs.getTheme(db, analysisId, parseInput(OtherInput, body).theme);
 
-  router.post('/forms/:id/analysis', async (req: WithForm, res) => {
-    const form = await getForm(db, req.params.id);
-    await startAnalysis(db, { formId: form.id, ...parseInput(StartInput, req.body) });
-    res.redirect(303, page(req));
+  router.post(`${base}/analysis`, async (req: OfAnalysis, res) => {
+    const { analysisId, themes: page } = await at(req);
+    await startAnalysis(db, { analysisId, ...parseInput(StartInput, req.body) });
+    res.redirect(303, page);
   });
 
-  router.put('/forms/:id/themes/number', async (req: WithForm, res) => {
-    const form = await getForm(db, req.params.id);
+  router.put(`${themes}/number`, async (req: OfAnalysis, res) => {
+    const place = await at(req);
     const choose = async () => {
-      await verbs.wantThemes(db, form.id, parseInput(NumberInput, req.body).number);
-      res.redirect(303, page(req));
+      await verbs.wantThemes(deps, place.analysisId, parseInput(NumberInput, req.body).number);
+      res.redirect(303, place.themes);
     };
-    await orAgain(res, choose, (typed) => showThemes(deps, res, form.id, typed), req.body);
+    await orAgain(res, choose, (typed) => showThemes(deps, res, place, typed), req.body);
   });
 
-  router.post('/forms/:id/themes', async (req: WithForm, res) => {
-    const form = await getForm(db, req.params.id);
+  router.post(themes, async (req: OfAnalysis, res) => {
+    const place = await at(req);
     const describe = async () => {
-      await verbs.describeTheme(deps, form.id, parseInput(DescribedInput, req.body));
-      res.redirect(303, page(req));
+      await verbs.describeTheme(deps, place.analysisId, parseInput(DescribedInput, req.body));
+      res.redirect(303, place.themes);
     };
-    await orAgain(res, describe, (typed) => showThemes(deps, res, form.id, typed), req.body);
+    await orAgain(res, describe, (typed) => showThemes(deps, res, place, typed), req.body);
   });
 
-  router.patch('/forms/:id/themes/:themeId', async (req: WithTheme, res) => {
-    const theme = await themeOf(req);
+  router.patch(`${themes}/:themeId`, async (req: WithTheme, res) => {
+    const { place, theme } = await atTheme(req);
     const change = async () => {
       await verbs.changeTheme(deps, theme, parseInput(ThemeInput, req.body));
-      res.redirect(303, page(req, theme.id));
+      res.redirect(303, pageOf(place, theme));
     };
-    await orAgain(res, change, (typed) => showTheme(deps, res, theme.formId, theme.id, typed), req.body);
+    await orAgain(res, change, (typed) => showTheme(deps, res, place, theme.id, typed), req.body);
   });
 
-  router.delete('/forms/:id/themes/:themeId', async (req: WithTheme, res) => {
-    await verbs.deleteTheme(db, await themeOf(req));
-    res.redirect(303, page(req));
+  router.delete(`${themes}/:themeId`, async (req: WithTheme, res) => {
+    const { place, theme } = await atTheme(req);
+    await verbs.deleteTheme(db, theme);
+    res.redirect(303, place.themes);
   });
 
-  router.put('/forms/:id/themes/:themeId/pin', async (req: WithTheme, res) => {
-    await verbs.pinTheme(db, await themeOf(req), true);
-    res.redirect(303, page(req));
+  router.put(`${themes}/:themeId/pin`, async (req: WithTheme, res) => {
+    const { place, theme } = await atTheme(req);
+    await verbs.pinTheme(db, theme, true);
+    res.redirect(303, place.themes);
   });
 
-  router.delete('/forms/:id/themes/:themeId/pin', async (req: WithTheme, res) => {
-    await verbs.pinTheme(db, await themeOf(req), false);
-    res.redirect(303, page(req));
+  router.delete(`${themes}/:themeId/pin`, async (req: WithTheme, res) => {
+    const { place, theme } = await atTheme(req);
+    await verbs.pinTheme(db, theme, false);
+    res.redirect(303, place.themes);
   });
 
-  router.post('/forms/:id/themes/:themeId/merges', async (req: WithTheme, res) => {
-    const theme = await themeOf(req);
-    const { theme: otherId } = parseInput(OtherInput, req.body);
-    await verbs.mergeThemes(db, theme, await verbs.getTheme(db, theme.formId, otherId));
-    res.redirect(303, page(req, theme.id));
+  router.post(`${themes}/:themeId/merges`, async (req: WithTheme, res) => {
+    const { place, theme } = await atTheme(req);
+    await verbs.mergeThemes(db, theme, await chosen(place, req.body));
+    res.redirect(303, pageOf(place, theme));
   });
 
-  router.post('/forms/:id/themes/:themeId/parts', async (req: WithTheme, res) => {
-    await verbs.splitTheme(deps, await themeOf(req));
-    res.redirect(303, page(req));
+  router.post(`${themes}/:themeId/parts`, async (req: WithTheme, res) => {
+    const { place, theme } = await atTheme(req);
+    await verbs.splitTheme(deps, theme);
+    res.redirect(303, place.themes);
   });
 
-  router.put('/forms/:id/quotes/:sentenceId/theme', async (req: WithQuote, res) => {
-    const form = await getForm(db, req.params.id);
-    const theme = await verbs.getTheme(db, form.id, parseInput(OtherInput, req.body).theme);
+  router.put(`${base}/quotes/:sentenceId/theme`, async (req: WithQuote, res) => {
+    const place = await at(req);
+    const theme = await chosen(place, req.body);
     await verbs.moveQuote(deps, viewer(req), req.params.sentenceId, theme);
-    res.redirect(303, page(req, theme.id));
+    res.redirect(303, pageOf(place, theme));
   });
 
-  router.put('/forms/:id/quotes/:sentenceId/pin', async (req: WithQuote, res) => {
-    const form = await getForm(db, req.params.id);
-    const theme = await verbs.getTheme(db, form.id, parseInput(OtherInput, req.body).theme);
+  router.put(`${base}/quotes/:sentenceId/pin`, async (req: WithQuote, res) => {
+    const place = await at(req);
+    const theme = await chosen(place, req.body);
     await verbs.pinQuote(deps, viewer(req), req.params.sentenceId, theme);
-    res.redirect(303, page(req, theme.id));
+    res.redirect(303, pageOf(place, theme));
   });
 
-  router.delete('/forms/:id/quotes/:sentenceId/pin', async (req: WithQuote, res) => {
-    const form = await getForm(db, req.params.id);
-    await verbs.unpinQuote(deps, form.id, req.params.sentenceId);
-    res.redirect(303, page(req));
+  router.delete(`${base}/quotes/:sentenceId/pin`, async (req: WithQuote, res) => {
+    const place = await at(req);
+    await verbs.unpinQuote(deps, place.analysisId, req.params.sentenceId);
+    res.redirect(303, place.themes);
   });
 
   return router;
+}
+
+function pageOf({ themes }: Place, { id }: Theme): string {
+  return `${themes}/${id}`;
 }

@@ -1,10 +1,11 @@
-import { inTransaction, type Db } from '../platform/database.ts';
+import type { Db } from '../platform/database.ts';
+import { person, within } from './analysis.store.ts';
 import type { Placement } from './themes/arrangement.ts';
 import { fromBlob } from './vector.ts';
 
 export interface Theme {
   id: string;
-  formId: string;
+  analysisId: string;
   name: string;
   /** A person gave it that name. */
   isNamed: boolean;
@@ -19,7 +20,7 @@ export interface Theme {
 
 const columns = {
   id: 'themes.id',
-  formId: 'themes.form_id',
+  analysisId: 'themes.analysis_id',
   name: 'themes.name',
   isNamed: 'themes.is_named',
   description: 'themes.description',
@@ -46,18 +47,23 @@ function toTheme(row: ThemeRow): Theme {
 }
 
 /** In the order in which they were made. */
-export async function listThemes(db: Db, formId: string): Promise<Theme[]> {
-  const rows: ThemeRow[] = await db('themes').where({ form_id: formId }).orderBy('id').select(columns);
+export async function listThemes(db: Db, analysisId: string): Promise<Theme[]> {
+  const rows: ThemeRow[] = await db('themes').where({ analysis_id: analysisId }).orderBy('id').select(columns);
   return rows.map(toTheme);
 }
 
-export async function findTheme(db: Db, formId: string, id: string): Promise<Theme | undefined> {
-  const row: ThemeRow | undefined = await db('themes').where({ form_id: formId, id }).first(columns);
+export async function findTheme(db: Db, analysisId: string, id: string): Promise<Theme | undefined> {
+  const row: ThemeRow | undefined = await db('themes').where({ analysis_id: analysisId, id }).first(columns);
   return row && toTheme(row);
 }
 
 export async function insertTheme(db: Db, theme: Theme, createdAt: string): Promise<void> {
-  await db('themes').insert({ ...toColumns(theme), id: theme.id, form_id: theme.formId, created_at: createdAt });
+  await db('themes').insert({
+    ...toColumns(theme),
+    id: theme.id,
+    analysis_id: theme.analysisId,
+    created_at: createdAt,
+  });
 }
 
 export async function updateTheme(db: Db, id: string, change: Partial<Theme>): Promise<void> {
@@ -85,7 +91,7 @@ export async function mergeInto(db: Db, id: string, otherId: string): Promise<vo
 export interface ComparedSentence {
   id: string;
   answerId: string;
-  /** The response it is from. */
+  /** Who said it. */
   personId: string;
   text: string;
   themeId: string | null;
@@ -95,11 +101,14 @@ export interface ComparedSentence {
 }
 
 /** Without those whose language the engine does not read. */
-export async function listComparedSentences(db: Db, formId: string): Promise<ComparedSentence[]> {
+export async function listComparedSentences(db: Db, analysisId: string): Promise<ComparedSentence[]> {
   const rows = await db('sentences')
     .join('analysed_answers', 'analysed_answers.answer_id', 'sentences.answer_id')
-    .leftJoin('placements', 'placements.sentence_id', 'sentences.id')
-    .where({ 'sentences.form_id': formId })
+    .join('responses', 'responses.id', 'analysed_answers.response_id')
+    .leftJoin('placements', (join) => {
+      join.on('placements.sentence_id', 'sentences.id').andOnVal('placements.analysis_id', analysisId);
+    })
+    .modify(within(analysisId))
     .whereNotNull('vector')
     .orderBy(['sentences.answer_id', 'position'])
     .select<
@@ -116,13 +125,13 @@ export async function listComparedSentences(db: Db, formId: string): Promise<Com
     >({
       id: 'sentences.id',
       answerId: 'sentences.answer_id',
-      personId: 'analysed_answers.response_id',
-      text: 'text',
-      themeId: 'theme_id',
-      placed: 'sentence_id',
+      text: 'sentences.text',
+      themeId: 'placements.theme_id',
+      placed: 'placements.sentence_id',
       a: 'vector',
       b: 'passage_vector',
-    });
+    })
+    .select(db.raw(`${person} as personId`));
   return rows.map(({ a, b, placed, ...row }) => ({
     ...row,
     isPlaced: placed !== null,
@@ -132,46 +141,76 @@ export async function listComparedSentences(db: Db, formId: string): Promise<Com
 }
 
 /** Takes the place of all earlier placements; those of sentences and themes that are gone meanwhile are left out. */
-export async function replacePlacements(db: Db, formId: string, placements: Placement[]): Promise<void> {
-  const sentences = new Set(await db('sentences').where({ form_id: formId }).pluck<string[]>('id'));
-  const themes = new Set(await db('themes').where({ form_id: formId }).pluck<string[]>('id'));
-  await db('placements')
-    .whereIn('sentence_id', db('sentences').where({ form_id: formId }).select('id'))
-    .delete();
+export async function replacePlacements(db: Db, analysisId: string, placements: Placement[]): Promise<void> {
+  const sentences = new Set(await listSentenceIds(db, analysisId));
+  const themes = new Set(await db('themes').where({ analysis_id: analysisId }).pluck<string[]>('id'));
+  await db('placements').where({ analysis_id: analysisId }).delete();
   const rows = placements
     .filter(({ sentenceId, theme }) => sentences.has(sentenceId) && (theme === null || themes.has(theme)))
-    .map(({ sentenceId, theme, ...rest }) => ({ sentence_id: sentenceId, theme_id: theme, ...rest }));
-  await db.batchInsert('placements', rows, 200);
+    .map(({ sentenceId, theme, ...rest }) => ({
+      analysis_id: analysisId,
+      sentence_id: sentenceId,
+      theme_id: theme,
+      ...rest,
+    }));
+  await db.batchInsert('placements', rows, 150);
 }
 
-export async function placeByHand(db: Db, sentenceId: string, themeId: string): Promise<void> {
-  const placement = { sentence_id: sentenceId, theme_id: themeId, confidence: 1, centrality: 1 };
-  await db('placements').insert(placement).onConflict('sentence_id').merge(['theme_id', 'confidence']);
+async function listSentenceIds(db: Db, analysisId: string): Promise<string[]> {
+  return db('sentences')
+    .join('analysed_answers', 'analysed_answers.answer_id', 'sentences.answer_id')
+    .join('responses', 'responses.id', 'analysed_answers.response_id')
+    .modify(within(analysisId))
+    .pluck<string[]>('sentences.id');
+}
+
+/** The theme of each sentence that is in one, by the sentence's id. */
+export async function findPlacedThemes(db: Db, analysisId: string): Promise<Map<string, string>> {
+  const rows: { sentence_id: string; theme_id: string }[] = await db('placements')
+    .where({ analysis_id: analysisId })
+    .whereNotNull('theme_id')
+    .select('sentence_id', 'theme_id');
+  return new Map(rows.map((row) => [row.sentence_id, row.theme_id]));
+}
+
+export async function placeByHand(db: Db, sentenceId: string, theme: Pick<Theme, 'id' | 'analysisId'>): Promise<void> {
+  const of = { analysis_id: theme.analysisId, sentence_id: sentenceId };
+  await db('placements')
+    .insert({ ...of, theme_id: theme.id, confidence: 1, centrality: 1 })
+    .onConflict(['analysis_id', 'sentence_id'])
+    .merge(['theme_id', 'confidence']);
 }
 
 /** Whatever a run found meanwhile, it stays where a person put it. */
-export async function placeExample(db: Db, { answerId, text, themeId }: Example): Promise<void> {
+export async function placeExample(db: Db, { analysisId, answerId, text, themeId }: Example): Promise<void> {
   const sentence = db('sentences').where({ answer_id: answerId, text }).select('id');
-  await db('placements').whereIn('sentence_id', sentence).update({ theme_id: themeId, confidence: 1 });
+  await db('placements')
+    .where({ analysis_id: analysisId })
+    .whereIn('sentence_id', sentence)
+    .update({ theme_id: themeId, confidence: 1 });
 }
 
-export async function moveSentences(db: Db, sentenceIds: string[], themeId: string): Promise<void> {
-  await db('placements').whereIn('sentence_id', sentenceIds).update({ theme_id: themeId });
+/** From one theme of an analysis into another of the same. */
+export async function moveSentences(db: Db, sentenceIds: string[], { id, analysisId }: Theme): Promise<void> {
+  await db('placements')
+    .where({ analysis_id: analysisId })
+    .whereIn('sentence_id', sentenceIds)
+    .update({ theme_id: id });
 }
 
 export interface Example {
   id: string;
-  formId: string;
+  analysisId: string;
   themeId: string;
   answerId: string;
   text: string;
   kind: 'moved' | 'pinned';
 }
 
-export async function listExamples(db: Db, formId: string): Promise<Example[]> {
-  return db('theme_examples').where({ form_id: formId }).orderBy('id').select<Example[]>({
+export async function listExamples(db: Db, analysisId: string): Promise<Example[]> {
+  return db('theme_examples').where({ analysis_id: analysisId }).orderBy('id').select<Example[]>({
     id: 'id',
-    formId: 'form_id',
+    analysisId: 'analysis_id',
     themeId: 'theme_id',
     answerId: 'answer_id',
     text: 'text',
@@ -184,7 +223,7 @@ export async function putExample(db: Db, example: Example & { createdBy: string;
   await db('theme_examples')
     .insert({
       id: example.id,
-      form_id: example.formId,
+      analysis_id: example.analysisId,
       theme_id: example.themeId,
       answer_id: example.answerId,
       text: example.text,
@@ -192,12 +231,12 @@ export async function putExample(db: Db, example: Example & { createdBy: string;
       created_by: example.createdBy,
       created_at: example.createdAt,
     })
-    .onConflict(['answer_id', 'text'])
+    .onConflict(['analysis_id', 'answer_id', 'text'])
     .merge(['theme_id', 'kind', 'created_by', 'created_at']);
 }
 
-export async function deleteExample(db: Db, answerId: string, text: string): Promise<void> {
-  await db('theme_examples').where({ answer_id: answerId, text }).delete();
+export async function deleteExample(db: Db, analysisId: string, { answerId, text }: FoundSentence): Promise<void> {
+  await db('theme_examples').where({ analysis_id: analysisId, answer_id: answerId, text }).delete();
 }
 
 export interface FoundSentence {
@@ -206,63 +245,12 @@ export interface FoundSentence {
   text: string;
 }
 
-export async function findSentence(db: Db, formId: string, id: string): Promise<FoundSentence | undefined> {
+/** One that the analysis reads. */
+export async function findSentence(db: Db, analysisId: string, id: string): Promise<FoundSentence | undefined> {
   return db('sentences')
-    .where({ form_id: formId, id })
-    .first<FoundSentence | undefined>({ id: 'id', answerId: 'answer_id', text: 'text' });
-}
-
-/** What the last run changed, and how it went about it. */
-export interface Outcome {
-  /** Answers with words, and those of them that the engine could read. */
-  answers: number;
-  readable: number;
-  sentences: number;
-  /** Answers that joined themes that were there before. */
-  joined: number;
-  fresh: string[];
-  gone: string[];
-  /** Sentences that are in another theme now. */
-  moved: number;
-  contrast: number | null;
-  exact: boolean;
-  seconds: number;
-}
-
-export interface Analysis {
-  wantedThemes: number | null;
-  engine: string | null;
-  finishedAt: string | null;
-  outcome: Outcome | null;
-}
-
-export async function findAnalysis(db: Db, formId: string): Promise<Analysis | undefined> {
-  const row = await db('analyses')
-    .where({ form_id: formId })
-    .first<(Omit<Analysis, 'outcome'> & { outcome: string | null }) | undefined>({
-      wantedThemes: 'wanted_themes',
-      engine: 'engine',
-      finishedAt: 'finished_at',
-      outcome: 'outcome',
-    });
-  return row && { ...row, outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as Outcome) };
-}
-
-export async function putAnalysis(db: Db, formId: string, change: Partial<Analysis>): Promise<void> {
-  const { wantedThemes, engine, finishedAt, outcome } = change;
-  const given = {
-    wanted_themes: wantedThemes,
-    engine,
-    finished_at: finishedAt,
-    outcome: outcome && JSON.stringify(outcome),
-  };
-  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  await inTransaction(db, async (trx) => {
-    await trx('analyses').insert({ form_id: formId }).onConflict('form_id').ignore();
-    if (Object.keys(set).length > 0) await trx('analyses').where({ form_id: formId }).update(set);
-  });
-}
-
-export async function formExists(db: Db, formId: string): Promise<boolean> {
-  return (await db('forms').where({ id: formId }).first('id')) !== undefined;
+    .join('analysed_answers', 'analysed_answers.answer_id', 'sentences.answer_id')
+    .join('responses', 'responses.id', 'analysed_answers.response_id')
+    .modify(within(analysisId))
+    .where({ 'sentences.id': id })
+    .first<FoundSentence | undefined>({ id: 'sentences.id', answerId: 'sentences.answer_id', text: 'sentences.text' });
 }

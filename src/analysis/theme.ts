@@ -5,13 +5,14 @@ import type { Deps } from '../platform/deps.ts';
 import { Conflict, NotFound } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { engineProcess } from './engine-process.ts';
-import { startAnalysis } from './run.ts';
+import { openAnalysis, updateAnalysis } from './analysis.store.ts';
+import { learnFrom } from './run.ts';
 import * as store from './theme.store.ts';
 import type { Theme } from './theme.store.ts';
 
 /** @throws NotFound */
-export async function getTheme(db: Db, formId: string, id: string): Promise<Theme> {
-  const theme = await store.findTheme(db, formId, id);
+export async function getTheme(db: Db, analysisId: string, id: string): Promise<Theme> {
+  const theme = await store.findTheme(db, analysisId, id);
   if (!theme) throw new NotFound('This theme is gone. It may have been merged with another one.');
   return theme;
 }
@@ -24,19 +25,20 @@ export async function changeTheme(
 ): Promise<void> {
   const isNamed = theme.isNamed || name !== theme.name;
   await store.updateTheme(db, theme.id, { name, isNamed, description, isKept: true });
-  if (description !== theme.description) await startAnalysis(db, { formId: theme.formId, anew: false });
+  if (description !== theme.description) await learnFrom(db, { analysisId: theme.analysisId, anew: false });
 }
 
 /** A theme in a person's own words; what fits it is found by a run. Returns its id. */
 export async function describeTheme(
   { db, clock }: Deps,
-  formId: string,
+  analysisId: string,
   { name, description }: { name: string; description: string },
 ): Promise<string> {
   const id = newId();
-  const theme = { id, formId, name, description, isNamed: true, isPinned: false, isKept: true, phrases: [] };
+  const theme = { id, analysisId, name, description, isNamed: true, isPinned: false, isKept: true, phrases: [] };
+  await openAnalysis(db, analysisId, timestamp(clock));
   await store.insertTheme(db, theme, timestamp(clock));
-  await startAnalysis(db, { formId, anew: false });
+  await learnFrom(db, { analysisId, anew: false });
   return id;
 }
 
@@ -63,7 +65,9 @@ function mixed(one: string[], other: string[]): string[] {
  * @throws Conflict where what is in it is too little, or too much alike, to be told apart
  */
 export async function splitTheme({ db, config, clock }: Deps, theme: Theme): Promise<string> {
-  const sentences = (await store.listComparedSentences(db, theme.formId)).filter(({ themeId }) => themeId === theme.id);
+  const sentences = (await store.listComparedSentences(db, theme.analysisId)).filter(
+    ({ themeId }) => themeId === theme.id,
+  );
   if (sentences.length < 4) throw tooLittle();
   const asked = sentences.map((sentence) => ({ ...sentence, themeId: null }));
   const request = { sentences: asked, themes: [], examples: [], wanted: 2, anew: true };
@@ -76,7 +80,7 @@ export async function splitTheme({ db, config, clock }: Deps, theme: Theme): Pro
   await inTransaction(db, async (trx) => {
     const part = {
       id,
-      formId: theme.formId,
+      analysisId: theme.analysisId,
       name,
       phrases,
       description: null,
@@ -88,7 +92,7 @@ export async function splitTheme({ db, config, clock }: Deps, theme: Theme): Pro
     await store.moveSentences(
       trx,
       parts[smaller]!.map(({ sentenceId }) => sentenceId),
-      id,
+      part,
     );
     await store.updateTheme(trx, theme.id, { isKept: true, phrases: themes[1 - smaller]!.phrases });
   });
@@ -100,9 +104,9 @@ function tooLittle(): Conflict {
 }
 
 /** What was in it is looked at again, and goes elsewhere or nowhere. */
-export async function deleteTheme(db: Db, { id, formId }: Theme): Promise<void> {
+export async function deleteTheme(db: Db, { id, analysisId }: Theme): Promise<void> {
   await store.deleteThemes(db, [id]);
-  await startAnalysis(db, { formId, anew: false });
+  await learnFrom(db, { analysisId, anew: false });
 }
 
 /** Puts a quote where it belongs, which teaches where others like it do. @throws NotFound */
@@ -116,36 +120,37 @@ export function pinQuote(deps: Deps, viewer: Viewer, sentenceId: string, theme: 
 }
 
 /** @throws NotFound */
-export async function unpinQuote({ db }: Deps, formId: string, sentenceId: string): Promise<void> {
-  const { answerId, text } = await getSentence(db, formId, sentenceId);
-  await store.deleteExample(db, answerId, text);
+export async function unpinQuote({ db }: Deps, analysisId: string, sentenceId: string): Promise<void> {
+  await store.deleteExample(db, analysisId, await getSentence(db, analysisId, sentenceId));
 }
 
 async function teach(
   { db, clock }: Deps,
   viewer: Viewer,
   sentenceId: string,
-  { id: themeId, formId }: Theme,
+  theme: Theme,
   kind: 'moved' | 'pinned',
 ): Promise<void> {
-  const { answerId, text } = await getSentence(db, formId, sentenceId);
+  const { id: themeId, analysisId } = theme;
+  const { answerId, text } = await getSentence(db, analysisId, sentenceId);
   const by = { createdBy: viewer.id, createdAt: timestamp(clock) };
   await inTransaction(db, async (trx) => {
-    await store.putExample(trx, { id: newId(), formId, themeId, answerId, text, kind, ...by });
-    await store.placeByHand(trx, sentenceId, themeId);
+    await store.putExample(trx, { id: newId(), analysisId, themeId, answerId, text, kind, ...by });
+    await store.placeByHand(trx, sentenceId, theme);
     await store.updateTheme(trx, themeId, { isKept: true });
   });
-  await startAnalysis(db, { formId, anew: false });
+  await learnFrom(db, { analysisId, anew: false });
 }
 
-async function getSentence(db: Db, formId: string, id: string): Promise<store.FoundSentence> {
-  const sentence = await store.findSentence(db, formId, id);
+async function getSentence(db: Db, analysisId: string, id: string): Promise<store.FoundSentence> {
+  const sentence = await store.findSentence(db, analysisId, id);
   if (!sentence) throw new NotFound('This quote is gone. Its transcript may have been made anew.');
   return sentence;
 }
 
 /** How many themes there shall be; undefined for as many as are told apart best. Looks for them anew. */
-export async function wantThemes(db: Db, formId: string, count: number | undefined): Promise<void> {
-  await store.putAnalysis(db, formId, { wantedThemes: count ?? null });
-  await startAnalysis(db, { formId, anew: true });
+export async function wantThemes({ db, clock }: Deps, analysisId: string, count: number | undefined): Promise<void> {
+  await openAnalysis(db, analysisId, timestamp(clock));
+  await updateAnalysis(db, analysisId, { wantedThemes: count ?? null });
+  await learnFrom(db, { analysisId, anew: true });
 }

@@ -1,8 +1,10 @@
 import 'htmx.org';
 import { listUnsent } from './answering/unsent.ts';
 import { takeTold } from './messages/told.ts';
+import { rememberKeySwitch } from './player/single-keys.ts';
 import { seekBySlash } from './seeking.ts';
 
+rememberKeySwitch();
 seekBySlash();
 
 document.addEventListener('click', (event) => {
@@ -33,6 +35,17 @@ async function copy(button: HTMLButtonElement, selector: string): Promise<void> 
   }
   setTimeout(() => words && (words.textContent = before), 2000);
 }
+
+/** A row of tabs may be longer than a phone is wide: the one that is open is brought into its middle. */
+function showOpenTab(): void {
+  for (const tabs of document.querySelectorAll('.tabs')) {
+    const open = tabs.querySelector('[aria-current]')?.getBoundingClientRect();
+    const row = tabs.getBoundingClientRect();
+    if (open) tabs.scrollLeft += open.left + open.width / 2 - (row.left + row.width / 2);
+  }
+}
+
+showOpenTab();
 
 /** A toast goes by itself, but not while somebody is at it. */
 function letToastsGo(): void {

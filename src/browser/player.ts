@@ -1,5 +1,5 @@
 import { listenToPlayerKeys } from './player/keys.ts';
-import { onePlaysAtATime, standAt } from './player/playing.ts';
+import { onePlaysAtATime, playStretch, standAt } from './player/playing.ts';
 import { skipSilences } from './player/silences.ts';
 import { rememberSpeed } from './player/speed.ts';
 import { drawWave } from './player/wave.ts';
@@ -44,11 +44,12 @@ function goesFullWithItsControls(player: HTMLElement): void {
  * pressed a find of the search box asked for that; whoever gets the page's address from them did not.
  */
 function goToLinkedMoment(player: HTMLElement, media: HTMLMediaElement): void {
-  const { at } = player.dataset;
+  const { at, until } = player.dataset;
   if (at === undefined) return;
+  if (until !== undefined) return void playStretch(media, Number(at), Number(until));
   void standAt(media, Number(at));
   if (wasAskedToPlay()) media.play().catch(() => undefined);
-  (player.closest('section') ?? player).scrollIntoView({ block: 'start' });
+  (player.closest('article, section') ?? player).scrollIntoView({ block: 'start' });
   player.querySelector<HTMLElement>('media-play-button')?.focus({ preventScroll: true });
 }
 

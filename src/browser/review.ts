@@ -1,5 +1,7 @@
 import { leaveWatchedPlayersAlone } from './player/refreshing.ts';
 import { copyQuotes } from './review/quote.ts';
+import { showFeelings } from './review/feelings.ts';
+import { pinQuotes } from './review/pinning.ts';
 import { findInTranscripts } from './review/find.ts';
 import { selectInPhrases } from './review/selecting.ts';
 import { followTranscripts } from './review/transcripts.ts';
@@ -12,6 +14,8 @@ keepNotesAtTheMoment();
 findInTranscripts();
 selectInPhrases();
 copyQuotes();
+pinQuotes();
+showFeelings();
 offerWholeResponse();
 listenToReviewKeys();
 leaveWatchedPlayersAlone();

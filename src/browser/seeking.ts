@@ -1,14 +1,15 @@
 import { onSingleKey } from './player/single-keys.ts';
 
-/** `/` goes to the search box from every page; not where the page has a use of its own for it. */
+/** `/` goes to the search box, on every page alike. */
 export function seekBySlash(): void {
   onSingleKey((key) => {
-    if (key !== '/' || document.querySelector('[data-key="/"]')) return false;
+    if (key !== '/') return false;
     const box = [...document.querySelectorAll<HTMLInputElement>('[data-seek]')].find((field) =>
       field.checkVisibility(),
     );
-    if (box) box.select();
-    else location.assign('/search');
+    if (!box) location.assign('/search');
+    box?.focus();
+    box?.select();
     return true;
   });
 }

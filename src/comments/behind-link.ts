@@ -12,7 +12,8 @@ type WithToken = Request<{ token: string }>;
 /** The place behind a share link. @throws Forbidden where that link takes no comments; see `openedLink` for more */
 export async function enterBehindLink(deps: Deps, req: Request, intent: 'look' | 'change'): Promise<Place> {
   const opened = await (intent === 'change' ? openedForChange : openedLink)(deps, req as WithToken);
-  if (!opened.link.allowsComments) throw new Forbidden('Who shared this takes no comments through this link.');
+  if (!opened.link.allowsComments || opened.subject.takesComments === false)
+    throw new Forbidden('Who shared this takes no comments through this link.');
   return placeBehindLink(deps, req, opened);
 }
 

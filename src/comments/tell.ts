@@ -23,7 +23,8 @@ export const tellOfComment = defineJob<{ commentId: string }>('comments.tell', a
   if (!subject) return;
   const concerned = new Set([subject.authorId, ...(await store.listParticipants(db, comment.parentId ?? commentId))]);
   if (comment.memberId) concerned.delete(comment.memberId);
-  const news = { kind: 'comment', subjectId: commentId, aboutId: subject.id, about: subject.title } as const;
+  const about = { aboutKind: subject.kind, aboutId: subject.id, about: subject.title };
+  const news = { kind: 'comment', subjectId: commentId, ...about } as const;
   await notify(context, news, await whoMaySee.run(context, subject, [...concerned]), subject.authorId);
   await tellNow.later(db, {});
 });

@@ -1,6 +1,7 @@
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import { Hook } from '../platform/hook.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import { newId, randomText } from '../platform/ids.ts';
 import type { Member } from '../accounts/member.ts';
@@ -41,6 +42,9 @@ export interface Form {
   updatedAt: string;
 }
 
+/** Called in the transaction that makes it, with its id. */
+export const formCreated = new Hook<[Pick<Deps, 'db' | 'clock'>, string], Promise<void>>('formCreated');
+
 export async function createForm({ db, clock }: Deps, member: Member, content: FormContent): Promise<Form> {
   const at = timestamp(clock);
   const form: Form = {
@@ -55,7 +59,10 @@ export async function createForm({ db, clock }: Deps, member: Member, content: F
     createdAt: at,
     updatedAt: at,
   };
-  await store.insertForm(db, form, member.id);
+  await inTransaction(db, async (trx) => {
+    await store.insertForm(trx, form, member.id);
+    await formCreated.run({ db: trx, clock }, form.id);
+  });
   return form;
 }
 

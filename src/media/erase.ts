@@ -1,5 +1,6 @@
 import { emptyLog } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import { Hook } from '../platform/hook.ts';
 import { defineJob } from '../platform/jobs/job.ts';
 import { deleteJobsAbout } from '../platform/jobs/queue.ts';
 import { deleteClip } from './clip.ts';
@@ -16,9 +17,12 @@ export const eraseClips = defineJob<{ clipIds: string[] }>(
   { title: 'Erasing recordings' },
 );
 
+/** Clips that were made of others, such as a highlight reel: whoever made them lets go of them, and they go with any of those. */
+export const clipsMadeOf = new Hook<[Deps, string[]], Promise<string[]>>('clipsMadeOf');
+
 /** Rows, files, what is still on its way, and what jobs wrote about them. */
 export async function eraseClipsNow(deps: Deps, clipIds: string[]): Promise<void> {
-  for (const id of clipIds) {
+  for (const id of [...clipIds, ...(await clipsMadeOf.run(deps, clipIds))]) {
     const all = [id, ...(await listFurtherParts(deps.db, id)).map((part) => part.id)];
     await deleteClip(deps, id);
     for (const clipId of all) {

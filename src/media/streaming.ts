@@ -68,7 +68,7 @@ function isFinal(clip: Clip): boolean {
 }
 
 /** Owners of what its maker may change or take back at any moment: browsers ask for it each time. */
-const takenBack = new Set(['message', 'comment']);
+const takenBack = new Set(['message', 'comment', 'reel']);
 
 /** Players end requests early all the time. */
 function wentAway(req: Request, error: Error): boolean {

@@ -10,6 +10,7 @@ export const LibraryInput = z.object({
   show: z.enum(shelves).catch('mine'),
   folder: left(folderName.transform((name) => name || undefined)),
   before: left(z.string().max(40)),
+  /** Addresses from before there was one search for everything. */
   q: left(z.string().trim().max(200)),
   /** What was just moved to the bin, for whoever wants it back. */
   binned: left(z.string().max(3000)).transform((ids) => ids?.match(/[0-9a-z]{26}/g) ?? []),

@@ -17,10 +17,9 @@ export function libraryRoutes(deps: Deps): Router {
   router.get('/messages', async (req, res) => {
     const { show, folder, before, q, binned } = parseInput(LibraryInput, req.query);
     const { id } = viewer(req);
-    const found = q
-      ? await library.searchMessages(db, viewer(req), q)
-      : await library.listShelf(db, id, { shelf: show, folder }, before, pageSize + 1);
-    const messages = q ? found : found.slice(0, pageSize);
+    if (q) return res.redirect(`/search?${new URLSearchParams({ kind: 'message', q }).toString()}`);
+    const found = await library.listShelf(db, id, { shelf: show, folder }, before, pageSize + 1);
+    const messages = found.slice(0, pageSize);
     res.page('messages/list', {
       title: 'Messages',
       styles: ['messages'],
@@ -28,7 +27,6 @@ export function libraryRoutes(deps: Deps): Router {
       show,
       folder,
       before,
-      q,
       binned,
       folders: show === 'mine' ? await library.listFolders(db, id) : [],
       binnedNow: await library.countBinned(db, id),

@@ -1,5 +1,4 @@
 import type { Db } from '../platform/database.ts';
-import { visibleTo } from './visible.store.ts';
 
 /** What a line of the library is made of. */
 export interface LibraryRow {
@@ -66,21 +65,6 @@ function lines(db: Db) {
       finishedAt: 'm.finished_at',
       deletedAt: 'm.deleted_at',
     });
-}
-
-/** Those in whose title or description all the words stand, the newest first. */
-export async function listTitled(db: Db, memberId: string, words: string[], limit: number): Promise<LibraryRow[]> {
-  const rows = lines(db).whereIn('m.id', visibleTo(db, memberId).select('m.id')).orderBy('m.id', 'desc').limit(limit);
-  for (const word of words) {
-    const like = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
-    void rows.whereRaw(`(m.title LIKE ? ESCAPE '\\' OR m.description LIKE ? ESCAPE '\\')`, [like, like]);
-  }
-  return rows;
-}
-
-/** Of these clips, in no order. */
-export async function listByClip(db: Db, clipIds: string[]): Promise<LibraryRow[]> {
-  return lines(db).whereIn('m.clip_id', clipIds);
 }
 
 export async function listFolders(db: Db, memberId: string): Promise<{ name: string; count: number }[]> {

@@ -4,20 +4,15 @@ import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { forgetNotices } from '../notifications/notice.ts';
-import { findMoment, searchTranscripts, type Find } from '../transcripts/search.ts';
 import * as library from './library.store.ts';
 import { getOwnMessage, type Message } from './message.ts';
 import { updateMessage } from './store.ts';
-import { clipsVisibleTo } from './visible.store.ts';
 
 export { shelves, type Shelf } from './library.store.ts';
 /** For whoever looks for messages among other things. */
 export { visibleTo } from './visible.store.ts';
 
-export type LibraryLine = library.LibraryRow & {
-  /** Where the words that were looked for are said. */
-  said?: { at: number; snippet: Find['snippet'] } | undefined;
-};
+export type LibraryLine = library.LibraryRow;
 
 /** Newest first, from before the message `before`. */
 export const listShelf = library.listShelf;
@@ -27,25 +22,6 @@ export const listFolders = library.listFolders;
 export const countBinned = library.countBinned;
 /** All of one's messages in a folder get into another; into none where it is empty. */
 export const renameFolder = library.renameFolder;
-
-const mostFinds = 40;
-
-/** What somebody may see and in whose title, description or words all of these stand; by title first. */
-export async function searchMessages(db: Db, viewer: Viewer, text: string): Promise<LibraryLine[]> {
-  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  if (words.length === 0) return [];
-  const titled = await library.listTitled(db, viewer.id, words, mostFinds);
-  const finds = await searchTranscripts(db, text, mostFinds, clipsVisibleTo(db, viewer.id));
-  const moments = new Map<string, LibraryLine['said']>();
-  for (const find of finds) moments.set(find.clipId, { at: await findMoment(db, find), snippet: find.snippet });
-  const known = new Set(titled.map(({ clipId }) => clipId));
-  const rows = await library.listByClip(
-    db,
-    finds.map(({ clipId }) => clipId).filter((clipId) => !known.has(clipId)),
-  );
-  const said = finds.flatMap(({ clipId }) => rows.find((row) => row.clipId === clipId) ?? []);
-  return [...titled, ...said].map((row) => ({ ...row, said: moments.get(row.clipId) }));
-}
 
 /** Only all of them or none. @throws NotFound when one is not theirs to change, Invalid when there are none */
 export async function getOwnMessages(db: Db, viewer: Viewer, ids: string[]): Promise<Message[]> {

@@ -2,14 +2,12 @@ import { Router, type Request, type Response } from 'express';
 import { getMember } from '../accounts/member.ts';
 import { placeBehindLink } from '../comments/behind-link.ts';
 import { discussionOf } from '../comments/discussion.ts';
-import { isServedPart } from '../media/part.ts';
-import { sendMedia } from '../media/streaming.ts';
 import type { Deps } from '../platform/deps.ts';
-import { Forbidden, NotFound } from '../platform/http/errors.ts';
+import { NotFound } from '../platform/http/errors.ts';
 import { openedLink, type Opened } from '../sharing/opening.ts';
 import { pathOf } from '../sharing/link.ts';
 import { visitToken } from '../sharing/visit.ts';
-import { forGuests, getCaptions } from '../transcripts/transcript.ts';
+import { forGuests } from '../transcripts/transcript.ts';
 import { messageOwner, type Message } from './message.ts';
 import { expectedOf, shownRecording } from './page.ts';
 import { markSeen } from './recipient.ts';
@@ -19,7 +17,7 @@ import { findMessage } from './store.ts';
 
 type WithToken = Request<{ token: string }>;
 
-/** A message as whoever opened a share link sees it: every byte stands behind `openedLink`. */
+/** A message as whoever opened a share link sees it; its recording: see sharing/media.routes.ts. */
 export function sharedMessageRoutes(deps: Deps): Router {
   const router = Router();
 
@@ -30,28 +28,9 @@ export function sharedMessageRoutes(deps: Deps): Router {
     });
   }
 
-  router.get('/s/:token/captions', async (req: WithToken, res) => {
-    const { clipId } = await getSharedMessage(deps, await openedLink(deps, req));
-    res
-      .set('Cache-Control', 'private, no-cache')
-      .type('text/vtt')
-      .send(await getCaptions(deps.db, clipId));
-  });
-
   router.get('/s/:token/annotations', async (req: WithToken, res) => {
     const message = await getSharedMessage(deps, await openedLink(deps, req));
     res.set('Cache-Control', 'private, no-cache').json(await drawnOver(deps.db, message));
-  });
-
-  router.get('/s/:token/:part', async (req: Request<{ token: string; part: string }>, res, next) => {
-    const { part } = req.params;
-    if (!isServedPart(part)) return next();
-    const opened = await openedLink(deps, req);
-    if (part === 'original') throw new NotFound();
-    if (part === 'download' && !opened.link.allowsDownload)
-      throw new Forbidden('Who shared this does not let it be downloaded.');
-    const { clip } = await shownRecording(deps, await getSharedMessage(deps, opened));
-    await sendMedia(req, res, deps, clip, part, { mayBeCached: false });
   });
 
   return router;

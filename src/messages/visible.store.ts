@@ -13,8 +13,3 @@ export function visibleTo(db: Db, memberId: string) {
       });
     });
 }
-
-/** Their recordings, for a search in what was said. */
-export function clipsVisibleTo(db: Db, memberId: string) {
-  return visibleTo(db, memberId).select('m.clip_id');
-}

@@ -6,6 +6,8 @@ import { paced, untilChosen, type Choice } from './choice.ts';
 import * as store from './notices.store.ts';
 import { dueAt } from './timing.ts';
 
+type Told = Pick<Notice, 'subjectId' | 'aboutId' | 'aboutKind'>;
+
 interface KindOfNews {
   title: string;
   many: (count: number) => string;
@@ -14,10 +16,15 @@ interface KindOfNews {
   says: string;
   /** Between how many there are and what they are about; "to" where it is not said. */
   joins?: string;
-  path: (subjectId: string, aboutId: string) => string;
-  aboutPath: (aboutId: string) => string;
+  path: (notice: Told) => string;
+  aboutPath: (notice: Pick<Told, 'aboutId' | 'aboutKind'>) => string;
   /** On the button of a mail about one; "Watch it" where it is not said. */
   action?: string;
+}
+
+/** Where something that is shared has its page. */
+function pageOf({ aboutKind, aboutId }: Pick<Told, 'aboutKind' | 'aboutId'>): string {
+  return `/${aboutKind}s/${aboutId}`;
 }
 
 /** What people are told of, with its words and where it is looked at. */
@@ -27,8 +34,8 @@ const words = {
     many: (count: number) => `${count} new responses`,
     told: (about: string) => `A new response to ${about}`,
     says: 'Watch when it suits you; it keeps.',
-    path: (id: string, _aboutId: string) => `/responses/${id}`,
-    aboutPath: (id: string) => `/forms/${id}/responses`,
+    path: ({ subjectId }) => `/responses/${subjectId}`,
+    aboutPath: ({ aboutId }) => `/forms/${aboutId}/responses`,
   },
   comment: {
     title: 'A new comment',
@@ -36,8 +43,8 @@ const words = {
     joins: 'on',
     told: (about: string) => `A new comment on ${about}`,
     says: 'Read it when it suits you; it keeps.',
-    path: (id: string, aboutId: string) => `/messages/${aboutId}#comment-${id}`,
-    aboutPath: (id: string) => `/messages/${id}#discussion`,
+    path: (notice) => `${pageOf(notice)}#comment-${notice.subjectId}`,
+    aboutPath: (notice) => `${pageOf(notice)}#discussion`,
     action: 'Read it',
   },
   access: {
@@ -45,8 +52,8 @@ const words = {
     many: (count: number) => `${count} requests for access`,
     told: (about: string) => `A request for access to ${about}`,
     says: 'Somebody has a link to it that does not let them in, and asks you to.',
-    path: (_id: string, aboutId: string) => `/messages/${aboutId}#requests`,
-    aboutPath: (id: string) => `/messages/${id}#requests`,
+    path: (notice) => `${pageOf(notice)}#requests`,
+    aboutPath: (notice) => `${pageOf(notice)}#requests`,
     action: 'Answer it',
   },
   message: {
@@ -54,24 +61,24 @@ const words = {
     many: (count: number) => `${count} messages for you`,
     told: (about: string) => about,
     says: 'Watch when it suits you; it keeps.',
-    path: (id: string) => `/messages/${id}`,
-    aboutPath: (id: string) => `/messages/${id}`,
+    path: ({ subjectId }) => `/messages/${subjectId}`,
+    aboutPath: ({ aboutId }) => `/messages/${aboutId}`,
   },
   'reply-due': {
     title: 'A reply is waited for',
     many: (count: number) => `${count} replies are waited for`,
     told: (about: string) => about,
     says: 'You have not looked at this yet, and they would like a reply by then.',
-    path: (id: string) => `/messages/${id}`,
-    aboutPath: (id: string) => `/messages/${id}`,
+    path: ({ subjectId }) => `/messages/${subjectId}`,
+    aboutPath: ({ aboutId }) => `/messages/${aboutId}`,
   },
   'first-view': {
     title: 'Somebody new is watching',
     many: (count: number) => `${count} new viewers`,
     told: (about: string) => `Somebody new is watching ${about}`,
     says: 'Who watched, and which parts, stands below the recording.',
-    path: (_id: string, aboutId: string) => `/messages/${aboutId}#watched`,
-    aboutPath: (id: string) => `/messages/${id}#watched`,
+    path: (notice) => `${pageOf(notice)}#watched`,
+    aboutPath: (notice) => `${pageOf(notice)}#watched`,
   },
 } satisfies Record<string, KindOfNews>;
 
@@ -87,13 +94,16 @@ export interface Notice {
   /** What it belongs to, such as the form, and that one's title. */
   aboutId: string;
   about: string;
+  /** What kind of thing that is where it is shared: its page is at `/<kind>s/<id>`. */
+  aboutKind: string;
   createdAt: string;
   readAt: string | null;
   /** By mail not before the next digest, whatever else is told at once. */
   isCalm: boolean;
 }
 
-export type News = Pick<Notice, 'kind' | 'subjectId' | 'aboutId' | 'about'> & Partial<Pick<Notice, 'isCalm'>>;
+export type News = Pick<Notice, 'kind' | 'subjectId' | 'aboutId' | 'about'> &
+  Partial<Pick<Notice, 'isCalm' | 'aboutKind'>>;
 
 /** Mails at once within this time become one. */
 const togetherSeconds = 600;
@@ -115,8 +125,16 @@ export async function notify(deps: Deps, news: News, memberIds: string[], makerI
       const due = isMailed ? dueAt(from, paced(chosen, { isCalm }), timeZone) : undefined;
       return { member_id: id, due_at: due?.toISOString() ?? null };
     });
-    const { kind, subjectId: subject_id, aboutId: about_id, about } = news;
-    const shared = { kind, subject_id, about_id, about, created_at: timestamp(deps.clock), is_calm: isCalm };
+    const { kind, subjectId: subject_id, aboutId: about_id, about, aboutKind: about_kind = 'message' } = news;
+    const shared = {
+      kind,
+      subject_id,
+      about_id,
+      about,
+      about_kind,
+      created_at: timestamp(deps.clock),
+      is_calm: isCalm,
+    };
     await store.insertNotices(
       trx,
       rows.map((row) => ({ id: newId(), ...shared, ...row })),

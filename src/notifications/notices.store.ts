@@ -8,6 +8,7 @@ export interface NoticeRow {
   subject_id: string;
   about_id: string;
   about: string;
+  about_kind: string;
   created_at: string;
   read_at: string | null;
   due_at: string | null;
@@ -54,7 +55,17 @@ export async function insertNotices(db: Db, rows: NewRow[]): Promise<void> {
   }
 }
 
-const columns = ['id', 'kind', 'subject_id', 'about_id', 'about', 'created_at', 'read_at', 'is_calm'] as const;
+const columns = [
+  'id',
+  'kind',
+  'subject_id',
+  'about_id',
+  'about',
+  'about_kind',
+  'created_at',
+  'read_at',
+  'is_calm',
+] as const;
 
 function toNotice(row: Pick<NoticeRow, (typeof columns)[number]>): Notice {
   return {
@@ -63,6 +74,7 @@ function toNotice(row: Pick<NoticeRow, (typeof columns)[number]>): Notice {
     subjectId: row.subject_id,
     aboutId: row.about_id,
     about: row.about,
+    aboutKind: row.about_kind,
     createdAt: row.created_at,
     readAt: row.read_at,
     isCalm: Boolean(row.is_calm),

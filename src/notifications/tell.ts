@@ -78,7 +78,7 @@ export const noticeMail: MailKind<{ memberId: string; batch: string }> = {
         ? {
             action: {
               label: kinds[first.kind].action ?? 'Watch it',
-              path: kinds[first.kind].path(first.subjectId, first.aboutId),
+              path: kinds[first.kind].path(first),
             },
           }
         : { entries: entriesOf(notices), action: { label: 'See everything', path: '/notifications' } }),
@@ -92,8 +92,8 @@ function entriesOf(notices: Notice[]): NonNullable<Letter['entries']> {
   const keyOf = ({ kind, aboutId }: Notice) => `${kind} ${aboutId}`;
   return [...new Set(notices.map(keyOf))].map((key) => {
     const group = notices.filter((notice) => keyOf(notice) === key);
-    const { kind, about, aboutId } = group[0]!;
+    const { kind, about } = group[0]!;
     const detail = group.length === 1 ? kinds[kind].title : kinds[kind].many(group.length);
-    return { title: about, detail, path: kinds[kind].aboutPath(aboutId) };
+    return { title: about, detail, path: kinds[kind].aboutPath(group[0]!) };
   });
 }

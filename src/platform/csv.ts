@@ -67,12 +67,21 @@ function decoded(bytes: Buffer): { text: string; encoding: CsvTable['encoding'] 
   }
   const utf16 = utf16Of(bytes);
   if (utf16) return { text: new TextDecoder(utf16).decode(bytes), encoding: 'UTF-16' };
-  if (bytes.includes(0)) throw new UnreadableCsv('This is no text. Choose a file that was saved as CSV.');
+  if (bytes.includes(0)) throw new UnreadableCsv(noText);
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' };
   } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'Latin-1' };
+    const text = new TextDecoder('windows-1252').decode(bytes);
+    if (hasControls(text)) throw new UnreadableCsv(noText);
+    return { text, encoding: 'Latin-1' };
   }
+}
+
+const noText = 'This is no text. Choose a file that was saved as CSV.';
+
+/** Pictures, sound and what is packed have them; texts have tabs and ends of lines alone. */
+function hasControls(text: string): boolean {
+  return /(?![\t\n\r\f\v])\p{Cc}/u.test(text.slice(0, 100_000).replace(/[\u0080-\u009f]/g, ''));
 }
 
 function isArchive(bytes: Buffer): boolean {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Config } from './config.ts';
 import { read, runFfmpeg } from './ffmpeg.ts';
+import { canBeCopied, copying, ourMp4, profileOf } from './copying.ts';
 import { listFrames, type Frames } from './frames.ts';
 import { joinPieces } from './join.ts';
 import { addDescriptions, readDescription, sequenceId } from './parameter-sets.ts';
@@ -30,7 +31,7 @@ export async function cutPicture(config: Config, input: string, output: string, 
   const frames = await listFrames(config, input, cut.signal);
   const margin = 1.5 / rateOf(frames) + 0.02;
   const changed = cut.regions.map(({ start, end }): Stretch => [start - margin - 0.03, end + margin + 0.03]);
-  const canCopy = frames.codec === 'h264' && frames.rotation === 0 && profiles.has(frames.profile);
+  const canCopy = canBeCopied(frames);
   const pieces = planPieces(frames, cut.kept, changed, canCopy);
   cut.onPlan?.(sum(pieces.filter(({ how }) => how === 'encode')));
   const number = canCopy ? await freeNumber(input) : 0;
@@ -38,7 +39,7 @@ export async function cutPicture(config: Config, input: string, output: string, 
   for (const [index, piece] of pieces.entries()) {
     const file = path.join(cut.folder, `piece-${index}.mp4`);
     const command =
-      piece.how === 'copy' ? copy(input, piece, frames) : encode(input, piece, frames, cut, margin, number);
+      piece.how === 'copy' ? copying(input, piece, frames) : encode(input, piece, frames, cut, margin, number);
     const limits = { seconds: piece.end - piece.start + 30, fileBytes: mostBytes, niceness: cut.niceness };
     await runFfmpeg(config, command.output(`file:${file}`), { ...limits, signal: cut.signal });
     files.push({ file, seconds: piece.end - piece.start });
@@ -52,14 +53,6 @@ export async function cutPicture(config: Config, input: string, output: string, 
   );
 }
 
-/** By which the others are known that are as easy to decode as what is copied. */
-const profiles = new Map([
-  ['Constrained Baseline', 'baseline'],
-  ['Baseline', 'baseline'],
-  ['Main', 'main'],
-  ['High', 'high'],
-]);
-
 const mostBytes = 64 * 2 ** 30;
 
 function sum(stretches: { start: number; end: number }[]): number {
@@ -69,24 +62,6 @@ function sum(stretches: { start: number; end: number }[]): number {
 /** Screens that stand still have fewer frames than can be encoded well. */
 function rateOf({ framesPerSecond }: Frames): number {
   return Math.min(30, Math.max(10, framesPerSecond));
-}
-
-/** Exactly the frames that were planned: ffmpeg's own `-ss` and `-t` round when they copy. */
-function copy(input: string, { start, from, to }: Piece & { how: 'copy' }, { tick }: Frames) {
-  const after = Number.isFinite(to) ? `+gte(pts,${to})` : '';
-  const only = `noise=drop='lt(pts,${from})${after}',setts=pts=PTS-${from}:dts=DTS-${from}`;
-  const reading = ['-ss', Math.max(0, start - 1).toFixed(3), '-copyts'];
-  return read(input, reading)
-    .outputOptions([
-      '-map',
-      '0:V:0',
-      '-c',
-      'copy',
-      '-bsf:v',
-      only,
-      ...(after ? ['-to', ((to + 1) * tick + 2).toFixed(3)] : []),
-    ])
-    .outputOptions(mp4(tick));
 }
 
 /** Begins to decode at the key frame before, so that a picture that stands still at the cut is there. */
@@ -99,22 +74,18 @@ function encode(input: string, { start, end }: Piece, frames: Frames, cut: Pictu
     ...hiding(hidden, shownSize(frames), margin),
     'setpts=PTS-STARTPTS',
   ];
-  const profile = profiles.get(frames.profile) ?? 'high';
+  const profile = profileOf(frames) ?? 'high';
   const coding = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20', '-profile:v', profile, '-g', '90'];
   // A number of its own tells what is encoded from what is copied.
   const named = ['-x264-params', `sps-id=${number}`, '-pix_fmt', frames.pixelFormat];
   return read(input, ['-noaccurate_seek', '-ss', start.toFixed(3), '-copyts'])
     .outputOptions(['-map', '0:V:0', '-vf', filters.join(), ...coding, ...named])
-    .outputOptions(mp4(frames.tick));
+    .outputOptions(ourMp4(frames.tick));
 }
 
 /** Upright, as filters get it. */
 function shownSize({ width, height, rotation }: Frames) {
   return rotation % 180 === 0 ? { width, height } : { width: height, height: width };
-}
-
-function mp4(tick: number): string[] {
-  return ['-map_metadata', '-1', '-video_track_timescale', String(Math.round(1 / tick)), '-f', 'mp4'];
 }
 
 /** By which no picture in the film is described. */

@@ -28,6 +28,11 @@ export function read(input: string, before: string[] = []): Ffmpeg.FfmpegCommand
   return Ffmpeg(`file:${input}`).inputOptions(['-nostdin', ...hardening, ...before]);
 }
 
+/** A command line that reads a file which we wrote; `before` says as what. */
+export function readOurs(input: string, before: string[]): Ffmpeg.FfmpegCommand {
+  return Ffmpeg(`file:${input}`).inputOptions(['-nostdin', ...before]);
+}
+
 export interface Running {
   seconds?: number;
   /** How long it may print nothing. */

@@ -1,6 +1,7 @@
 import { hardening, inWords } from './bad-media.ts';
 import type { Config } from './config.ts';
 import { runConfined } from './confined.ts';
+import type { Stretch } from './silence.ts';
 
 /** The coded pictures of a film that we made, in the order in which they lie in the file. */
 export interface Frames {
@@ -19,15 +20,37 @@ export interface Frames {
   height: number;
   /** By how many degrees it is turned to be shown. */
   rotation: number;
+  /** Width of a pixel by its height. */
+  pixelAspect: number;
+  colour: Colour;
 }
 
-const entries =
-  'stream=codec_name,profile,pix_fmt,width,height,time_base,avg_frame_rate:stream_side_data=rotation:packet=pts,flags';
+/** What the numbers of a picture mean, in ffmpeg's words; `unknown` where a film does not say. */
+export interface Colour {
+  range: string;
+  space: string;
+  primaries: string;
+  transfer: string;
+}
 
-/** Lists them without decoding any. */
-export async function listFrames(config: Config, input: string, signal?: AbortSignal): Promise<Frames> {
+const shape = 'codec_name,profile,pix_fmt,width,height,time_base,avg_frame_rate,sample_aspect_ratio';
+const colours = 'color_range,color_space,color_primaries,color_transfer';
+const entries = `stream=${shape},${colours}:stream_side_data=rotation:packet=pts,flags`;
+
+/**
+ * Lists them without decoding any.
+ * @param within only those from the key frame before this stretch up to its end, in seconds; all of them where absent
+ */
+export async function listFrames(
+  config: Config,
+  input: string,
+  signal?: AbortSignal,
+  within?: Stretch,
+): Promise<Frames> {
   const reader = new FrameReader();
-  const print = ['-select_streams', 'V:0', '-show_entries', entries, '-print_format', 'default=noprint_wrappers=1'];
+  const only = within ? ['-read_intervals', within.map((edge) => Math.max(0, edge).toFixed(3)).join('%')] : [];
+  const chosen = ['-select_streams', 'V:0', '-show_entries', entries, ...only];
+  const print = [...chosen, '-print_format', 'default=noprint_wrappers=1'];
   await runConfined(config.ffprobePath, ['-v', 'error', ...hardening, ...print, '-i', `file:${input}`], {
     seconds: 600,
     signal,
@@ -71,8 +94,21 @@ class FrameReader {
       width: Number(text('width')),
       height: Number(text('height')),
       rotation: Math.abs(Number(text('rotation'))),
+      pixelAspect: aspect(text('sample_aspect_ratio')),
+      colour: {
+        range: text('color_range') || 'unknown',
+        space: text('color_space') || 'unknown',
+        primaries: text('color_primaries') || 'unknown',
+        transfer: text('color_transfer') || 'unknown',
+      },
     };
   }
+}
+
+/** `0:1` and `N/A` stand for square pixels. */
+function aspect(text: string): number {
+  const [across = 0, down = 0] = text.split(':').map(Number);
+  return across > 0 && down > 0 ? across / down : 1;
 }
 
 function ratio(text: string): [number, number] {

@@ -42,6 +42,22 @@ export async function writePng(svg: string, output: string): Promise<void> {
   await sharp(Buffer.from(svg), { limitInputPixels: maxPixels }).png({ compressionLevel: 3 }).toFile(output);
 }
 
+/** A picture that lies on another, its upper left corner in whole pixels. */
+export interface Layer {
+  png: Buffer;
+  left: number;
+  top: number;
+}
+
+/** Writes an SVG that we drew, in its own size, with pictures on it that we made, as PNG. */
+export async function writeComposed(svg: string, layers: Layer[], output: string): Promise<void> {
+  const on = layers.map(({ png, left, top }) => ({ input: png, left: Math.round(left), top: Math.round(top) }));
+  await sharp(Buffer.from(svg), { limitInputPixels: maxPixels })
+    .composite(on)
+    .png({ compressionLevel: 3 })
+    .toFile(output);
+}
+
 const photographs = new Set(['png', 'jpeg', 'webp', 'gif']);
 
 /** A picture that was posted, as a square WebP; SVG, which can hold scripts, is none. @throws Unreadable */

@@ -31,10 +31,10 @@ export async function layOver(
   const [first] = overlays;
   if (!first) throw new Error('There is nothing to lay over the film');
   const list = path.join(path.dirname(first.file), 'overlays.ffconcat');
-  await fs.writeFile(list, asList(overlays));
+  await writeOverlays(list, overlays);
   const command = read(film)
     .input(`file:${list}`)
-    .inputOptions([...ourPictures, '-itsoffset', String(milliseconds(first.start) / 1000)])
+    .inputOptions(readingOverlays(first))
     .outputOptions(['-filter_complex', filter(overlays), '-map', '[film]', '-map', '0:a:0?', ...encoded])
     .outputOptions(['-c:a', 'copy', '-map_metadata', '-1', '-movflags', '+faststart', '-f', 'mp4'])
     .output(`file:${output}`);
@@ -43,7 +43,16 @@ export async function layOver(
   await runFfmpeg(config, command, { ...limits, onTime });
 }
 
-/** However many there are, they are one input and one is in memory at a time. */
+/** Makes one input of them, however many there are; one is in memory at a time. Their files lie beside the list. */
+export async function writeOverlays(list: string, overlays: Overlay[]): Promise<void> {
+  await fs.writeFile(list, asList(overlays));
+}
+
+/** The options of the input that such a list is; its first picture comes when it is to be shown. */
+export function readingOverlays({ start }: Overlay): string[] {
+  return [...ourPictures, '-itsoffset', String(milliseconds(start) / 1000)];
+}
+
 const ourPictures = [
   '-protocol_whitelist',
   'file',
@@ -69,8 +78,12 @@ function asList(overlays: Overlay[]): string {
 
 /** Between them nothing is blended, and frames pass as they are. */
 function filter(overlays: Overlay[]): string {
-  const shown = overlays.map(({ start, end }) => `gte(t,${start})*lt(t,${end})`);
-  return `[0:V:0][1:v]overlay=eof_action=repeat:enable='${shown.join('+')}',format=yuv420p[film]`;
+  return `[0:V:0][1:v]overlay=eof_action=repeat:enable='${whenShown(overlays)}',format=yuv420p[film]`;
+}
+
+/** True, in an expression of ffmpeg, while one of them is to be seen. */
+export function whenShown(overlays: Overlay[]): string {
+  return overlays.map(({ start, end }) => `gte(t,${start})*lt(t,${end})`).join('+');
 }
 
 /** Downwards: the frame at that very moment is to have the picture already. */

@@ -16,3 +16,21 @@ export async function together<Results extends unknown[]>(
     throw error;
   }
 }
+
+/** Works through a list with a few at a time, in its order; when one fails, those that run are ended as above. */
+export async function inLanes<Item>(
+  outer: AbortSignal | undefined,
+  lanes: number,
+  items: Item[],
+  work: (item: Item, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const waiting = [...items];
+  await together(outer, (signal) =>
+    Array.from({ length: lanes }, async () => {
+      for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
+        signal.throwIfAborted();
+        await work(item, signal);
+      }
+    }),
+  );
+}

@@ -1,4 +1,5 @@
 import { Router, type Response } from 'express';
+import { mailIsOn } from '../accounts/mail.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { postedFields } from '../platform/http/input.ts';
@@ -37,7 +38,8 @@ export function finishRoutes(deps: Deps): Router {
     const run = await findOwnRun(deps, req);
     if (run?.response.state !== 'submitted') return res.redirect(`/f/${req.params.slug}`);
     const withdrawal = withdrawalPath(deps, run.form.slug, run.response);
-    res.page('responses/thanks', { title: 'Thank you', run, withdrawal, styles: ['recorder'] });
+    const isMailed = run.response.email !== null && (await mailIsOn.run(deps));
+    res.page('responses/thanks', { title: 'Thank you', run, withdrawal, isMailed, styles: ['recorder'] });
   });
 
   return router;

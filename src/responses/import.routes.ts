@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { self } from '../accounts/guards.ts';
 import { getForm, type Form } from '../forms/form.ts';
+import { cleanFileName } from '../media/file-name.ts';
 import { UnreadableCsv } from '../platform/csv.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
-import { postedFile } from '../platform/http/small-file.ts';
+import { postedFile, postedName } from '../platform/http/small-file.ts';
 import { fields } from './import/columns.ts';
-import { importAnswers, listImports } from './import/import.ts';
+import { importAnswers } from './import/import.ts';
 import { mostRows, planImport, type Plan } from './import/plan.ts';
+import { listImported } from './import/undo.ts';
 import { readChoices } from './import.input.ts';
 import { findRetention } from './retention.ts';
 import { countSubmissions } from './submission.store.ts';
@@ -44,7 +46,7 @@ export function importRoutes(deps: Deps): Router {
         seen && plan && !plan.complaint ? 'This is not the file that was shown. Look at it first.' : undefined;
       return show(req, res, form, { plan, error: error ?? changed });
     }
-    const id = await importAnswers(deps, self(req), form, plan);
+    const id = await importAnswers(deps, self(req), form, plan, cleanFileName(postedName(req)));
     res.redirect(303, `/forms/${form.id}/import?done=${id}`);
   });
 
@@ -71,7 +73,7 @@ export function importRoutes(deps: Deps): Router {
   });
 
   const show = async (req: Request, res: Response, form: Form, looked: object) => {
-    const imports = await listImports(db, form.id);
+    const imports = await listImported(db, form.id);
     res.page('responses/import', {
       title: `Import answers to ${form.draft.title}`,
       ...(await locals(form)),

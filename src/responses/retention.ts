@@ -1,5 +1,6 @@
 import { audit } from '../accounts/audit.ts';
 import type { Member } from '../accounts/member.ts';
+import { readSettings } from '../accounts/settings.ts';
 import { eraseClips } from '../media/erase.ts';
 import { timestamp, timestampIn } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
@@ -34,6 +35,21 @@ export async function listRetention({ db }: Pick<Deps, 'db'>): Promise<Retention
 
 /** Begins in a week, whatever was decided before, so that everybody has seen it on the form's page. */
 export async function decideRetention(deps: Deps, actor: Member, formId: string, kept: Retention): Promise<void> {
+  await decideAs(deps, actor.id, formId, kept);
+}
+
+/** For the hook `formCreated`: what the workspace has decided for new forms. */
+export async function keepAsNewForms(deps: Pick<Deps, 'db' | 'clock'>, formId: string): Promise<void> {
+  const { newForms } = await readSettings(deps.db);
+  if (newForms.mediaDays !== null || newForms.responseDays !== null) await decideAs(deps, null, formId, newForms);
+}
+
+async function decideAs(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  actorId: string | null,
+  formId: string,
+  kept: Retention,
+): Promise<void> {
   const { mediaDays: media_days, responseDays: response_days } = kept;
   await inTransaction(deps.db, async (trx) => {
     if (media_days === null && response_days === null) await store.deleteRow(trx, formId);
@@ -41,7 +57,7 @@ export async function decideRetention(deps: Deps, actor: Member, formId: string,
       const begins_at = timestampIn(deps.clock, noticeDays * day);
       await store.putRow(trx, { form_id: formId, media_days, response_days, begins_at });
     }
-    await audit({ ...deps, db: trx }, actor.id, 'retention.changed', formId, { ...kept });
+    await audit({ ...deps, db: trx }, actorId, 'retention.changed', formId, { ...kept });
   });
 }
 

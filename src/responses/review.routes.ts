@@ -7,6 +7,9 @@ import type { Deps } from '../platform/deps.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { archiveOf } from './archive.ts';
 import { findMoment } from './moment.ts';
+import { phrasesOfText } from './passage.ts';
+import { listQuotes, mayUnpin, type ShownQuote } from './quote.ts';
+import { readingsOf, readingWords } from './reading.ts';
 import { FilterInput, MomentInput, NoteInput, PlaceInput, RatingInput } from './review.input.ts';
 import { addNote, getSubmission, rateResponse, removeNote, respondentName, statuses } from './review.ts';
 import { findRating, listNotes } from './review.store.ts';
@@ -16,6 +19,8 @@ import { announceRetention } from './retention.ts';
 import { reviewedAnswers } from './reviewed.ts';
 
 const pageSize = 25;
+/** On the page of a response; all of them are on the form's. */
+const mostQuotes = 100;
 
 type WithId = Request<{ id: string }>;
 
@@ -63,6 +68,12 @@ export function reviewRoutes(deps: Deps): Router {
       answers,
       linked: findMoment(answers, MomentInput.parse(req.query)),
       notes: await listNotes(db, submission.id),
+      quotes: await listQuotes(deps, viewer(req), { formId: submission.formId, responseId: submission.id }, mostQuotes),
+      mayUnpin: (quote: ShownQuote) => mayUnpin(viewer(req), quote),
+      respondentName,
+      phrasesOfText,
+      readings: await readingsOf.run(deps, submission.id),
+      ...readingWords,
       rating: await findRating(db, submission.id, viewer(req).id),
       neighbours: await store.findNeighbours(db, viewer(req), submission, filter),
       query: queryOf(filter),

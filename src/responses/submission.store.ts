@@ -36,7 +36,7 @@ const columns = [
 ];
 
 /** What was submitted and the viewer may see; nothing that leaves this file is about anything else. */
-function visible(db: Db, viewer: Viewer): Knex.QueryBuilder {
+export function visible(db: Db, viewer: Viewer): Knex.QueryBuilder {
   const submitted = db('responses').where('responses.state', 'submitted');
   if (!isReviewer(viewer)) return submitted;
   return submitted.whereRaw('responses.form_id IN (SELECT form_id FROM form_reviewers WHERE member_id = ?)', [
@@ -45,7 +45,7 @@ function visible(db: Db, viewer: Viewer): Knex.QueryBuilder {
 }
 
 /** What the viewer is told about the respondent: what their form hides from reviewers does not even leave the database. */
-function details(db: Db, viewer: Viewer) {
+export function details(db: Db, viewer: Viewer) {
   const hides = '(SELECT hides FROM forms WHERE forms.id = responses.form_id)';
   if (!isReviewer(viewer)) return { name: 'responses.name', email: 'responses.email', hides: db.raw(`'nothing'`) };
   return {

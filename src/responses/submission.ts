@@ -1,9 +1,12 @@
 import { timestamp } from '../platform/clock.ts';
-import { inTransaction } from '../platform/database.ts';
+import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import { Hook } from '../platform/hook.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { recordAgain } from '../media/confirmation.ts';
 import type { Question } from '../forms/question.ts';
+import { sendMail } from '../notifications/mail.ts';
+import { receiptMail } from './mail.ts';
 import { answersOf, isSafe, type Run } from './run.ts';
 import * as store from './store.ts';
 import { eraseUnusedTakes } from './take.ts';
@@ -15,6 +18,9 @@ export interface Details {
   email: string | null;
 }
 
+/** Runs in the transaction in which a response was submitted. */
+export const responseSubmitted = new Hook<[Db, string], Promise<void>>('responseSubmitted');
+
 /** Hands the answers to the team. Doing it twice makes one response. @throws Invalid with what is missing still */
 export async function submitResponse(deps: Deps, run: Run, details: Details): Promise<void> {
   const { response, content } = run;
@@ -24,9 +30,21 @@ export async function submitResponse(deps: Deps, run: Run, details: Details): Pr
     const complaint = whatIsMissing(now);
     if (complaint) throw new Invalid({ answers: complaint });
     const isFirst = await store.submitResponse(trx, response.id, { ...details, consent: content.consent, submittedAt });
-    if (isFirst) await tellTeam.later(trx, { responseId: response.id }, { subject: response.id });
+    if (!isFirst) return;
+    await tellTeam.later(trx, { responseId: response.id }, { subject: response.id });
+    await responseSubmitted.run(trx, response.id);
+    if (details.email) await sendReceipt({ ...deps, db: trx }, response.id, details.email);
   });
   await eraseUnusedTakes(deps, response.id);
+}
+
+async function sendReceipt(deps: Deps, responseId: string, address: string): Promise<void> {
+  await sendMail(deps, {
+    kind: receiptMail,
+    ids: { responseId },
+    to: { name: undefined, address },
+    subject: 'Your answers have arrived',
+  });
 }
 
 /** Required, and not answered. */

@@ -5,18 +5,49 @@ export const foundEnd = '\uE001';
 /** Words around what was found, in turn, the found ones marked. */
 export type Excerpt = { text: string; found: boolean }[];
 
-const before = 50;
-const length = 170;
+/** How long an excerpt is, in UTF-16 units, and how much of it comes before what was found. */
+interface Size {
+  before: number;
+  length: number;
+}
 
-/** The place where most of what was looked for stands together, and where it begins in the text, in UTF-16 units. */
-export function excerptOf(marked: string): { at: number; parts: Excerpt } | undefined {
+const usual: Size = { before: 50, length: 170 };
+/** One of several of a text. */
+const brief: Size = { before: 25, length: 100 };
+
+/** Words around a find, and where it begins in the text, in UTF-16 units. */
+export interface Place {
+  at: number;
+  parts: Excerpt;
+}
+
+/**
+ * Every place where as many different words of what was looked for stand together as anywhere in the text, in turn; finds
+ * that fit into one excerpt are one place.
+ */
+export function placesIn(marked: string): Place[] {
   const { text, hits } = unmarked(marked);
-  const best = hits.map((hit) => ({ hit, together: different(text, hits, hit) }));
-  const { hit } = best.toSorted((a, b) => b.together - a.together)[0] ?? {};
-  if (!hit) return undefined;
+  const together = hits.map((_, i) => different(text, hits, i));
+  const most = Math.max(...together);
+  const best: Hit[] = [];
+  for (const [i, hit] of hits.entries()) {
+    if (together[i] === most && hit[0] >= (best.at(-1)?.[0] ?? -Infinity) + reach) best.push(hit);
+  }
+  const size = best.length > 1 ? brief : usual;
+  return best.map((hit) => ({ at: hit[0], parts: around(text, hits, hit, size) }));
+}
+
+/** The first place where most of what was looked for stands together. */
+export function excerptOf(marked: string): Place | undefined {
+  const { text, hits } = unmarked(marked);
+  const together = hits.map((_, i) => different(text, hits, i));
+  const hit = hits[together.indexOf(Math.max(...together))];
+  return hit && { at: hit[0], parts: around(text, hits, hit, usual) };
+}
+
+function around(text: string, hits: Hit[], hit: Hit, { before, length }: Size): Excerpt {
   const from = wordStart(text, hit[0] - before);
-  const to = wordEnd(text, Math.max(from + length, hit[1]));
-  return { at: hit[0], parts: cut(text, hits, from, to) };
+  return cut(text, hits, from, wordEnd(text, Math.max(from + length, hit[1])));
 }
 
 /** The whole text, marked. */
@@ -42,21 +73,29 @@ function unmarked(marked: string): { text: string; hits: Hit[] } {
   return { text, hits };
 }
 
-function different(text: string, hits: Hit[], [from]: Hit): number {
-  const near = hits.filter(([start, end]) => start >= from && end <= from + length - before);
-  return new Set(near.map(([start, end]) => text.slice(start, end).toLowerCase())).size;
+/** What stands within so many characters after the beginning of a find is near to it. */
+const reach = usual.length - usual.before;
+
+function different(text: string, hits: Hit[], index: number): number {
+  const words = new Set<string>();
+  const end = (hits[index]?.[0] ?? 0) + reach;
+  for (let i = index; i < hits.length && hits[i]![1] <= end; i++) {
+    words.add(text.slice(...hits[i]!).toLowerCase());
+  }
+  return words.size;
 }
 
+/** Where a word begins nearby; words without spaces are cut anywhere. */
 function wordStart(text: string, at: number): number {
   if (at < 16) return 0;
-  const space = text.slice(at, at + before).search(/\s/u);
+  const space = text.slice(at, at + 20).search(/\s/u);
   return space < 0 ? at : at + space + 1;
 }
 
 function wordEnd(text: string, at: number): number {
   if (at >= text.length) return text.length;
   const space = text.slice(0, at).search(/\s\S*$/u);
-  return space < at - before ? at : space;
+  return space < at - 50 ? at : space;
 }
 
 function cut(text: string, hits: Hit[], from: number, to: number): Excerpt {

@@ -4,7 +4,7 @@ import type { Question } from '../forms/question.ts';
 import type { Db } from '../platform/database.ts';
 import { respondentName } from '../responses/review.ts';
 import { findShownSegments } from '../transcripts/edited.ts';
-import { excerptOf, foundStart, wholeOf, type Excerpt } from './excerpt.ts';
+import { excerptOf, foundStart, placesIn, wholeOf, type Excerpt, type Place } from './excerpt.ts';
 import type { FoundRow } from './store.ts';
 import type { Kind } from './wanted.ts';
 
@@ -25,7 +25,20 @@ export interface Found {
   excerpt: Excerpt | undefined;
   /** The second at which it is said; undefined for what was written. */
   said: number | undefined;
+  /** Where it is said in the recording, in turn, if that is in several places: the first few. */
+  moments: Moment[];
+  /** In how many places it is said beyond those. */
+  more: number;
 }
+
+/** A place in a recording, and the words that are said there. */
+export interface Moment {
+  href: string;
+  said: number;
+  excerpt: Excerpt;
+}
+
+const mostMoments = 3;
 
 /** Rows as lines, in their order. */
 export async function describeFound(db: Db, viewer: Viewer, rows: FoundRow[]): Promise<Found[]> {
@@ -43,31 +56,38 @@ async function publicationsOf(db: Db, rows: FoundRow[]): Promise<Map<string, Pub
 }
 
 async function describe(db: Db, viewer: Viewer, row: FoundRow, publications: Map<string, Publication>): Promise<Found> {
-  const inSpeech = row.said.includes(foundStart) ? excerptOf(row.said) : undefined;
-  const said = inSpeech && row.clipId ? await momentOf(db, row.clipId, inSpeech.at) : undefined;
+  const inSpeech = row.said.includes(foundStart) ? placesIn(row.said) : [];
+  const spoken = row.clipId ? await timesOf(db, row.clipId, inSpeech) : [];
   const questions = publications.get(row.publicationId ?? '')?.content.questions ?? [];
   const question = questions.find(({ id }) => id === row.questionId);
+  const href = (said?: number) => addressOf(row, viewer, said, question && questions.indexOf(question) + 1);
+  const moments = spoken.map(({ said, parts }) => ({ href: href(said), said, excerpt: parts }));
   return {
     kind: row.kind,
-    href: addressOf(row, viewer, said, question && questions.indexOf(question) + 1),
+    href: href(spoken[0]?.said),
     title: titleOf(row),
     about: aboutOf(row, question),
     author: row.author ?? null,
     at: row.at,
     recorded: row.kind === 'message' ? (row.recordedAs ?? null) : null,
-    excerpt: inSpeech?.parts ?? excerptOf(row.body)?.parts,
-    said: inSpeech && said,
+    excerpt: inSpeech[0]?.parts ?? excerptOf(row.body)?.parts,
+    said: spoken[0]?.said,
+    moments: moments.length > 1 ? moments.slice(0, mostMoments) : [],
+    more: Math.max(0, moments.length - mostMoments),
   };
 }
 
-/** The second at which the phrase begins in which that character of the transcript stands. */
-async function momentOf(db: Db, clipId: string, character: number): Promise<number> {
-  let end = 0;
-  for (const { start, text } of (await findShownSegments(db, clipId)) ?? []) {
-    end += text.length + 1;
-    if (character < end) return start;
-  }
-  return 0;
+/** With the second at which the phrase begins that holds each; a phrase counts once. */
+async function timesOf(db: Db, clipId: string, places: Place[]): Promise<(Place & { said: number })[]> {
+  if (places.length === 0) return [];
+  const segments = (await findShownSegments(db, clipId)) ?? [];
+  const ends: number[] = [];
+  for (const { text } of segments) ends.push((ends.at(-1) ?? 0) + text.length + 1);
+  const timed = places.map((place) => ({
+    ...place,
+    said: segments[ends.findIndex((end) => place.at < end)]?.start ?? 0,
+  }));
+  return timed.filter(({ said }, i) => said !== timed[i - 1]?.said);
 }
 
 function titleOf(row: FoundRow): Excerpt {
@@ -92,7 +112,8 @@ const addresses: Record<Kind, Address> = {
     `/responses/${responseId}${answerId && atSeconds !== null ? `?answer=${answerId}&t=${Math.floor(atSeconds)}` : ''}#notes`,
   message: ({ messageId }, _, said) =>
     `/messages/${messageId}${said === undefined ? '' : `?t=${Math.floor(said)}&play=1`}`,
-  comment: ({ messageId, id }) => `/messages/${messageId}#comment-${id}`,
+  comment: ({ messageId, id }, _, said) =>
+    `/messages/${messageId}${said === undefined ? '' : `?reply=${id}&t=${Math.floor(said)}&play=1`}#comment-${id}`,
 };
 
 const addressOf: Address = (row, ...rest) => addresses[row.kind](row, ...rest);

@@ -57,13 +57,24 @@ export const tables: Record<Kind, Join> = {
 };
 
 /** What was submitted, to a form that the viewer sees. */
-function submitted(query: Knex.QueryBuilder, db: Db, viewer: Viewer, { rating }: Wanted): void {
+function submitted(query: Knex.QueryBuilder, db: Db, viewer: Viewer, wanted: Wanted): void {
   void query.join('responses as r', 'r.id', 'd.response_id').join('forms as f', 'f.id', 'd.form_id');
   void query.whereRaw(`r.state = 'submitted'`);
   given(query, viewer);
-  if (rating) void query.where('r.mean_rating', '>=', rating);
+  if (wanted.rating) void query.where('r.mean_rating', '>=', wanted.rating);
+  scored(query, wanted);
   const [name, email] = shownNames(viewer);
   void query.select({ about: 'f.title', number: 'r.number', name: db.raw(name), email: db.raw(email) });
+}
+
+/** By what the respondent gave: 0 to 10; a star is two of them. */
+function scored(query: Knex.QueryBuilder, { scoreFrom, scoreTo }: Wanted): void {
+  if (scoreFrom === undefined && scoreTo === undefined) return;
+  void query.whereRaw(
+    `EXISTS (SELECT 1 FROM answers AS s WHERE s.response_id = d.response_id AND s.kind IN ('score', 'stars')
+       AND s.number * iif(s.kind = 'stars', 2, 1) BETWEEN ? AND ?)`,
+    [scoreFrom ?? 0, scoreTo ?? 10],
+  );
 }
 
 function given(query: Knex.QueryBuilder, viewer: Viewer): void {

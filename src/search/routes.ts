@@ -5,7 +5,7 @@ import { feelings } from '../analysis/sentiment/sentiment.ts';
 import type { Deps } from '../platform/deps.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { SearchInput, startOfDay } from './input.ts';
-import { listFormChoices, search } from './search.ts';
+import { listFormChoices, mostCounted, search } from './search.ts';
 import { kinds } from './wanted.ts';
 
 /** One box over everything that somebody may see; for reviewers too. */
@@ -22,7 +22,8 @@ export function searchRoutes({ db }: Deps): Router {
       q,
       filter: { ...input, from, to },
       feelings,
-      groups: await search(db, self(req), { ...input, ...within, text: q }),
+      mostCounted,
+      results: await search(db, self(req), { ...input, ...within, text: q }),
       forms: await listFormChoices(db, self(req)),
       kinds: isReviewer(self(req)) ? kinds.filter((kind) => kind !== 'message' && kind !== 'comment') : kinds,
     });

@@ -2,8 +2,8 @@ import type { Knex } from 'knex';
 import { isReviewer, type Viewer } from '../accounts/reviewer.ts';
 import type { Db } from '../platform/database.ts';
 import { foundEnd, foundStart } from './excerpt.ts';
-import { tables } from './kind.store.ts';
-import { toMatch, type Column } from './query.ts';
+import { matching } from './matching.store.ts';
+import { markPieces } from './unspaced.ts';
 import type { Kind, Wanted } from './wanted.ts';
 
 /** Something that was found. Texts have each find between `foundStart` and `foundEnd`. */
@@ -40,60 +40,27 @@ export interface FoundRow {
   recordedAs: string | null;
 }
 
-/** One kind, newest first, from before the place `before`. Nothing that the viewer may not see leaves the database. */
+/** The finds of one kind at these places, in the same order. Nothing that the viewer may not see leaves the database. */
 export async function listFound(
   db: Db,
   viewer: Viewer,
   kind: Kind,
   wanted: Wanted,
-  before: number | undefined,
-  limit: number,
+  places: number[],
 ): Promise<FoundRow[]> {
-  const match = toMatch(wanted.text, { columns: searched(viewer, kind), forms: wanted.forms });
-  if (!match || wanted.forms?.length === 0 || !mayFind(viewer, kind) || !couldBe(kind, wanted)) return [];
-  const first = firstPlace[kind];
-  const query = db('search_index')
-    // SQLite keeps to this order: the words first. It would ask the index anew for each message that one may see.
-    .joinRaw('CROSS JOIN search_documents AS d ON d.id = search_index.rowid')
-    .whereRaw('search_index MATCH ?', [match])
-    .whereRaw('search_index.rowid > ? AND search_index.rowid < ?', [first, before ?? first + range])
-    .orderByRaw('search_index.rowid DESC')
-    .limit(limit)
+  const found = matching(db, viewer, kind, wanted);
+  if (!found || places.length === 0) return [];
+  const { query, place, pieces } = found;
+  const rows: FoundRow[] = await query
+    .whereRaw(`${place} IN (SELECT value FROM json_each(?))`, [JSON.stringify(places)])
     .select({ place: 'd.id', kind: 'd.kind', id: 'd.subject_id', formId: 'd.form_id', responseId: 'd.response_id' })
     .select({ messageId: 'd.message_id', clipId: 'd.clip_id' })
-    .select(['title', 'body', 'said'].map((name, i) => marked(db, name, i)));
-  if (wanted.forms) void query.whereIn('d.form_id', wanted.forms);
-  tables[kind](query, db, viewer, wanted);
-  return query;
+    .select(texts.map((name, i) => (place === 'd.id' ? db.raw('d.??', [name]) : marked(db, name, i))));
+  for (const row of rows) for (const name of texts) row[name] = markPieces(row[name], pieces);
+  return rows.toSorted((a, b) => places.indexOf(a.place) - places.indexOf(b.place));
 }
 
-/** See the migration that made the table. */
-const range = 1_000_000_000_000;
-const firstPlace: Record<Kind, number> = {
-  form: range,
-  response: 2 * range,
-  answer: 3 * range,
-  note: 4 * range,
-  message: 5 * range,
-  comment: 6 * range,
-};
-
-/** Reviewers see no drafts of questions; of who hides only an address, they see the name. */
-function searched(viewer: Viewer, kind: Kind): Column[] {
-  const onlyTitle = isReviewer(viewer) && (kind === 'form' || kind === 'response');
-  return onlyTitle ? ['title'] : ['title', 'body', 'said'];
-}
-
-function mayFind(viewer: Viewer, kind: Kind): boolean {
-  return !isReviewer(viewer) || (kind !== 'message' && kind !== 'comment');
-}
-
-/** What has no rating, feeling, form or person is not looked for by one. */
-function couldBe(kind: Kind, { forms, rating, person, feeling, language }: Wanted): boolean {
-  if (feeling || language) return kind === 'answer';
-  if (kind === 'form') return !rating && !person;
-  return kind === 'message' || kind === 'comment' ? !forms && !rating : true;
-}
+const texts = ['title', 'body', 'said'] as const;
 
 function marked(db: Db, name: string, column: number): Knex.Raw {
   return db.raw('highlight(search_index, ?, ?, ?) AS ??', [column, foundStart, foundEnd, name]);

@@ -4,6 +4,10 @@ import type { Feeling } from '../analysis/sentiment/sentiment.ts';
 export const kinds = ['answer', 'message', 'note', 'comment', 'response', 'form'] as const;
 export type Kind = (typeof kinds)[number];
 
+/** Which comes first: what fits best, of the same fit the newest; or the newest. */
+export const orders = ['best', 'newest'] as const;
+export type Order = (typeof orders)[number];
+
 /** What an analysis tells apart. */
 export const languages = ['en', 'other'] as const;
 export type Language = (typeof languages)[number];
@@ -16,8 +20,11 @@ export interface Wanted {
   /** UTC, the first moment and the first one after. */
   from?: string | undefined;
   until?: string | undefined;
-  /** Mean rating of at least this. */
+  /** The team's: mean rating of at least this. */
   rating?: number | undefined;
+  /** The respondent's: a score given in the same response, from 0 to 10; stars count double. */
+  scoreFrom?: number | undefined;
+  scoreTo?: number | undefined;
   /** How an answer sounds, and its language, as far as it has been analysed. */
   feeling?: Feeling | undefined;
   language?: Language | undefined;

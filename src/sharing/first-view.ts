@@ -13,8 +13,8 @@ const mostTold = 1000;
 export async function tellFirstViews(deps: Deps, viewings: readonly Viewing[], told: Set<string>): Promise<void> {
   const news = new Map(viewings.map((viewing) => [personOf(viewing), viewing.subject]));
   for (const known of told) news.delete(known);
-  for (const [subjectId, { id: aboutId, title: about, authorId }] of news) {
-    await notify(deps, { kind: 'first-view', subjectId, aboutId, about }, [authorId], authorId);
+  for (const [subjectId, { kind: aboutKind, id: aboutId, title: about, authorId }] of news) {
+    await notify(deps, { kind: 'first-view', subjectId, aboutKind, aboutId, about }, [authorId], authorId);
   }
   if (news.size > 0) await tellNow.later(deps.db, {});
   if (told.size > mostTold) told.clear();

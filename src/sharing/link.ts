@@ -12,7 +12,7 @@ import { newId } from '../platform/ids.ts';
 import { hashed } from '../platform/signing.ts';
 import { setPeople } from './person.ts';
 import * as store from './store.ts';
-import { mayShare, type SubjectRef } from './subject.ts';
+import { checkShareable, mayShare, type SubjectRef } from './subject.ts';
 
 /** Who may open a link: whoever has it, who knows its password, people who show that an address is theirs, members. */
 export const accesses = ['anyone', 'password', 'named', 'workspace'] as const;
@@ -163,6 +163,7 @@ export function subjectOf({ subjectKind, subjectId }: ShareLink): SubjectRef {
 
 async function checkMayShare(deps: Deps, member: Viewer, subject: SubjectRef, access: Access): Promise<void> {
   if (!(await mayShare.run(deps, member, subject))) throw new NotFound();
+  await checkShareable.run(deps, subject);
   if (access !== 'workspace' && !(await maySharePublicly(deps.db, member))) {
     throw new Forbidden('In this workspace only admins share with people outside. You can share with the workspace.');
   }

@@ -20,6 +20,7 @@ export async function linksOf(deps: Deps, req: Request, ref: SubjectRef) {
   const links = await listLinks(deps.db, ref);
   return {
     subject: ref,
+    takesComments: subject?.takesComments !== false,
     timeZone: self(req).timeZone,
     sharesOutside: await maySharePublicly(deps.db, self(req)),
     mailIsOn: (await findMailSource(deps)) !== undefined,

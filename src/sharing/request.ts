@@ -40,7 +40,8 @@ export async function requestAccess(deps: Deps, { link, subject }: Door, asked: 
     if (await store.findWaiting(trx, link.id, asked.email)) return;
     const request = { ...asked, id: newId(), linkId: link.id, subjectKind: subject.kind, subjectId: subject.id };
     await store.insertRequest(trx, { ...request, createdAt: timestamp(clock), decidedAt: null, grantedLinkId: null });
-    const news = { kind: 'access', subjectId: request.id, aboutId: subject.id, about: subject.title } as const;
+    const about = { aboutKind: subject.kind, aboutId: subject.id, about: subject.title };
+    const news = { kind: 'access', subjectId: request.id, ...about } as const;
     await notify({ ...deps, db: trx }, news, [subject.authorId], subject.authorId);
     await tellNow.later(trx, {});
   });

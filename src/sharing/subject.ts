@@ -19,6 +19,8 @@ export interface Subject extends SubjectRef {
   authorId: string;
   /** Its recording, for posters and frames; null for none. */
   clipId: string | null;
+  /** False for what is only watched: its film may be another tomorrow, and moments of it would mean nothing. */
+  takesComments?: boolean;
 }
 
 /** Filled by the features that can be shared. Undefined once it is gone, or in the bin. */
@@ -26,6 +28,9 @@ export const sharedSubject = new Hook<[Deps, SubjectRef], Promise<Subject | unde
 
 /** Whether a member may make, change and revoke links to it. */
 export const mayShare = new Hook<[Deps, Viewer, SubjectRef], Promise<boolean>>('mayShare');
+
+/** Throws, in words for who wants to share it, where something has to be done first. */
+export const checkShareable = new Hook<[Deps, SubjectRef], Promise<void>>('checkShareable');
 
 /** Renders it for somebody who has passed the gate. */
 export const showShared = new Hook<[Deps, Request, Response, Opened], Promise<void>>('showShared');

@@ -1,4 +1,3 @@
-import type { Knex } from 'knex';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Segment } from './segment.ts';
 
@@ -54,34 +53,4 @@ export async function findSegments(db: Db, clipId: string): Promise<Segment[] | 
     .where({ transcript_id: transcript.id })
     .orderBy('position')
     .select<Segment[]>({ start: 'start_seconds', end: 'end_seconds', text: 'text' });
-}
-
-/** A query that gives ids of clips. */
-export type ClipIds = Knex.QueryBuilder;
-
-export interface TranscriptMatch {
-  clipId: string;
-  /** The words around what was found, with each find between `matchStart` and `matchEnd`. */
-  snippet: string;
-}
-
-/** Private to Unicode's users: nobody says these. */
-export const matchStart = '\uE000';
-export const matchEnd = '\uE001';
-
-/** @param query in FTS5's language (https://www.sqlite.org/fts5.html#full_text_query_syntax) */
-export async function listMatches(db: Db, query: string, limit: number, among?: ClipIds): Promise<TranscriptMatch[]> {
-  return (
-    db('transcript_index')
-      .join('transcripts', 'transcripts.id', 'transcript_index.rowid')
-      .whereRaw('transcript_index MATCH ?', [query])
-      // The sign keeps SQLite from asking the index of words about each of those clips, one by one.
-      .modify((matches) => void (among && matches.whereRaw('+transcripts.clip_id IN (?)', [among])))
-      .orderByRaw('rank')
-      .limit(limit)
-      .select<TranscriptMatch[]>(
-        'transcripts.clip_id as clipId',
-        db.raw("snippet(transcript_index, 0, ?, ?, '…', 16) AS snippet", [matchStart, matchEnd]),
-      )
-  );
 }

@@ -5,6 +5,7 @@ import { Unreadable } from '../platform/bad-media.ts';
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import { Hook } from '../platform/hook.ts';
 import { decodePcm } from '../platform/sound.ts';
 import { defineJob, PermanentFailure, TakesLong, type JobContext } from '../platform/jobs/job.ts';
 import { findJob } from '../platform/jobs/queue.ts';
@@ -13,6 +14,9 @@ import type { Segment } from './segment.ts';
 import { speechProcess } from './speech.ts';
 import { replaceTranscript } from './store.ts';
 import { speechStatus, transcribeJob } from './transcript.ts';
+
+/** Runs in the transaction in which a clip got its transcript. */
+export const transcribed = new Hook<[Db, string], Promise<void>>('transcribed');
 
 export const transcribe = defineJob<{ clipId: string }>(
   transcribeJob,
@@ -27,6 +31,7 @@ export const transcribe = defineJob<{ clipId: string }>(
     await inTransaction(context.db, async (trx) => {
       await replaceTranscript(trx, { clipId, engine: status.engine, segments, createdAt });
       await followEdit(trx, clip);
+      await transcribed.run(trx, clipId);
     });
   },
   { title: 'Writing down what was said' },

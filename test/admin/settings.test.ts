@@ -6,6 +6,7 @@ import request from 'supertest';
 import { createApp } from '../../src/app.ts';
 import { listAuditEvents } from '../../src/accounts/audit.ts';
 import { readSettings } from '../../src/accounts/settings.ts';
+import { findRetention } from '../../src/responses/retention.ts';
 import * as make from '../support/make.ts';
 import { signedIn, Visitor } from '../support/visitor.ts';
 import { makeWorld, type World } from '../support/world.ts';
@@ -122,6 +123,24 @@ describe('the settings of the workspace', () => {
       }
     });
   }
+
+  it('forms made from now on keep answers as long as was decided, and each announces it for a week', async () => {
+    const before = await make.form(world);
+    const decided = await admin.send('put', '/admin/settings/retention', { mediaDays: '90', responseDays: '' });
+    expect(decided.status).to.equal(303);
+    const after = await make.form(world);
+    expect(await findRetention(world, before.id)).to.equal(undefined);
+    expect(await findRetention(world, after.id)).to.include({ mediaDays: 90, responseDays: null });
+    expect((await admin.get(`/forms/${after.id}/responses`)).text).to.include('This begins on');
+    expect((await admin.get('/admin/settings')).text).to.match(/name="mediaDays"[^>]*value="90"/);
+    const refused = await admin.send('put', '/admin/settings/retention', { mediaDays: 'soon', responseDays: '0' });
+    expect(refused.status).to.equal(422);
+    expect(refused.text).to.include('Write a whole number of days');
+    expect((await readSettings(world.db)).newForms).to.deep.equal({ mediaDays: 90, responseDays: null });
+    await admin.send('put', '/admin/settings/retention', { mediaDays: '', responseDays: '' });
+    expect(await findRetention(world, (await make.form(world)).id)).to.equal(undefined);
+    expect(await changed()).to.deep.equal(['newForms', 'newForms']);
+  });
 
   it('who may share with people outside is decided once, for all members', async () => {
     expect((await admin.send('put', '/admin/settings/sharing', { sharedBy: 'admins' })).status).to.equal(303);

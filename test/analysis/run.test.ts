@@ -1,12 +1,17 @@
 import { expect } from 'chai';
 import { endEngines } from '../../src/analysis/engine-process.ts';
-import { countByTheme, countPeople, listQuotes, listThemedAnswers } from '../../src/analysis/overview.store.ts';
+import { findAnalysis } from '../../src/analysis/analysis.store.ts';
+import { countByTheme, countPeople, listThemedAnswers } from '../../src/analysis/overview.store.ts';
+import { listQuotes } from '../../src/analysis/quote.store.ts';
+import { createApp } from '../../src/app.ts';
 import { runAnalysis, startAnalysis } from '../../src/analysis/run.ts';
-import { findAnalysis, listThemes } from '../../src/analysis/theme.store.ts';
+import { listThemes } from '../../src/analysis/theme.store.ts';
 import { findJob } from '../../src/platform/jobs/queue.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
 import { eraseResponse } from '../../src/responses/erasure.ts';
 import { analyse, answered, answerMore, feedback60 } from '../support/answers.ts';
+import { spokenAnswer } from '../support/spoken.ts';
+import { signedIn } from '../support/visitor.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 const about = (...themes: string[]) =>
@@ -82,11 +87,11 @@ describe('finding themes in answers', () => {
   it('started twice, it runs once', async () => {
     const world = await makeWorld();
     const form = await answered(world, about('delivery'));
-    expect(await startAnalysis(world.db, { formId: form.id, anew: false })).to.equal(true);
-    expect(await startAnalysis(world.db, { formId: form.id, anew: true })).to.equal(false);
+    expect(await startAnalysis(world.db, { analysisId: form.id, anew: false })).to.equal(true);
+    expect(await startAnalysis(world.db, { analysisId: form.id, anew: true })).to.equal(false);
     await drainJobs(world, [runAnalysis]);
     expect((await findJob(world.db, runAnalysis.name, form.id))?.state).to.equal('done');
-    expect(await startAnalysis(world.db, { formId: form.id, anew: true })).to.equal(true);
+    expect(await startAnalysis(world.db, { analysisId: form.id, anew: true })).to.equal(true);
   });
 
   it('an erased answer is in no theme any more, at once', async () => {
@@ -112,37 +117,75 @@ describe('finding themes in answers', () => {
     expect(said).not.to.contain('zanzibarquux');
   });
 
-  for (const [what, texts, themes] of badInput()) {
-    it(`copes with ${what}`, async () => {
+  for (const { what, texts, themes, words } of badInput()) {
+    it(`copes with ${what}, and says so`, async () => {
       const world = await makeWorld();
       const form = await answered(world, texts);
       await analyse(world, form.id);
       expect((await findJob(world.db, runAnalysis.name, form.id))?.error ?? '').to.equal('');
       expect((await listThemes(world.db, form.id)).length, 'themes').to.be.within(...themes);
+      const visitor = await signedIn(world, createApp(world));
+      const { text } = await visitor.get(`/forms/${form.id}/themes`);
+      for (const part of words) expect(text).to.match(part);
     });
   }
+
+  it('copes with empty transcripts, and says so', async () => {
+    const world = await makeWorld();
+    const form = await answered(world, about('app'));
+    for (let i = 0; i < 3; i++) await spokenAnswer(world, form, []);
+    await analyse(world, form.id);
+    expect((await findJob(world.db, runAnalysis.name, form.id))?.error ?? '').to.equal('');
+    expect((await findAnalysis(world.db, form.id))?.outcome).to.include({ silent: 3, readable: 10 });
+    const visitor = await signedIn(world, createApp(world));
+    const { text } = await visitor.get(`/forms/${form.id}/themes`);
+    expect(text).to.contain('In 3 answers nothing was said or written.').and.not.contain('not in English');
+  });
 });
 
-function badInput(): [what: string, texts: string[], themes: [number, number]][] {
+interface BadInput {
+  what: string;
+  texts: string[];
+  /** From how many to how many are found. */
+  themes: [number, number];
+  /** What the page says. */
+  words: RegExp[];
+}
+
+function badInput(): BadInput[] {
+  const tooLittle = /There is no theme yet: at least two people have to say something alike\./;
   return [
-    ['no answer at all', [], [0, 0]],
-    ['one answer', ['The courier was kind.'], [0, 0]],
-    ['answers that are all the same', Array.from({ length: 12 }, () => 'It was fine.'), [1, 1]],
-    [
-      'answers in another language',
-      ['Das Paket kam leider viel zu spät bei uns an.', 'Der Preis ist mir viel zu hoch gewesen.'],
-      [0, 0],
-    ],
-    [
-      'five thousand words in one answer',
-      ['we waited and waited for the parcel '.repeat(715).slice(0, 9999), ...about('app')],
-      [1, 12],
-    ],
-    [
-      'emoji, profanity and signs',
-      ['😍😍😍', '👍', '!!!', '...', 'This is fucking brilliant', 'bloody awful shit', '1 2 3', '<b>&amp;'],
-      [0, 3],
-    ],
+    { what: 'no answer at all', texts: [], themes: [0, 0], words: [/Nobody has answered in words yet\./] },
+    {
+      what: 'one answer',
+      texts: ['The courier was kind.'],
+      themes: [0, 0],
+      words: [/1 person of this form/, tooLittle],
+    },
+    {
+      what: 'answers that are all the same',
+      texts: Array.from({ length: 12 }, () => 'It was fine.'),
+      themes: [1, 1],
+      words: [/12 of 12 people/],
+    },
+    {
+      what: 'answers in another language',
+      texts: ['Das Paket kam leider viel zu spät bei uns an.', 'Der Preis ist mir viel zu hoch gewesen.'],
+      themes: [0, 0],
+      words: [/2 answers look as if not in English, which is all that the model in use reads\./],
+    },
+    {
+      what: 'five thousand words in one answer',
+      texts: ['we waited and waited for the parcel '.repeat(715).slice(0, 9999), ...about('app')],
+      themes: [1, 12],
+      words: [/11 people of this form/, /\d+ of 11 people/],
+    },
+    {
+      what: 'emoji, profanity and signs',
+      texts: ['😍😍😍', '👍', '!!!', '...', 'This is fucking brilliant', 'bloody awful shit', '1 2 3', '<b>&amp;'],
+      themes: [0, 3],
+      words: [/8 people of this form/],
+    },
   ];
 }
 

@@ -3,7 +3,8 @@ import request from 'supertest';
 import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import { endEngines } from '../../src/analysis/engine-process.ts';
-import { countByTheme, listQuotes } from '../../src/analysis/overview.store.ts';
+import { countByTheme } from '../../src/analysis/overview.store.ts';
+import { listQuotes } from '../../src/analysis/quote.store.ts';
 import { runAnalysis } from '../../src/analysis/run.ts';
 import {
   changeTheme,
@@ -100,7 +101,7 @@ describe('a member teaches the themes', () => {
   });
 
   it('chooses how many themes there are', async () => {
-    await wantThemes(world.db, form.id, 5);
+    await wantThemes(world, form.id, 5);
     await runs(world);
     expect(await all()).to.have.length(5);
   });

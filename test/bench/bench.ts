@@ -4,6 +4,7 @@ import { benchBurning } from './burning.ts';
 import { benchComposing } from './composing.ts';
 import { openDeps } from './deps.ts';
 import { folder } from './folder.ts';
+import { benchMontage } from './montage.ts';
 import { benchPages } from './pages.ts';
 import { benchReadiness } from './readiness.ts';
 import { benchSearch } from './search.ts';
@@ -25,12 +26,14 @@ const take = makeTake();
 const composing = await benchComposing();
 const shareable = await benchShareable(take);
 const watchable = await benchWatchable(take);
-const readiness = await benchReadiness(take, makeVp8Take());
+const vp8Take = makeVp8Take();
+const readiness = await benchReadiness(take, vp8Take);
 const burning = await benchBurning(take);
 const throughput = await benchThroughput();
 const uploads = await benchUploads(take);
 const deps = await openDeps({ STORAGE_DIR: folder, SPEECH_MODEL_DIR: speechModels });
 const trim = await benchTrim(deps, take);
+const montage = await benchMontage(deps, take, vp8Take);
 const speech = await benchSpeech(deps);
 
 process.stdout.write(
@@ -46,6 +49,7 @@ process.stdout.write(
     ...burning,
     ...throughput,
     ...trim,
+    ...montage,
     ...speech,
     ...uploads,
   ]),

@@ -1,3 +1,4 @@
+import '../../src/jobs.ts';
 import { openDeps as open, type Deps } from '../../src/platform/deps.ts';
 import { migrate } from '../../src/platform/migrate.ts';
 

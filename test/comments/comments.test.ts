@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import type { Express } from 'express';
-import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import '../../src/jobs.ts';
 import { tellOfComment } from '../../src/comments/tell.ts';
@@ -12,7 +11,8 @@ import { changeLink, makeLink, pathOf, type ShareLink } from '../../src/sharing/
 import { guest } from '../support/guest.ts';
 import { makeMessage } from '../support/message.ts';
 import { makeMember, signedIn, Visitor } from '../support/visitor.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import { forgetTries, makeWorkplace } from '../support/workplace.ts';
+import { type World } from '../support/world.ts';
 
 describe('comments', () => {
   let world: World;
@@ -24,15 +24,11 @@ describe('comments', () => {
   let path: string;
 
   before(async () => {
-    world = await makeWorld();
-    app = createApp(world);
-    author = await makeMember(world, { name: 'Ruth Calder' });
-    me = new Visitor(app);
-    await me.signIn(author);
+    ({ world, app, author, me } = await makeWorkplace({}, { name: 'Ruth Calder' }));
   });
 
   beforeEach(async () => {
-    if (await world.throttleDb.schema.hasTable('tries')) await world.throttleDb('tries').delete();
+    await forgetTries(world);
     ({ message, link, path } = await makeMessage(world, author));
   });
 

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { expect } from 'chai';
 import type { Express } from 'express';
 import request from 'supertest';
-import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import type { TakeStarted } from '../../src/browser/wire.ts';
 import { clipsOfComments, deleteCommentsOf } from '../../src/comments/comment.ts';
@@ -22,8 +21,9 @@ import { guest, type Guest } from '../support/guest.ts';
 import { sha256 } from '../support/hash.ts';
 import { makeMessage } from '../support/message.ts';
 import { speechFixtures } from '../support/speech.ts';
-import { makeMember, signedIn, Visitor } from '../support/visitor.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import { signedIn, type Visitor } from '../support/visitor.ts';
+import { forgetTries, makeWorkplace } from '../support/workplace.ts';
+import { type World } from '../support/world.ts';
 
 const voice = { kind: 'voice', mime: 'audio/webm;codecs=opus' };
 const recording = fs.readFileSync(path.join(speechFixtures, 'jfk.webm'));
@@ -38,15 +38,11 @@ describe('a reply in kind', () => {
   let priya: Guest;
 
   before(async () => {
-    world = await makeWorld();
-    app = createApp(world);
-    author = await makeMember(world);
-    me = new Visitor(app);
-    await me.signIn(author);
+    ({ world, app, author, me } = await makeWorkplace());
   });
 
   beforeEach(async () => {
-    if (await world.throttleDb.schema.hasTable('tries')) await world.throttleDb('tries').delete();
+    await forgetTries(world);
     const made = await makeMessage(world, author);
     ({ message } = made);
     link = made.path;

@@ -1,13 +1,13 @@
 import fs from 'node:fs/promises';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { audit } from '../../src/accounts/audit.ts';
 import { expectNoSeriousViolations } from '../support/axe.ts';
-import { openBrowser, openPage, phone } from '../support/browser.ts';
+import { openBrowser, openSignedIn, phone } from '../support/browser.ts';
 import { running } from '../support/running.ts';
-import { makeMember, password } from '../support/visitor.ts';
+import { makeMember } from '../support/visitor.ts';
 import { makeWorld } from '../support/world.ts';
 
 describe('the trail and the settings, in a browser', function () {
@@ -28,7 +28,7 @@ describe('the trail and the settings, in a browser', function () {
   });
 
   it('the trail is narrowed while one types, and what is shown is what is exported', async () => {
-    const { page, complaints } = await signedIn('/admin/audit');
+    const { page, complaints } = await openSignedIn(browser, origin, { email }, { path: '/admin/audit' });
     await page.getByText('changed the name of the company').waitFor();
     await page.getByLabel('Person').fill('priya');
     await page.getByText('changed the name of the company').waitFor({ state: 'detached' });
@@ -44,7 +44,7 @@ describe('the trail and the settings, in a browser', function () {
   });
 
   it('the answer about a colour comes while it is being chosen, and the page then wears it', async () => {
-    const { page, complaints } = await signedIn('/admin/settings');
+    const { page, complaints } = await openSignedIn(browser, origin, { email }, { path: '/admin/settings' });
     await page.getByLabel('Colour of buttons and links').fill('#ffe600');
     await page.getByText('your colour, #ffe600').waitFor();
     await page.getByRole('button', { name: 'Use this colour' }).click();
@@ -60,24 +60,16 @@ describe('the trail and the settings, in a browser', function () {
     const png = await sharp({ create: { width: 300, height: 100, channels: 3, background: '#015c68' } })
       .png()
       .toBuffer();
-    const { page } = await signedIn('/admin/settings', { javaScriptEnabled: false, viewport: phone });
+    const { page } = await openSignedIn(
+      browser,
+      origin,
+      { email },
+      { path: '/admin/settings', javaScriptEnabled: false, viewport: phone },
+    );
     await page.getByLabel('Choose a picture').setInputFiles({ name: 'l.png', mimeType: 'image/png', buffer: png });
     await page.getByRole('button', { name: 'Use this logo' }).click();
     await page.locator('.side .logo').waitFor();
     await page.getByRole('button', { name: 'Remove the logo' }).click();
     await page.locator('.side .logo').waitFor({ state: 'detached' });
   });
-
-  async function signedIn(
-    path: string,
-    options: BrowserContextOptions = { viewport: { width: 1280, height: 900 } },
-  ): Promise<{ page: Page; complaints: string[] }> {
-    const opened = await openPage(browser, options);
-    await opened.page.goto(`${origin}/sign-in?next=${path}`);
-    await opened.page.getByLabel('Email').fill(email);
-    await opened.page.getByLabel('Password').fill(password);
-    await opened.page.getByRole('button', { name: 'Sign in' }).click();
-    await opened.page.waitForURL(`${origin}${path}`);
-    return opened;
-  }
 });

@@ -6,13 +6,13 @@ import type { Member } from '../../src/accounts/member.ts';
 import { updateClip } from '../../src/media/store.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { changeLink } from '../../src/sharing/link.ts';
-import { expectNoSeriousViolations } from '../support/axe.ts';
-import { openBrowser, openPage, phone } from '../support/browser.ts';
+import { expectNoSeriousViolationsInBothThemes } from '../support/axe.ts';
+import { openBrowser, openPage, openSignedIn, phone } from '../support/browser.ts';
 import { firstLink, makeMessage } from '../support/message.ts';
 import { press, startRecording } from '../support/recording.ts';
 import { running } from '../support/running.ts';
 import { until } from '../support/until.ts';
-import { makeMember, password } from '../support/visitor.ts';
+import { makeMember } from '../support/visitor.ts';
 import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
 
 describe('commenting', function () {
@@ -33,32 +33,9 @@ describe('commenting', function () {
     browser = await openBrowser();
   });
 
-  const inBothThemes = async (page: Page, name: string) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.evaluate(
-        'Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => true)',
-      );
-      await expectNoSeriousViolations(page);
-      if (process.env.SHOTS)
-        await page.screenshot({ path: `${process.env.SHOTS}/${name}-${colorScheme}.png`, fullPage: true });
-    }
-    await page.emulateMedia({ colorScheme: null });
-  };
-
   const focused = (page: Page) => page.evaluate<string>("document.activeElement?.textContent?.trim() ?? ''");
 
-  const asAuthor = async () => {
-    const opened = await openPage(browser, { viewport: { width: 1280, height: 900 } });
-    const { page } = opened;
-    await page.goto(`${origin}/sign-in`);
-    await page.getByLabel('Email').fill(author.email);
-    await page.getByLabel('Password').fill(password);
-    await press(page, 'Sign in');
-    await page.waitForURL(/forms/);
-    await page.goto(`${origin}/messages/${message.id}`);
-    return opened;
-  };
+  const asAuthor = () => openSignedIn(browser, origin, author, { path: `/messages/${message.id}` });
 
   it('a stranger on a phone watches before the MP4 exists, comments at 0:07, reacts and replies by voice', async () => {
     const { page, complaints } = await openPage(browser, { viewport: phone });
@@ -101,7 +78,7 @@ describe('commenting', function () {
     await reply.locator('audio').waitFor({ state: 'attached' });
     await page.getByRole('heading', { name: 'Comments 2' }).waitFor();
     expect(await focused(page)).to.include('Priya Nair');
-    await inBothThemes(page, 'after');
+    await expectNoSeriousViolationsInBothThemes(page);
     expect(complaints).to.deep.equal([]);
   });
 
@@ -111,7 +88,7 @@ describe('commenting', function () {
     await page.goto(origin + path);
     await press(page, 'Reply with video');
     await startRecording(page, 2);
-    await inBothThemes(page, 'recording');
+    await expectNoSeriousViolationsInBothThemes(page);
     await page.reload();
     await page.getByText('We kept your recording').waitFor();
     await press(page, 'Use this recording');
@@ -137,7 +114,7 @@ describe('commenting', function () {
     await page.getByLabel('What it is to say').fill('The one on the left side.');
     await press(page, 'Save comment');
     await page.getByText('The one on the left side.').waitFor();
-    await inBothThemes(page, 'author');
+    await expectNoSeriousViolationsInBothThemes(page);
     page.on('dialog', (dialog) => void dialog.accept());
     await page.getByRole('button', { name: 'Delete the comment by Priya Nair' }).first().click();
     await page.getByRole('article', { name: 'Voice reply by Priya Nair' }).waitFor({ state: 'detached' });
@@ -156,14 +133,14 @@ describe('commenting', function () {
     await page.getByRole('link', { name: 'Request access' }).click();
     await page.getByLabel('Your name').fill('Tom Ash');
     await page.getByLabel('Email').fill('tom@acme.example');
-    await inBothThemes(page, 'request');
+    await expectNoSeriousViolationsInBothThemes(page);
     await press(page, 'Request access');
     await page.getByRole('heading', { name: 'Request sent' }).waitFor();
     const mine = (await asAuthor()).page;
     await mine.getByRole('button', { name: 'Let in Tom Ash' }).click();
     const url = mine.getByLabel('Link for Tom Ash');
     await url.waitFor();
-    await inBothThemes(mine, 'requests');
+    await expectNoSeriousViolationsInBothThemes(mine);
     await page.goto(await url.inputValue());
     await press(page, 'Open');
     await page.getByRole('heading', { name: message.title }).waitFor();

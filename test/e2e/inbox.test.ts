@@ -1,17 +1,17 @@
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Member } from '../../src/accounts/member.ts';
 import { sendTo } from '../../src/messages/recipient.ts';
-import { expectNoSeriousViolations } from '../support/axe.ts';
-import { openBrowser, openPage, phone } from '../support/browser.ts';
+import { expectNoSeriousViolations, expectNoSeriousViolationsInBothThemes } from '../support/axe.ts';
+import { desktop, openBrowser, openPage, openSignedIn, phone } from '../support/browser.ts';
 import { makeMessage } from '../support/message.ts';
 import { running } from '../support/running.ts';
 import { until } from '../support/until.ts';
-import { makeMember, password } from '../support/visitor.ts';
+import { makeMember } from '../support/visitor.ts';
 import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
 import * as films from '../media/films.ts';
 
-const desktop = { viewport: { width: 1280, height: 900 }, timezoneId: 'America/New_York' };
+const timezoneId = 'America/New_York';
 
 describe('inbox and library', function () {
   this.timeout(120_000);
@@ -27,27 +27,8 @@ describe('inbox and library', function () {
     author = await makeMember(world, { name: 'Ruth Calder' });
   });
 
-  const signedIn = async (
-    { email }: Pick<Member, 'email'>,
-    options: Parameters<Browser['newContext']>[0] = desktop,
-  ) => {
-    const { page, complaints } = await openPage(browser, options);
-    await page.goto(`${origin}/sign-in`);
-    await page.getByLabel('Email').fill(email);
-    await page.getByLabel('Password').fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(/forms/);
-    return { page, complaints };
-  };
-  const inBothThemes = async (page: Page) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.evaluate(
-        'Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => true)',
-      );
-      await expectNoSeriousViolations(page);
-    }
-  };
+  const signedIn = (member: Pick<Member, 'email'>, options: BrowserContextOptions = {}) =>
+    openSignedIn(browser, origin, member, { timezoneId, ...options });
   const ahead = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
   const focused = (page: Page) => page.evaluate<string>("document.activeElement?.textContent ?? ''");
 
@@ -62,7 +43,7 @@ describe('inbox and library', function () {
     const { page, complaints } = await signedIn(dev);
     await page.getByRole('link', { name: 'Inbox 4 not seen yet' }).click();
     await page.getByRole('heading', { name: 'Waiting for your reply' }).waitFor();
-    await inBothThemes(page);
+    await expectNoSeriousViolationsInBothThemes(page);
     await page.keyboard.press('j');
     expect(await focused(page)).to.equal('The plan');
     await page.keyboard.press('j');
@@ -98,7 +79,7 @@ describe('inbox and library', function () {
     await page.getByLabel('Search titles and what was said').fill('switchboards');
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByText('The switchboard arrives on Tuesday').waitFor();
-    await inBothThemes(page);
+    await expectNoSeriousViolationsInBothThemes(page);
     await page.getByRole('link', { name: 'Deliveries' }).click();
     const at = () => page.evaluate<number>("document.querySelector('video')?.currentTime ?? 0");
     await until(async () => (await at()) >= 1 && (await at()) < 2, 30);
@@ -126,8 +107,8 @@ describe('inbox and library', function () {
     await to.getByRole('button', { name: 'Send' }).click();
     await to.getByRole('button', { name: 'Remove Jonas Weber' }).waitFor();
     await to.getByRole('button', { name: 'Remove Priya Nair' }).waitFor();
-    await inBothThemes(page);
-    const { page: theirs } = await openPage(browser, desktop);
+    await expectNoSeriousViolationsInBothThemes(page);
+    const { page: theirs } = await openPage(browser, { viewport: desktop, timezoneId });
     await theirs.goto(origin + path);
     await theirs.getByText('Reply by 5 January 2040 at 11:00').waitFor();
   });
@@ -139,7 +120,7 @@ describe('inbox and library', function () {
     await page.goto(`${origin}/messages`);
     await page.getByLabel('Choose One').check();
     await page.getByLabel('Choose Three').check();
-    await inBothThemes(page);
+    await expectNoSeriousViolationsInBothThemes(page);
     await page.getByRole('button', { name: 'Move to bin' }).click();
     await page.getByText('2 messages in the bin.').waitFor();
     await expectNoSeriousViolations(page);

@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import path from 'node:path';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { setupCode } from '../../src/accounts/setup.ts';
@@ -7,7 +5,7 @@ import { expectNoSeriousViolations } from '../support/axe.ts';
 import { openBrowser, openPage, phone } from '../support/browser.ts';
 import { press, startRecording } from '../support/recording.ts';
 import { running } from '../support/running.ts';
-import { speechFixtures, spokenWords } from '../support/speech.ts';
+import { afterSilence, spokenWords } from '../support/speech.ts';
 import { wordErrorRate } from '../support/word-error-rate.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
@@ -24,7 +22,7 @@ describe('the main job', function () {
   before(async () => {
     world = await makeWorld();
     origin = await running(world);
-    browser = await openBrowser(speechAfterSilence(world, 10));
+    browser = await openBrowser(afterSilence('jfk.wav', 10));
   });
 
   it('the owner creates the workspace, makes a form from a template and publishes it', async () => {
@@ -152,22 +150,4 @@ async function record(page: Page, seconds: number): Promise<void> {
 /** A refused edit answers 422, which the browser notes. */
 function withoutRefusals(complaints: string[]): string[] {
   return complaints.filter((complaint) => !complaint.includes('422'));
-}
-
-/** The fake microphone plays from the moment it opens, the preview included. */
-function speechAfterSilence(world: World, seconds: number): string {
-  const padded = world.storage.temporary('.wav');
-  const filter = `adelay=${seconds * 1000}:all=1,apad=pad_dur=30`;
-  execFileSync('ffmpeg', [
-    '-v',
-    'error',
-    '-i',
-    path.join(speechFixtures, 'jfk.wav'),
-    '-af',
-    filter,
-    '-ar',
-    '48000',
-    padded,
-  ]);
-  return padded;
 }

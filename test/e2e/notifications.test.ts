@@ -1,18 +1,16 @@
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { decide } from '../../src/accounts/settings.ts';
 import { renderLetter } from '../../src/notifications/letter.ts';
-import { expectNoSeriousViolations } from '../support/axe.ts';
-import { openBrowser, openPage, phone } from '../support/browser.ts';
+import { expectNoSeriousViolationsInBothThemes } from '../support/axe.ts';
+import { desktop, openBrowser, openPage, openSignedIn, phone } from '../support/browser.ts';
 import * as make from '../support/make.ts';
 import { running } from '../support/running.ts';
 import { MailBox } from '../support/smtp.ts';
 import { submission } from '../support/submission.ts';
 import { until } from '../support/until.ts';
-import { makeMember, password } from '../support/visitor.ts';
+import { makeMember } from '../support/visitor.ts';
 import { makeWorld, type World } from '../support/world.ts';
-
-const desktop = { viewport: { width: 1280, height: 900 } };
 
 describe('mail and notifications', function () {
   this.timeout(120_000);
@@ -28,32 +26,16 @@ describe('mail and notifications', function () {
     browser = await openBrowser();
   });
 
-  const signedIn = async (role: 'admin' | 'member', options = desktop) => {
+  const signedIn = async (role: 'admin' | 'member', viewport = desktop) => {
     const { email } = await makeMember(world, { role });
-    const { page, complaints } = await openPage(browser, options);
-    await page.goto(`${origin}/sign-in`);
-    await page.getByLabel('Email').fill(email);
-    await page.getByLabel('Password').fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(/forms/);
-    return { page, complaints, email };
-  };
-  const inBothThemes = async (page: Page) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      // Colours fade from one theme into the other; what is between them is nobody's to read.
-      await page.evaluate(
-        'Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => true)',
-      );
-      await expectNoSeriousViolations(page);
-    }
+    return { ...(await openSignedIn(browser, origin, { email }, { viewport })), email };
   };
 
   it('an admin who has never done it sets up mail, misses the host at first, and gets a test', async () => {
     const { page, complaints, email } = await signedIn('admin');
     await page.goto(`${origin}/admin/mail`);
     await page.getByText('Everything works without mail.').waitFor();
-    await inBothThemes(page);
+    await expectNoSeriousViolationsInBothThemes(page);
     await page.getByLabel('Host').fill('mail.nowhere.invalid');
     await page.getByLabel('Encryption').selectOption({ label: 'None: only for a server on this network' });
     await page.getByLabel('Port').fill(String(box.port));
@@ -61,7 +43,7 @@ describe('mail and notifications', function () {
     await page.getByRole('button', { name: 'Turn mail on' }).click();
     await page.getByRole('button', { name: 'Send a test' }).click();
     await page.getByRole('alert').getByText('No server called mail.nowhere.invalid').waitFor();
-    await inBothThemes(page);
+    await expectNoSeriousViolationsInBothThemes(page);
     await page.getByLabel('Host').fill('127.0.0.1');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Send a test' }).click();
@@ -74,14 +56,14 @@ describe('mail and notifications', function () {
     const setting = { host: '127.0.0.1', port: box.port, security: 'none', from: 'hr@marlow.example' } as const;
     await decide(world.db, 'mail', { ...setting, user: undefined, sealedPassword: undefined });
     await decide(world.db, 'linkBase', origin);
-    const { page, complaints, email } = await signedIn('member', { viewport: phone });
+    const { page, complaints, email } = await signedIn('member', phone);
     const form = await make.form(world, { questions: [make.textQuestion()] });
     const id = await submission(world, form);
     const mine = () => box.received.find(({ to }) => to.includes(email));
     await until(() => mine() !== undefined, 20);
     await page.goto(`${origin}/forms`);
     await page.getByRole('link', { name: 'Notifications 1 unread' }).click();
-    await inBothThemes(page);
+    await expectNoSeriousViolationsInBothThemes(page);
     await page.getByRole('link', { name: 'A new response to Field engineer, Leeds' }).click();
     await page.waitForURL(`${origin}/responses/${id}`);
     await page.goto(`${origin}/notifications`);
@@ -89,7 +71,7 @@ describe('mail and notifications', function () {
     const unsubscribe = /http\S+\/unsubscribe\/\S+/.exec(mine()?.mail.text ?? '')?.[0] ?? '';
     const stranger = await openPage(browser);
     await stranger.page.goto(unsubscribe);
-    await inBothThemes(stranger.page);
+    await expectNoSeriousViolationsInBothThemes(stranger.page);
     await stranger.page.getByRole('button', { name: 'Stop these mails' }).click();
     await stranger.page.getByRole('heading', { name: 'No more mails like this' }).waitFor();
     await page.goto(`${origin}/account/notifications`);
@@ -98,7 +80,7 @@ describe('mail and notifications', function () {
   });
 
   it('a member chooses a digest, quiet and focus hours, and the page says what does not fit', async () => {
-    const { page } = await signedIn('member', { viewport: phone });
+    const { page } = await signedIn('member', phone);
     await page.goto(`${origin}/account/notifications`);
     await page.getByRole('radio', { name: 'In a digest' }).check();
     await page.getByLabel('At', { exact: true }).fill('08:15');
@@ -106,11 +88,11 @@ describe('mail and notifications', function () {
     await page.getByLabel('Quiet until').fill('20:00');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('It ends when it begins.').waitFor();
-    await inBothThemes(page);
+    await expectNoSeriousViolationsInBothThemes(page);
     await page.getByLabel('Quiet until').fill('07:00');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('status').getByText('Saved.').waitFor();
-    await inBothThemes(page);
+    await expectNoSeriousViolationsInBothThemes(page);
   });
 
   it('a mail can be read in light and in dark', async () => {
@@ -120,6 +102,6 @@ describe('mail and notifications', function () {
     const rendered = await renderLetter(world.db, { ...letter, why: 'You chose so.', unsubscribePath: '/x' }, origin);
     const { page } = await openPage(browser);
     await page.setContent(rendered.html);
-    await inBothThemes(page);
+    await expectNoSeriousViolationsInBothThemes(page);
   });
 });

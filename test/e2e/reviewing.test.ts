@@ -47,7 +47,7 @@ describe('reviewing a response', function () {
   it('words are found in all that was said, whatever their case and across phrases', async () => {
     const { page, complaints } = await reviewing();
     const find = page.getByRole('search');
-    await page.keyboard.press('/');
+    await page.keyboard.press('t');
     await page.keyboard.type('pumps');
     await find.getByText('1 of 2').waitFor();
     expect(await lit(page)).to.deep.equal(['pumps', 'Pumps']);

@@ -72,6 +72,7 @@ describe('searching', function () {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Answers' }).waitFor();
     expect(await results(page).count()).to.equal(3);
+    await page.locator('#told', { hasText: '3 results' }).waitFor();
     await inBothThemes(page);
     await page.getByLabel('Search everything said').press('End');
     await page.keyboard.type(' cable -us');
@@ -85,6 +86,41 @@ describe('searching', function () {
     await results(page).first().click();
     await page.waitForURL(`${origin}/messages/${message.id}?t=2`);
     await until(() => page.evaluate<boolean>("document.querySelector('video')?.currentTime > 2.1"), 30);
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it('somebody goes through what was found by keyboard, opens it, and comes back to where they were', async () => {
+    const form = await make.form(world, { title: 'Riggers', questions: [make.textQuestion()] });
+    for (const name of ['Una Marsh', 'Ida Beck']) {
+      await submission(world, form, name, { kind: 'text', text: 'The pulley squeaked.' });
+    }
+    const { page, complaints } = await signedIn(ruth);
+    await page.keyboard.press('/');
+    await page.keyboard.type('puley');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'pulley' }).click();
+    await page.locator('#told', { hasText: '2 results' }).waitFor();
+    const box = page.getByLabel('Search everything said');
+    expect(await box.inputValue()).to.equal('pulley');
+    const focused = (name: string) => page.locator(':focus').filter({ hasText: name }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.press('ArrowDown');
+    await focused('Ida Beck');
+    await page.keyboard.press('ArrowDown');
+    await focused('Una Marsh');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.type(' squeak');
+    await page.waitForURL(/squeak/);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/responses/);
+    await page.goBack();
+    await page.getByRole('link', { name: 'Ida Beck' }).waitFor();
+    expect(await box.inputValue()).to.equal('pulley squeak');
+    await page.getByRole('link', { name: 'Ida Beck' }).focus();
+    await page.keyboard.press('Escape');
+    await page.locator('#q:focus').waitFor();
     expect(complaints).to.deep.equal([]);
   });
 

@@ -50,7 +50,8 @@ describe('the themes of a form', function () {
 
     const said = page.getByRole('listitem').filter({ hasText: 'left my parcel in the rain' });
     const film = said.locator('video');
-    await said.getByRole('button', { name: 'play' }).click();
+    await said.getByRole('link', { name: 'Play from 0:01' }).press('Enter');
+    await film.waitFor();
     await page.waitForFunction(
       (video) => (video as { currentTime: number }).currentTime > 1.2,
       await film.elementHandle(),

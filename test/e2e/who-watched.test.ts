@@ -8,15 +8,13 @@ import { decide } from '../../src/accounts/settings.ts';
 import { changeLink } from '../../src/sharing/link.ts';
 import { recordedTake } from '../media/films.ts';
 import { expectNoSeriousViolations } from '../support/axe.ts';
-import { openBrowser, openPage, phone } from '../support/browser.ts';
+import { desktop, openBrowser, openPage, openSignedIn, phone } from '../support/browser.ts';
 import { makeMessage } from '../support/message.ts';
 import { running } from '../support/running.ts';
 import { MailBox } from '../support/smtp.ts';
 import { until } from '../support/until.ts';
-import { makeMember, password } from '../support/visitor.ts';
+import { makeMember } from '../support/visitor.ts';
 import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
-
-const desktop = { viewport: { width: 1280, height: 900 } };
 
 describe('who watched, in a browser', function () {
   this.timeout(120_000);
@@ -39,16 +37,6 @@ describe('who watched, in a browser', function () {
     browser = await openBrowser();
   });
 
-  async function signedIn(options: Parameters<typeof openPage>[1] = desktop) {
-    const opened = await openPage(browser, options);
-    await opened.page.goto(`${origin}/sign-in`);
-    await opened.page.getByLabel('Email').fill(author.email);
-    await opened.page.getByLabel('Password').fill(password);
-    await opened.page.getByRole('button', { name: 'Sign in' }).click();
-    await opened.page.waitForURL(/forms/);
-    return opened;
-  }
-
   it('a stranger watches two parts on a phone, and the author sees which', async () => {
     const stranger = await openPage(browser);
     await stranger.page.goto(origin + made.path);
@@ -57,7 +45,7 @@ describe('who watched, in a browser', function () {
     const seen = async () => (await world.db('views').select('furthest')).some(({ furthest }) => furthest > 9);
     await until(seen, 30);
 
-    const { page, complaints } = await signedIn();
+    const { page, complaints } = await openSignedIn(browser, origin, author);
     await page.goto(`${origin}/messages/${made.message.id}`);
     const section = page.getByRole('region', { name: 'Who watched' });
     await section.getByText('Somebody with Chrome on Linux').waitFor();
@@ -74,7 +62,7 @@ describe('who watched, in a browser', function () {
 
   it('the author names who may open a link, and one of them comes in by the code in the mail', async () => {
     const { link, path } = await makeMessage(world, author, { film: recordedTake(2) });
-    const { page, complaints } = await signedIn({ viewport: phone });
+    const { page, complaints } = await openSignedIn(browser, origin, author, { viewport: phone });
     await page.goto(`${origin}/messages/${link.subjectId}`);
     await page.getByText('Settings of Link').click();
     await page.getByLabel('Who may open it').selectOption('Named people, by a mailed code');
@@ -104,7 +92,7 @@ describe('who watched, in a browser', function () {
     const site = await siteWith(
       `<!doctype html><title>Ours</title><iframe src="${origin}/embed${path}" width="640" height="400"></iframe>`,
     );
-    const visitor = await openPage(browser, desktop);
+    const visitor = await openPage(browser, { viewport: desktop });
     await visitor.page.goto(site);
     await until(() => visitor.complaints.some((text) => text.includes('frame-ancestors')), 20);
     await changeLink(world, author, link.id, { sites: [site] });

@@ -15,6 +15,7 @@ import * as films from '../media/films.ts';
 import { frameAt } from '../support/frames.ts';
 import { makeMessage } from '../support/message.ts';
 import { makeMember, signedIn, Visitor } from '../support/visitor.ts';
+import { makeWorkplace } from '../support/workplace.ts';
 import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
 import { figure, stroke, words } from './annotations.ts';
 
@@ -27,11 +28,7 @@ describe('annotations of a message', () => {
   let me: Visitor;
 
   before(async () => {
-    world = await makeWorld(withoutSpeech);
-    app = createApp(world);
-    author = await makeMember(world);
-    me = new Visitor(app);
-    await me.signIn(author);
+    ({ world, app, author, me } = await makeWorkplace(withoutSpeech));
   });
 
   const filmed = () => makeMessage(world, author, { film: films.phoneFilm(3) });

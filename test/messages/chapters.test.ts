@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import type { Express } from 'express';
-import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import { updateClip } from '../../src/media/store.ts';
 import { updateMessage } from '../../src/messages/store.ts';
 import { changeLink } from '../../src/sharing/link.ts';
 import { makeMessage } from '../support/message.ts';
-import { makeMember, Visitor } from '../support/visitor.ts';
-import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
+import { Visitor } from '../support/visitor.ts';
+import { makeWorkplace } from '../support/workplace.ts';
+import { withoutSpeech, type World } from '../support/world.ts';
 
 const json = { 'Content-Type': 'application/json', Accept: 'application/json' };
 const html = { 'HX-Request': 'true' };
@@ -36,11 +36,7 @@ describe('what belongs to a message', () => {
   let me: Visitor;
 
   before(async () => {
-    world = await makeWorld(withoutSpeech);
-    app = createApp(world);
-    author = await makeMember(world);
-    me = new Visitor(app);
-    await me.signIn(author);
+    ({ world, app, author, me } = await makeWorkplace(withoutSpeech));
   });
 
   it('has chapters that are suggested where something else is spoken of after a pause', async () => {

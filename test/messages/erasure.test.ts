@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import type { Express } from 'express';
-import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import type { MessageStarted, TakeStarted } from '../../src/browser/wire.ts';
 import { jobs } from '../../src/jobs.ts';
@@ -18,8 +17,9 @@ import { guest } from '../support/guest.ts';
 import { filesWith } from '../support/marker.ts';
 import { makeMessage } from '../support/message.ts';
 import { MailBox } from '../support/smtp.ts';
-import { makeMember, signedIn, Visitor } from '../support/visitor.ts';
-import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
+import { signedIn, Visitor } from '../support/visitor.ts';
+import { makeWorkplace } from '../support/workplace.ts';
+import { withoutSpeech, type World } from '../support/world.ts';
 import { figure, words } from './annotations.ts';
 
 const json = { 'Content-Type': 'application/json', Accept: 'application/json' };
@@ -33,11 +33,11 @@ describe('a message that is erased', () => {
 
   before(async () => {
     const box = await MailBox.open();
-    world = await makeWorld({ ...withoutSpeech, ...box.environment, BASE_URL: 'http://video.marlow.example' });
-    app = createApp(world);
-    author = await makeMember(world);
-    me = new Visitor(app);
-    await me.signIn(author);
+    ({ world, app, author, me } = await makeWorkplace({
+      ...withoutSpeech,
+      ...box.environment,
+      BASE_URL: 'http://video.marlow.example',
+    }));
   });
 
   const nothingIsLeft = async (id: string) => {

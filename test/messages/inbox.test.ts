@@ -14,6 +14,7 @@ import { plansOf } from '../support/plan.ts';
 import { makeMessage } from '../support/message.ts';
 import { MailBox } from '../support/smtp.ts';
 import { makeMember, Visitor } from '../support/visitor.ts';
+import { makeWorkplace } from '../support/workplace.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 const hour = 3_600_000;
@@ -303,11 +304,7 @@ describe('who sends a message', () => {
   const html = { 'HX-Request': 'true' };
 
   before(async () => {
-    world = await makeWorld();
-    app = createApp(world);
-    author = await makeMember(world);
-    me = new Visitor(app);
-    await me.signIn(author);
+    ({ world, app, author, me } = await makeWorkplace());
   });
 
   it('adds several people at once, sees who has seen it, and takes somebody out again', async () => {

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import type { Express } from 'express';
-import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import type { MessageStarted } from '../../src/browser/wire.ts';
 import { updateMessage } from '../../src/messages/store.ts';
 import { makeMessage } from '../support/message.ts';
-import { makeMember, signedIn, Visitor } from '../support/visitor.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import { signedIn, Visitor } from '../support/visitor.ts';
+import { makeWorkplace } from '../support/workplace.ts';
+import { type World } from '../support/world.ts';
 
 describe('a message', () => {
   let world: World;
@@ -15,11 +15,7 @@ describe('a message', () => {
   let me: Visitor;
 
   before(async () => {
-    world = await makeWorld();
-    app = createApp(world);
-    author = await makeMember(world);
-    me = new Visitor(app);
-    await me.signIn(author);
+    ({ world, app, author, me } = await makeWorkplace());
   });
 
   const json = { 'Content-Type': 'application/json', Accept: 'application/json' };

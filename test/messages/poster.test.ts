@@ -2,14 +2,14 @@ import fs from 'node:fs';
 import { expect } from 'chai';
 import type { Express } from 'express';
 import sharp from 'sharp';
-import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import { makeEdit } from '../../src/media/make-edit.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
 import { telling } from '../media/edited-films.ts';
 import { makeMessage } from '../support/message.ts';
-import { makeMember, Visitor } from '../support/visitor.ts';
-import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
+import { Visitor } from '../support/visitor.ts';
+import { makeWorkplace } from '../support/workplace.ts';
+import { withoutSpeech, type World } from '../support/world.ts';
 
 const json = { 'Content-Type': 'application/json', Accept: 'application/json' };
 
@@ -20,11 +20,7 @@ describe('the poster of a message', () => {
   let me: Visitor;
 
   before(async () => {
-    world = await makeWorld(withoutSpeech);
-    app = createApp(world);
-    author = await makeMember(world);
-    me = new Visitor(app);
-    await me.signIn(author);
+    ({ world, app, author, me } = await makeWorkplace(withoutSpeech));
   });
 
   it('is a moment that its author chooses, also after it was cut', async () => {

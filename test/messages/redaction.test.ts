@@ -2,19 +2,18 @@ import fs from 'node:fs';
 import { expect } from 'chai';
 import type { Express } from 'express';
 import type { Response } from 'supertest';
-import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import type { MessageEdit } from '../../src/browser/wire.ts';
 import { makeEdit } from '../../src/media/make-edit.ts';
 import { storyboard } from '../../src/media/storyboard.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
 import { changeLink } from '../../src/sharing/link.ts';
-import { searchTranscripts } from '../../src/transcripts/search.ts';
 import { contrastAt, pictureContrast, telling } from '../media/edited-films.ts';
 import { filmPath } from '../media/films.ts';
 import { makeMessage } from '../support/message.ts';
-import { makeMember, signedIn, Visitor } from '../support/visitor.ts';
-import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
+import { signedIn, Visitor } from '../support/visitor.ts';
+import { makeWorkplace } from '../support/workplace.ts';
+import { withoutSpeech, type World } from '../support/world.ts';
 
 const parts = 'play download poster thumb peaks silences storyboard sprite'.split(' ');
 const json = { 'Content-Type': 'application/json', Accept: 'application/json' };
@@ -32,11 +31,7 @@ describe('what is taken out of a message', () => {
   let colleague: Visitor;
 
   before(async () => {
-    world = await makeWorld(withoutSpeech);
-    app = createApp(world);
-    author = await makeMember(world);
-    me = new Visitor(app);
-    await me.signIn(author);
+    ({ world, app, author, me } = await makeWorkplace(withoutSpeech));
     colleague = await signedIn(world, app);
   });
 
@@ -183,7 +178,8 @@ describe('what is taken out of a message', () => {
   }
 
   async function found(words: string, inClip: string): Promise<boolean> {
-    return (await searchTranscripts(world.db, words)).some(({ clipId }) => clipId === inClip);
+    const index = world.db('search_index').join('search_documents as d', 'd.id', 'search_index.rowid');
+    return (await index.where('d.clip_id', inClip).whereRaw('search_index MATCH ?', [`said : "${words}"`])).length > 0;
   }
 
   async function put(id: string, body: object): Promise<MessageEdit> {

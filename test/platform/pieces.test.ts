@@ -3,7 +3,9 @@ import { describe, it } from 'mocha';
 import type { Frames } from '../../src/platform/frames.ts';
 import { planPieces, type Piece } from '../../src/platform/pieces.ts';
 
-const shape = { codec: 'h264', profile: 'High', pixelFormat: 'yuv420p', width: 320, height: 180, rotation: 0 };
+const size = { width: 320, height: 180, rotation: 0, pixelAspect: 1 };
+const colour = { range: 'tv', space: 'bt709', primaries: 'bt709', transfer: 'bt709' };
+const shape = { codec: 'h264', profile: 'High', pixelFormat: 'yuv420p', ...size, colour };
 
 /** Ten frames a second; time stamps in tenths, in the order in which they lie in the file. */
 function film(pts: number[], keys: number[]): Frames {

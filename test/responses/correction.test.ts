@@ -45,7 +45,9 @@ describe('what an answer’s transcript says', () => {
     const runs = () => world.db('jobs').where({ name: 'analysis.run', subject: form.id }).pluck('state');
     await correct('Once.');
     expect(await runs()).to.deep.equal([]);
-    await world.db('analyses').insert({ form_id: form.id, engine: 'any', finished_at: '', outcome: '{}' });
+    await world
+      .db('analyses')
+      .insert({ id: form.id, form_id: form.id, engine: 'any', finished_at: '', outcome: '{}', created_at: '' });
     await correct('Twice.');
     await correct('Thrice.');
     expect(await runs()).to.deep.equal(['queued']);

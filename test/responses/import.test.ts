@@ -4,9 +4,14 @@ import request from 'supertest';
 import { listAuditEvents } from '../../src/accounts/audit.ts';
 import { createApp } from '../../src/app.ts';
 import { createForm } from '../../src/forms/form.ts';
+import { undoImport } from '../../src/responses/import/undo.ts';
+import { pinQuote } from '../../src/responses/quote.ts';
+import { addNote, rateResponse } from '../../src/responses/review.ts';
+import { drainJobs } from '../../src/platform/jobs/worker.ts';
 import { applyRetention, decideRetention } from '../../src/responses/retention.ts';
 import * as make from '../support/make.ts';
 import { submission } from '../support/submission.ts';
+import { filesWith } from '../support/marker.ts';
 import { makeMember, Visitor } from '../support/visitor.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
@@ -27,7 +32,7 @@ async function somebody(world: World, app: Express) {
   const send = (path: string, file: Buffer | string, fields: Record<string, string> = {}) => {
     const sent = request(app).post(path).set(visitor.headers('/')).set({ Accept: 'text/html' });
     for (const [name, value] of Object.entries(fields)) void sent.field(name, value);
-    return sent.attach('file', Buffer.from(file), 'answers.csv').then();
+    return sent.attach('file', Buffer.from(file), 'Köln, answers.csv').then();
   };
   const look = async (path: string, file: Buffer | string, fields = {}) =>
     (await send(`${path}/preview`, file, fields)).text.replace(/\s+/g, ' ');
@@ -283,5 +288,152 @@ describe('importing answers', () => {
     expect((await done).status).to.equal(303);
     expect(await world.db('responses').count('* as n').first()).to.deep.equal({ n: 10_000 });
     expect(await world.db('forms').max('last_number as last').first()).to.deep.equal({ last: 10_000 });
+  });
+
+  it('a member takes an import back; what somebody has worked with since is named and kept', async () => {
+    const { world, member, visitor, confirm, path, form } = await importing();
+    const own = await submission(world, form, 'Olive Own', { kind: 'text', text: 'Given here.' });
+    await confirm(
+      path,
+      'name,answer\nAmara,Quetzal one.\nJonas,Quetzal two.\nPriya,Quetzal three.\nDana,Quetzal four.\n',
+    );
+    const ids: Record<string, string> = {};
+    for (const { id, name } of await world.db('responses').select('id', 'name')) ids[name] = id;
+    await rateResponse(world, member, ids.Jonas!, 4);
+    await addNote(world, member, ids.Priya!, { text: 'Call back', answerId: null, atSeconds: null });
+    const page = (await visitor.get(path)).text;
+    expect(page).to.include('Köln, answers.csv').and.include('Undo this import');
+    const [, link] = /href="(\/forms\/\w+\/imports\/\w+)"/.exec(page)!;
+    const question = (await visitor.get(link!)).text;
+    expect(question)
+      .to.include('<b>2 answers will be erased</b>')
+      .and.include('2 answers have been rated, marked, noted or quoted since');
+    expect([...question.matchAll(/<li><a href="\/responses\/\w+">(\w+)/g)].map(([, name]) => name)).to.deep.equal([
+      'Jonas',
+      'Priya',
+    ]);
+    const done = await visitor.send('delete', link!, { touched: 'keep' });
+    expect(done.headers.location).to.equal(`${path}#imports`);
+    expect((await visitor.get(`${path}s`)).text).to.include('Being taken back: 2 answers to go.');
+    await rateResponse(world, member, ids.Dana!, 1);
+    await drainJobs(world, [undoImport]);
+    expect((await kept(world)).map(({ name }) => name)).to.deep.equal(['Olive Own', 'Jonas', 'Priya', 'Dana']);
+    expect((await visitor.get(path)).text)
+      .to.include('3 answers were kept')
+      .and.not.include('Undo this import');
+    expect(filesWith('Quetzal one', world.config.storageDir)).to.be.empty;
+    const again = await visitor.send('delete', link!, {});
+    expect(again.status).to.equal(404);
+    await eraseAll(world, form.id);
+    expect(await world.db('responses').pluck('id')).to.deep.equal([own]);
+    const [event] = await listAuditEvents(world.db, { action: 'import.undone' }, 5);
+    expect(event).to.deep.include({ subjectId: form.id, actorId: member.id });
+
+    async function eraseAll({ db }: World, formId: string) {
+      await confirm(path, 'name,answer\nEve,Another import of one.\n');
+      await pinQuote(world, member, formId, await quoteOf(ids.Jonas!));
+      await db('imports').update({ undone_at: null });
+      for (const { id } of await db('imports').select('id'))
+        await visitor.send('delete', `/forms/${formId}/imports/${id}`, { touched: 'erase' });
+      await drainJobs(world, [undoImport]);
+    }
+    async function quoteOf(response_id: string) {
+      const { id } = await world.db('answers').where({ response_id }).first('id');
+      return { answer: id as string, phrase: 0 };
+    }
+  });
+
+  it('nobody takes back what was imported into another form', async () => {
+    const { world, visitor, confirm, path } = await importing();
+    await confirm(path, 'name,answer\nAmara,One.\n');
+    const other = await make.form(world, scored);
+    const { id } = await world.db('imports').first('id');
+    expect((await visitor.send('delete', `/forms/${other.id}/imports/${id}`, {})).status).to.equal(404);
+    expect(await kept(world)).to.have.length(1);
+  });
+
+  it('who chooses the same file again is told before anything happens', async () => {
+    const { look, confirm, path } = await importing();
+    const file = 'score,answer\n3,Good\n4,Good\n';
+    expect(await look(path, file)).not.to.include('This very file');
+    await confirm(path, file);
+    expect(await look(path, file)).to.include('This very file was imported before: 2 answers, by');
+    expect(await look(path, `${file}5,Good\n`)).not.to.include('This very file');
+  });
+
+  it('a file whose days could be months is imported once somebody has said which they are', async () => {
+    const { world, look, confirm, send, path } = await importing();
+    const file = 'name,date,answer\nAmara,03/04/2026,One.\nJonas,05/06/2026,Two.\n';
+    const shown = await look(path, file);
+    expect(shown).to.include('Say above which way round dates such as 03/04/2026 are').and.include('Jonas');
+    expect((await send(path, file, chosen(shown))).status).to.equal(422);
+    expect(await kept(world)).to.be.empty;
+    expect((await confirm(path, file, { ...chosen(shown), dayOrder: 'month-first' })).status).to.equal(303);
+    expect((await kept(world)).map(({ submitted_at }) => submitted_at.slice(0, 10))).to.deep.equal([
+      '2026-03-04',
+      '2026-05-06',
+    ]);
+    expect(await look(path, 'name,date,answer\nAmara,03/03/2026,Three.\n')).not.to.include('Say above');
+  });
+
+  it('tables are read as spreadsheets save them', async () => {
+    const rows = [
+      ['Name', 'E-Mail', 'Datum', 'Punkte', 'Antwort'],
+      ['Jürgen Groß', 'j@gross.example', '2026-03-14', '10', '"Schön, ""gut""; schnell\r\nund leise"'],
+    ];
+    const csv = (separator: string, end = '\r\n') => rows.map((row) => row.join(separator)).join(end) + end;
+    const files: Record<string, Buffer> = {
+      'Excel, CSV UTF-8': Buffer.from(`\ufeff${csv(';')}`),
+      'Excel, Unicode text': Buffer.from(`\ufeff${csv('\t')}`, 'utf16le'),
+      'Excel, CSV': Buffer.from(csv(';'), 'latin1'),
+      'Excel, with its own first line': Buffer.from(`sep=;\r\n${csv(';')}`),
+      'Google Sheets': Buffer.from(csv(',', '\n')),
+      'Excel on an old Mac': Buffer.from(csv(';', '\r'), 'latin1'),
+      'UTF-16 the other way round': Buffer.from(`\ufeff${csv('\t')}`, 'utf16le').swap16(),
+    };
+    for (const [program, file] of Object.entries(files)) {
+      const { world, confirm, path } = await importing();
+      expect((await confirm(path, file)).status, program).to.equal(303);
+      const [only] = await kept(world);
+      expect(only, program).to.include({ name: 'Jürgen Groß', email: 'j@gross.example', score: 10 });
+      expect(only?.text?.replace('\r\n', '\n'), program).to.equal('Schön, "gut"; schnell\nund leise');
+    }
+  });
+
+  it('columns are known by their names in other languages, and among a hundred others', async () => {
+    const heads = [
+      'имя,почта,дата,оценка,отзыв',
+      '名前,メール,日付,評価,コメント',
+      'nom,courriel,date,note,commentaire',
+      'imię,e-mail,data,ocena,odpowiedź',
+      '姓名,邮箱,日期,评分,评论',
+      'isim,e-posta,tarih,puan,yanıt',
+      Array.from({ length: 100 }, (_, i) => `Extra ${i + 1}`).join() +
+        ',Full name,Email address,Submitted at,NPS,Feedback',
+    ];
+    for (const head of heads) {
+      const { world, confirm, path } = await importing();
+      const extra = head.startsWith('Extra') ? '1,'.repeat(100) : '';
+      await confirm(path, `${head}\n${extra}A,a@a.example,2026-01-02,7,ok\n`);
+      expect((await kept(world))[0], head).to.include({ name: 'A', email: 'a@a.example', score: 7, text: 'ok' });
+    }
+  });
+
+  it('a table without names of columns is read by what stands in it', async () => {
+    const { world, confirm, path } = await importing();
+    await confirm(path, 'Amara Osei,amara@osei.example,2026-01-02,9,It was quick and friendly from the start.\n');
+    expect((await kept(world))[0]).to.include({ email: 'amara@osei.example', score: 9 });
+  });
+
+  it('what is no table is refused whatever it is called, and a cell of megabytes is one line left out', async () => {
+    const { world, look, confirm, path } = await importing();
+    const noise = Buffer.from(Array.from({ length: 5000 }, (_, i) => 1 + ((i * 7919) % 255)));
+    expect(await look(path, noise)).to.include('This is no text.');
+    const picture = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+    expect(await look(path, picture)).to.include('This is no text.');
+    const huge = `answer\n"${'word '.repeat(1_000_000)}"\nA good answer.\n`;
+    expect(await look(path, huge)).to.include('Line 2</b> The answer has more than 10,000 characters.');
+    await confirm(path, huge);
+    expect((await kept(world)).map(({ text }) => text)).to.deep.equal(['A good answer.']);
   });
 });

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { expect } from 'chai';
 import type { TakeStarted } from '../../src/browser/wire.ts';
 import { createApp } from '../../src/app.ts';
+import { jobs } from '../../src/jobs.ts';
 import { deleteForm } from '../../src/forms/deletion.ts';
 import { eraseClips } from '../../src/media/erase.ts';
 import { Conflict, NotFound } from '../../src/platform/http/errors.ts';
@@ -12,14 +13,16 @@ import { submitResponse } from '../../src/responses/submission.ts';
 import { startTake } from '../../src/responses/take.ts';
 import * as make from '../support/make.ts';
 import { Respondent } from '../support/respondent.ts';
+import { MailBox } from '../support/smtp.ts';
 import { begun } from '../support/submission.ts';
+import { Visitor } from '../support/visitor.ts';
 import { makeWorld } from '../support/world.ts';
 
 const details = { name: 'Amara Osei', email: 'amara@osei.example', consent: 'yes' };
 const agreed = make.content().consent;
 
-async function answering(given: Parameters<typeof make.form>[1] = {}) {
-  const world = await makeWorld();
+async function answering(given: Parameters<typeof make.form>[1] = {}, environment: Record<string, string> = {}) {
+  const world = await makeWorld(environment);
   const form = await make.form(world, { questions: [make.textQuestion()], ...given });
   const app = createApp(world);
   return { world, app, form, respondent: await Respondent.started(app, form) };
@@ -33,6 +36,39 @@ describe('submitting', () => {
     expect(submitted.get('Location')).to.equal(`/f/${form.slug}/thanks`);
     expect((await respondent.get('/thanks')).text).to.include('We will write to you this week.');
     expect((await respondent.get()).get('Location')).to.equal(`/f/${form.slug}/thanks`);
+  });
+
+  it('a respondent who gave an address is sent a confirmation, whose link withdraws', async () => {
+    const box = await MailBox.open();
+    const { world, respondent, app } = await answering(
+      {},
+      { ...box.environment, BASE_URL: 'http://video.marlow.example' },
+    );
+    await respondent.post('/1', { text: 'Good.' });
+    await respondent.post('/submission', details);
+    await respondent.post('/submission', details);
+    expect((await respondent.get('/thanks')).text).to.include('on its way to amara@osei.example');
+    await drainJobs(world, jobs);
+    const mails = box.received.filter(({ to }) => to.includes('amara@osei.example'));
+    expect(mails.map(({ mail }) => mail.subject)).to.deep.equal(['Your answers have arrived']);
+    expect(mails[0]!.mail.text).to.include('You answered one question').and.include('We will write to you this week.');
+    const [, path = ''] = /http:\/\/video\.marlow\.example(\/f\/\S+)/.exec(mails[0]!.mail.text!) ?? [];
+    expect((await new Visitor(app).get(path)).status).to.equal(200);
+    expect((await new Visitor(app).post(path)).status).to.be.lessThan(400);
+    expect(await world.db('responses').select()).to.deep.equal([]);
+    expect(await world.db('mails').where({ kind: 'responses.receipt' })).to.deep.equal([]);
+  });
+
+  it('a confirmation has no link where only the respondent’s request would say where it leads', async () => {
+    const box = await MailBox.open();
+    const { world, respondent } = await answering({}, box.environment);
+    await respondent.post('/1', { text: 'Good.' });
+    await respondent.post('/submission', details);
+    await drainJobs(world, jobs);
+    const [receipt] = box.received.filter(({ to }) => to.includes('amara@osei.example'));
+    expect(receipt!.mail.text)
+      .to.include('Your answers have arrived')
+      .and.not.match(/https?:\/\//);
   });
 
   it('submitting twice, even at once, makes one response', async () => {

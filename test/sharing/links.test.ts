@@ -8,6 +8,7 @@ import { changeLink, listLinks, switchLink, type Given, type ShareLink } from '.
 import { guest } from '../support/guest.ts';
 import { makeMessage } from '../support/message.ts';
 import { makeMember, signedIn, Visitor } from '../support/visitor.ts';
+import { forgetTries } from '../support/workplace.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 describe('a share link', () => {
@@ -24,7 +25,7 @@ describe('a share link', () => {
   });
 
   beforeEach(async () => {
-    if (await world.throttleDb.schema.hasTable('tries')) await world.throttleDb('tries').delete();
+    await forgetTries(world);
     ({ link, path } = await makeMessage(world, author));
   });
 

@@ -10,6 +10,7 @@ import { listPeople } from '../../src/sharing/person.ts';
 import { personalPath } from '../../src/sharing/personal-link.ts';
 import { makeMessage } from '../support/message.ts';
 import { makeMember, signedIn, Visitor } from '../support/visitor.ts';
+import { forgetTries } from '../support/workplace.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 const vera = 'vera@lind.example';
@@ -28,7 +29,7 @@ describe('a link for named people', () => {
   });
 
   beforeEach(async () => {
-    if (await world.throttleDb.schema.hasTable('tries')) await world.throttleDb('tries').delete();
+    await forgetTries(world);
     ({ link, path } = await makeMessage(world, author));
     link = await changeLink(world, author, link.id, { access: 'named', people: [vera, 'sam@lind.example'] });
   });

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import type { Express } from 'express';
-import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import '../../src/jobs.ts';
 import type { Message } from '../../src/messages/message.ts';
@@ -8,8 +7,9 @@ import { listNotices } from '../../src/notifications/notice.ts';
 import { changeLink, listLinks } from '../../src/sharing/link.ts';
 import { letInMail } from '../../src/sharing/request.mail.ts';
 import { makeMessage } from '../support/message.ts';
-import { makeMember, signedIn, Visitor } from '../support/visitor.ts';
-import { makeWorld, type World } from '../support/world.ts';
+import { signedIn, Visitor } from '../support/visitor.ts';
+import { forgetTries, makeWorkplace } from '../support/workplace.ts';
+import { type World } from '../support/world.ts';
 
 describe('asking for access', () => {
   let world: World;
@@ -20,15 +20,11 @@ describe('asking for access', () => {
   let path: string;
 
   before(async () => {
-    world = await makeWorld();
-    app = createApp(world);
-    author = await makeMember(world);
-    me = new Visitor(app);
-    await me.signIn(author);
+    ({ world, app, author, me } = await makeWorkplace());
   });
 
   beforeEach(async () => {
-    if (await world.throttleDb.schema.hasTable('tries')) await world.throttleDb('tries').delete();
+    await forgetTries(world);
     const made = await makeMessage(world, author);
     ({ message, path } = made);
     await changeLink(world, author, made.link.id, { access: 'password', password: 'lamplight', allowsDownload: true });

@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { Form } from '../../src/forms/form.ts';
 import { packageRoot } from '../../src/platform/config.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
+import type { LabelledSentence } from '../../src/analysis/sentiment/training.ts';
+import { feelings } from '../../src/analysis/sentiment/sentiment.ts';
 import { runAnalysis, startAnalysis } from '../../src/analysis/run.ts';
 import * as make from './make.ts';
 import { submission } from './submission.ts';
@@ -41,6 +43,12 @@ export function volunteers(): { answers: LabelledAnswer[]; descriptions: Record<
   return read('feedback-volunteers.json') as ReturnType<typeof volunteers>;
 }
 
+/** Sentences about a library and a swimming pool, in spoken style. */
+export function feelingsOfLibrary(): LabelledSentence[] {
+  const said = read('feelings-library.json') as Record<string, string[]>;
+  return feelings.flatMap((feeling) => said[feeling]!.map((text) => ({ text, feeling })));
+}
+
 function read(name: string): unknown {
   return JSON.parse(fs.readFileSync(path.join(packageRoot, 'test/fixtures', name), 'utf8'));
 }
@@ -57,11 +65,14 @@ export async function answered(world: World, texts: string[]): Promise<Published
 }
 
 export async function answerMore(world: World, form: Published, texts: string[]): Promise<void> {
-  for (const [i, text] of texts.entries()) await submission(world, form, `Person ${i + 1}`, { kind: 'text', text });
+  // Everybody has a name and an address of their own.
+  const [{ before }] = (await world.db('responses').count({ before: '*' })) as [{ before: number }];
+  for (const [i, text] of texts.entries())
+    await submission(world, form, `Person ${before + i + 1}`, { kind: 'text', text });
 }
 
 /** Finds themes, as the page's button does, and waits for it. */
-export async function analyse(world: World, formId: string, anew = false): Promise<void> {
-  await startAnalysis(world.db, { formId, anew });
+export async function analyse(world: World, analysisId: string, anew = false): Promise<void> {
+  await startAnalysis(world.db, { analysisId, anew });
   await drainJobs(world, [runAnalysis]);
 }

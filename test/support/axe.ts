@@ -26,3 +26,11 @@ export async function expectNoSeriousViolations(page: Page): Promise<void> {
   const found = serious.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${String(target)}`));
   expect(found, page.url()).to.deep.equal([]);
 }
+
+/** Light, then dark; the page keeps the dark one. */
+export async function expectNoSeriousViolationsInBothThemes(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectNoSeriousViolations(page);
+  }
+}

@@ -1,8 +1,12 @@
 import { after, afterEach, beforeEach } from 'mocha';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Member } from '../../src/accounts/member.ts';
+import { password } from './visitor.ts';
 
 /** A phone, held upright. */
 export const phone = { width: 390, height: 844 };
+
+export const desktop = { width: 1280, height: 900 };
 
 /** A real browser whose camera is a test picture and whose microphone is a WAV file, played once; closed at the end. */
 export async function openBrowser(voice?: string): Promise<Browser> {
@@ -37,11 +41,17 @@ afterEach(async () => {
   await Promise.all(opened.map((context) => context.close()));
 });
 
+export interface OpenedPage {
+  page: Page;
+  context: BrowserContext;
+  complaints: string[];
+}
+
 /** A page of somebody's own, with its own cookies, closed after the test; `complaints` holds what the console objected to. */
 export async function openPage(
   browser: Browser,
   options: Parameters<Browser['newContext']>[0] = { viewport: phone },
-): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
+): Promise<OpenedPage> {
   const context = await browser.newContext(options);
   opened.push(context);
   const page = await context.newPage();
@@ -51,4 +61,20 @@ export async function openPage(
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   return { page, context, complaints };
+}
+
+/** A page of a member who has just signed in there, at `path`; as wide as a desk has room for where nothing else is said. */
+export async function openSignedIn(
+  browser: Browser,
+  origin: string,
+  { email }: Pick<Member, 'email'>,
+  { path = '/forms', ...options }: Parameters<Browser['newContext']>[0] & { path?: string } = {},
+): Promise<OpenedPage> {
+  const opened = await openPage(browser, { viewport: desktop, ...options });
+  await opened.page.goto(`${origin}/sign-in?next=${encodeURIComponent(path)}`);
+  await opened.page.getByLabel('Email').fill(email);
+  await opened.page.getByLabel('Password').fill(password);
+  await opened.page.getByRole('button', { name: 'Sign in' }).click();
+  await opened.page.waitForURL(`${origin}${path}`);
+  return opened;
 }

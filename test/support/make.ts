@@ -1,3 +1,4 @@
+import '../../src/jobs.ts';
 import { publishForm } from '../../src/forms/publication.ts';
 import { createForm, type Form, type FormContent } from '../../src/forms/form.ts';
 import { newQuestion, type Question } from '../../src/forms/question.ts';

@@ -6,6 +6,10 @@ import type { Member } from '../../src/accounts/member.ts';
 import type { TakeStarted } from '../../src/browser/wire.ts';
 import { createApp } from '../../src/app.ts';
 import { putReadAnswers } from '../../src/analysis/answer.store.ts';
+import { createAcross } from '../../src/analysis/across.ts';
+import { openAnalysis } from '../../src/analysis/analysis.store.ts';
+import { addQuote } from '../../src/analysis/reels/item.ts';
+import { createReel } from '../../src/analysis/reels/reel.ts';
 import { insertTheme, placeByHand } from '../../src/analysis/theme.store.ts';
 import { addComment } from '../../src/comments/comment.ts';
 import type { Place } from '../../src/comments/place.ts';
@@ -21,6 +25,7 @@ import { messageOwner } from '../../src/messages/message.ts';
 import { timestamp } from '../../src/platform/clock.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { continueSecret } from '../../src/responses/continue.ts';
+import { pinQuote } from '../../src/responses/quote.ts';
 import { addNote } from '../../src/responses/review.ts';
 import { findResponse } from '../../src/responses/store.ts';
 import { withdrawalPath } from '../../src/responses/withdrawal.ts';
@@ -80,7 +85,11 @@ export async function makePermissions(): Promise<Permissions> {
   await giveForm(world, reviewer, form.id, reviewer.id);
   const jobId = await eraseClips.later(world.db, { clipIds: [] });
   const { themeId, sentenceId } = await themeOf(world, form.id, responseId, answerId);
+  const across = await acrossOf(world, reviewer, form.id, sentenceId);
+  const reel = await reelOf(world, reviewer, form.id, answerId);
   const noteId = await note(world, reviewer, responseId);
+  const { id: quoteId } = await pinQuote(world, reviewer, form.id, { answer: answerId, phrase: 0 });
+  const importId = await imported(world, reviewer, form.id);
   const sharer = await makeMember(world);
   const sharing = await sharedMessage(world, app, sharer);
   const said = await saidAbout(world, sharer, sharing);
@@ -115,6 +124,10 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(/^\/links\/:id/, `/links/${sharing.link.id}`)
       .replace(/^\/messages\/:id/, `/messages/${sharing.message.id}`)
       .replace(/^(\/embed)?\/s\/:token/, `$1${sharing.path}`)
+      .replace(/^(\/themes\/):id(.*):themeId/, `$1${across.analysisId}$2${across.themeId}`)
+      .replace(/^\/themes\/:id/, `/themes/${across.analysisId}`)
+      .replace(/^\/reels\/:id/, `/reels/${reel.id}`)
+      .replace(':itemId', reel.itemId)
       .replace(/^\/inbox\/:id/, `/inbox/${sharing.message.id}`)
       .replace(/^\/admin\/people\/:id/, `/admin/people/${invited.id}`)
       .replace(/^\/admin\/storage\/forms\/:id/, `/admin/storage/forms/${form.id}`)
@@ -122,6 +135,8 @@ export async function makePermissions(): Promise<Permissions> {
       .replace(':questionId', question.id)
       .replace(':takeId', takeId)
       .replace(':noteId', noteId)
+      .replace(':quoteId', quoteId)
+      .replace(':importId', importId)
       .replace(':themeId', themeId)
       .replace(':sentenceId', sentenceId)
       .replace(':memberId', reviewer.id)
@@ -209,7 +224,7 @@ async function readyClip(world: World, ownerKind: string): Promise<string> {
 async function makePlayable(world: World, clipId: string): Promise<void> {
   fs.mkdirSync(world.storage.clip(clipId), { recursive: true });
   fs.writeFileSync(path.join(world.storage.clip(clipId), 'play.mp4'), 'a film');
-  await updateClip(world.db, clipId, { state: 'ready' });
+  await updateClip(world.db, clipId, { state: 'ready', seconds: 10 });
 }
 
 /** Submitted, answered with a recording that has a transcript, and with a note to it. */
@@ -227,7 +242,8 @@ async function reviewedResponse(world: World, form: Awaited<ReturnType<typeof ma
 async function themeOf(world: World, formId: string, responseId: string, answerId: string) {
   const [themeId, sentenceId] = [newId(), newId()];
   const now = timestamp(world.clock);
-  const theme = { id: themeId, formId, name: 'Greetings', description: null, phrases: [] };
+  await openAnalysis(world.db, formId, now);
+  const theme = { id: themeId, analysisId: formId, name: 'Greetings', description: null, phrases: [] };
   await insertTheme(world.db, { ...theme, isNamed: false, isPinned: false, isKept: false }, now);
   const felt = { sentiment: 0, feeling: 'neutral', sentimentConfidence: 1 } as const;
   const vectors = { vector: Float32Array.of(1), passageVector: Float32Array.of(1) };
@@ -235,8 +251,25 @@ async function themeOf(world: World, formId: string, responseId: string, answerI
   const measured = { language: 'en', words: 1, wordsPerMinute: 60, talkSeconds: 1, silentSeconds: 0, keyPhrases: [] };
   const answer = { answerId, responseId, formId, fingerprint: '', ...measured, ...felt, analysedAt: now, sentences };
   await putReadAnswers(world.db, [answer]);
-  await placeByHand(world.db, sentenceId, themeId);
+  await placeByHand(world.db, sentenceId, theme);
   return { themeId, sentenceId };
+}
+
+/** An analysis of that form and no other, with a theme that the sentence is in. */
+async function acrossOf(world: World, member: Member, formId: string, sentenceId: string) {
+  const chosen = { name: 'Everything', formIds: [formId], fromDay: null, untilDay: null };
+  const analysisId = await createAcross(world, member, chosen);
+  const theme = { id: newId(), analysisId, name: 'Greetings', description: null, phrases: [] };
+  const untouched = { isNamed: false, isPinned: false, isKept: false };
+  await insertTheme(world.db, { ...theme, ...untouched }, timestamp(world.clock));
+  await placeByHand(world.db, sentenceId, theme);
+  return { analysisId, themeId: theme.id };
+}
+
+/** A reel with the one sentence that was said. */
+async function reelOf(world: World, member: Member, formId: string, answerId: string) {
+  const reel = await createReel(world, member, formId, 'Greetings');
+  return { id: reel.id, itemId: await addQuote(world, reel, { answerId, start: 0, end: 1, text: null }) };
 }
 
 async function note(world: World, author: Member, responseId: string): Promise<string> {
@@ -278,4 +311,15 @@ async function disabledLater(world: World, app: Express): Promise<Headers> {
     .where({ id: member.id })
     .update({ disabled_at: timestamp(world.clock) });
   return headers;
+}
+
+/** An import, of which one answer is left. */
+async function imported(world: World, { id: member_id }: Member, form_id: string): Promise<string> {
+  const [id, created_at] = [newId(), timestamp(world.clock)];
+  await world.db('imports').insert({ id, form_id, member_id, imported: 1, left_out: 0, created_at });
+  const { publication_id } = await world.db('responses').where({ form_id }).first('publication_id');
+  const dates = { started_at: created_at, submitted_at: created_at };
+  const response = { id: newId(), form_id, publication_id, state: 'submitted', origin: 'imported', import_id: id };
+  await world.db('responses').insert({ ...response, ...dates, number: 1000 });
+  return id;
 }

@@ -8,7 +8,7 @@ export async function plansOf({ db }: World, work: () => Promise<unknown>): Prom
   await work();
   db.removeListener('query', note);
   const plans: string[] = [];
-  for (const [sql, bindings] of made.filter(([sql]) => sql.startsWith('select'))) {
+  for (const [sql, bindings] of made.filter(([sql]) => /^(select|with)/.test(sql))) {
     const steps: { detail: string }[] = await db.raw(`EXPLAIN QUERY PLAN ${sql}`, [...bindings]);
     plans.push(`${sql}: ${steps.map(({ detail }) => detail).join(', ')}`);
   }

@@ -18,6 +18,8 @@ export async function rememberWorld({ db, storage }: World): Promise<() => Promi
   return async () => {
     await db.raw('PRAGMA foreign_keys=OFF');
     await db.transaction(async (trx) => {
+      // What goes with a clip would go after it was put back.
+      await trx('clips').delete();
       for (const table of tables) {
         await trx(table).delete();
         await trx.raw('INSERT INTO main.?? SELECT * FROM before.??', [table, table]);

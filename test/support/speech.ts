@@ -23,6 +23,25 @@ export const spokenWords: Record<string, string> = {
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'reelay-speech-'));
 process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
 
+/** For the fake microphone, which plays from the moment it opens, the preview included. Gives the path of a WAV file. */
+export function afterSilence(name: keyof typeof spokenWords, seconds: number): string {
+  const padded = path.join(folder, `${seconds}-${name}`);
+  const filter = `adelay=${seconds * 1000}:all=1,apad=pad_dur=30`;
+  execFileSync('ffmpeg', [
+    '-v',
+    'error',
+    '-y',
+    '-i',
+    path.join(speechFixtures, name),
+    '-af',
+    filter,
+    '-ar',
+    '48000',
+    padded,
+  ]);
+  return padded;
+}
+
 /** Raw 16 kHz samples of what ffmpeg makes of its input options, such as `-i file` or a generated sound. */
 export function pcmOf(...input: string[]): string {
   const file = path.join(folder, `${input.join('_').replaceAll(/\W+/g, '-')}.pcm`);

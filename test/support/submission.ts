@@ -1,3 +1,4 @@
+import '../../src/jobs.ts';
 import type { Form } from '../../src/forms/form.ts';
 import { saveAnswer, type Given } from '../../src/responses/answer.ts';
 import { startResponse } from '../../src/responses/response.ts';

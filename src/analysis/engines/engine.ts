@@ -19,20 +19,23 @@ export interface EmbeddingChoice {
 export class NoEmbeddingModel extends Error {}
 
 /**
- * Groups texts of about the same length, since a batch is padded to its longest, and gives the vectors back in the order
- * of the texts.
+ * Embeds what is of about the same length together, since a batch is as wide as its longest; `alike` lets only equals
+ * share one. Gives the vectors back in the order of the items.
  */
-export async function inBatches(
-  texts: string[],
-  size: number,
-  embed: (batch: string[]) => Promise<Float32Array[]>,
+export async function inBatches<Item>(
+  items: Item[],
+  { most, lengthOf, alike = false }: { most: number; lengthOf: (item: Item) => number; alike?: boolean },
+  embed: (batch: Item[]) => Promise<Float32Array[]>,
 ): Promise<Float32Array[]> {
-  const order = texts.map((_, index) => index).toSorted((a, b) => texts[a]!.length - texts[b]!.length || a - b);
-  const vectors = Array.from<Float32Array>({ length: texts.length });
-  for (let start = 0; start < order.length; start += size) {
-    const batch = order.slice(start, start + size);
-    const embedded = await embed(batch.map((index) => texts[index]!));
+  const lengths = items.map(lengthOf);
+  const order = items.map((_, index) => index).toSorted((a, b) => lengths[a]! - lengths[b]! || a - b);
+  const vectors = Array.from<Float32Array>({ length: items.length });
+  for (let start = 0; start < order.length;) {
+    const next = order.slice(start, start + most);
+    const batch = alike ? next.filter((index) => lengths[index] === lengths[next[0]!]) : next;
+    const embedded = await embed(batch.map((index) => items[index]!));
     for (const [i, index] of batch.entries()) vectors[index] = embedded[i]!;
+    start += batch.length;
   }
   return vectors;
 }

@@ -14,9 +14,11 @@ const mostTokens = 256;
 export async function loadOnnx(id: string, model: string, tokenizerFile: string): Promise<EmbeddingEngine> {
   const tokenizer = readTokenizer(tokenizerFile);
   const session = await InferenceSession.create(model, { intraOpNumThreads: 1, interOpNumThreads: 1 });
-  const run = (texts: string[]) => embedBatch(session, tokenizer, texts);
-  const dimensions = (await run(['.']))[0]!.length;
-  return { id, dimensions, embed: (texts) => inBatches(texts, 16, run) };
+  const cutAll = (texts: string[]) => texts.map((text) => cut(tokenizer.encode(text.trim() || '.').ids));
+  const embed = (texts: string[]) =>
+    inBatches(cutAll(texts), { most: 16, lengthOf: (ids) => ids.length }, (rows) => embedBatch(session, rows));
+  const [one] = await embed(['.']);
+  return { id, dimensions: one!.length, embed };
 }
 
 function readTokenizer(file: string): Tokenizer {
@@ -32,8 +34,7 @@ function readJson(file: string): object {
   return JSON.parse(fs.readFileSync(file, 'utf8')) as object;
 }
 
-async function embedBatch(session: InferenceSession, tokenizer: Tokenizer, texts: string[]): Promise<Float32Array[]> {
-  const rows = texts.map((text) => cut(tokenizer.encode(text.trim() || '.').ids));
+async function embedBatch(session: InferenceSession, rows: number[][]): Promise<Float32Array[]> {
   const width = Math.max(1, ...rows.map((row) => row.length));
   const mask = table(rows, width, () => 1n);
   const inputs: Record<string, Tensor> = {

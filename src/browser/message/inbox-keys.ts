@@ -1,11 +1,10 @@
-import { onSingleKey, rememberKeySwitch } from '../player/single-keys.ts';
+import { onSingleKey } from '../player/single-keys.ts';
 
 /** Where the focus was in the list, for when it is drawn anew. */
 let place = -1;
 
 /** J and K go from message to message, Enter opens the one at hand as any link, E marks it as seen, ? lists the keys. */
 export function listenToInboxKeys(): void {
-  rememberKeySwitch();
   onSingleKey((key) => {
     if (key === '?') return showKeys();
     const step = { j: 1, k: -1 }[key.toLowerCase()];

@@ -1,5 +1,5 @@
 import { currentPlayer } from './playing.ts';
-import { hasKeyList, onSingleKey, rememberKeySwitch } from './single-keys.ts';
+import { hasKeyList, onSingleKey } from './single-keys.ts';
 import { changeSpeed } from './speed.ts';
 
 type Act = (player: HTMLMediaElement) => void;
@@ -24,7 +24,6 @@ const keys: Record<string, Act> = {
  * is at hand (WCAG 2.1.4).
  */
 export function listenToPlayerKeys(): void {
-  rememberKeySwitch();
   onSingleKey((key, target) => {
     if (belongsTo(target, key)) return isDrawnButton(target);
     const player = playerAround(target) ?? (hasKeyList() ? currentPlayer() : undefined);

@@ -42,3 +42,16 @@ export async function playFrom(player: HTMLMediaElement, seconds: number): Promi
   await standAt(player, seconds);
   await player.play();
 }
+
+/** Plays from one moment to another, in seconds, and pauses there; whoever goes elsewhere meanwhile is not stopped. */
+export async function playStretch(player: HTMLMediaElement, start: number, end: number): Promise<void> {
+  await standAt(player, start);
+  const heard = new AbortController();
+  const pauseAtEnd = () => {
+    if (player.currentTime < end) return;
+    heard.abort();
+    if (player.currentTime < end + 1) player.pause();
+  };
+  player.addEventListener('timeupdate', pauseAtEnd, { signal: heard.signal });
+  await player.play().catch(() => undefined);
+}

@@ -1,75 +1,55 @@
 import { clock } from '../player/clock.ts';
+import { selectedWords } from './selected.ts';
 
 interface Quote {
   words: string;
-  seconds: number;
+  /** Undefined where it was typed. */
+  seconds: number | undefined;
   link: string;
 }
 
 /** Copies what was said, with who said it and a link to the moment: a phrase by its button, any words by selecting them. */
 export function copyQuotes(): void {
-  const button = document.querySelector<HTMLElement>('[data-quotes-selection]');
-  if (!button) return;
-  const by = button.dataset.by ?? '';
+  const offer = document.querySelector<HTMLElement>('[data-quoting]');
+  if (!offer) return;
+  const by = offer.dataset.by ?? '';
   document.addEventListener('click', ({ target }) => {
     const phrase = target instanceof Element ? target.closest('[data-quotes]')?.parentElement : null;
     if (phrase) void copy(quoteOf(phrase.querySelector('[data-start]')), by);
   });
-  button.addEventListener('click', () => {
-    void copy(selectedQuote(), by);
+  offer.querySelector('[data-quotes-selection]')?.addEventListener('click', () => {
+    void copy(selectedWords(), by);
     getSelection()?.removeAllRanges();
   });
   // Pressing it must not take away what it is about.
-  button.addEventListener('pointerdown', (event) => event.preventDefault());
-  const follow = () => placeAtSelection(button);
+  offer.addEventListener('pointerdown', (event) => event.preventDefault());
+  const follow = () => placeAtSelection(offer);
   document.addEventListener('selectionchange', follow);
   document.addEventListener('scroll', follow, { capture: true, passive: true });
 }
 
-function quoteOf(phrase: HTMLAnchorElement | null, within?: Range): Quote | undefined {
-  const words = phrase?.querySelector('span');
-  if (!phrase || !words) return undefined;
-  const range = document.createRange();
-  range.selectNodeContents(words);
-  if (within && within.compareBoundaryPoints(Range.START_TO_START, range) > 0) {
-    range.setStart(within.startContainer, within.startOffset);
-  }
-  if (within && within.compareBoundaryPoints(Range.END_TO_END, range) < 0) {
-    range.setEnd(within.endContainer, within.endOffset);
-  }
-  const said = range.toString().trim();
-  return said ? { words: said, seconds: Number(phrase.dataset.start), link: phrase.href } : undefined;
+function quoteOf(phrase: HTMLAnchorElement | null): Quote | undefined {
+  const words = phrase?.querySelector('span')?.textContent?.trim();
+  return phrase && words ? { words, seconds: Number(phrase.dataset.start), link: phrase.href } : undefined;
 }
 
-/** The selected words of one transcript, from the first phrase that has any. */
-function selectedQuote(): Quote | undefined {
-  const selection = getSelection();
-  if (!selection || selection.isCollapsed) return undefined;
-  const range = selection.getRangeAt(0);
-  const transcript = [...document.querySelectorAll('.transcript')].find((each) => range.intersectsNode(each));
-  const phrases = [...(transcript?.querySelectorAll<HTMLAnchorElement>('[data-start]') ?? [])];
-  const quotes = phrases
-    .filter((phrase) => range.intersectsNode(phrase))
-    .flatMap((phrase) => quoteOf(phrase, range) ?? []);
-  return quotes[0] && { ...quotes[0], words: quotes.map(({ words }) => words).join(' ') };
-}
-
-function placeAtSelection(button: HTMLElement): void {
-  button.hidden = selectedQuote() === undefined;
-  if (button.hidden) return;
+function placeAtSelection(offer: HTMLElement): void {
+  offer.hidden = selectedWords() === undefined;
+  if (offer.hidden) return;
   const { bottom, left, width } = getSelection()!.getRangeAt(0).getBoundingClientRect();
-  const half = button.offsetWidth / 2;
+  const half = offer.offsetWidth / 2;
   const middle = Math.min(Math.max(left + width / 2, half + 8), innerWidth - half - 8);
-  button.style.setProperty('translate', `${Math.round(middle - half)}px ${Math.round(bottom + 8)}px`);
+  offer.style.setProperty('translate', `${Math.round(middle - half)}px ${Math.round(bottom + 8)}px`);
 }
 
 /** Shows the words to copy where the page may not write to the clipboard, which is so over plain HTTP. */
 async function copy(quote: Quote | undefined, by: string): Promise<void> {
   if (!quote) return;
-  const text = `“${quote.words}” — ${by}, ${clock(quote.seconds)}\n${quote.link}`;
+  const at = quote.seconds === undefined ? '' : `, ${clock(quote.seconds)}`;
+  const text = `“${quote.words}” — ${by}${at}\n${quote.link}`;
   try {
     await navigator.clipboard.writeText(text);
-    tell('Quote copied, with a link to the moment');
+    tell(quote.seconds === undefined ? 'Quote copied, with a link' : 'Quote copied, with a link to the moment');
   } catch {
     showToCopy(text);
   }
@@ -77,7 +57,7 @@ async function copy(quote: Quote | undefined, by: string): Promise<void> {
 
 let forget = 0;
 
-function tell(words: string): void {
+export function tell(words: string): void {
   const place = document.querySelector<HTMLElement>('[data-quote-told]');
   if (!place) return;
   place.textContent = words;

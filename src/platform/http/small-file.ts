@@ -11,7 +11,7 @@ const complaints = new WeakMap<Request, string>();
  */
 export function receiveSmallFile(field: string, maxBytes: number): RequestHandler {
   const limits = { fileSize: maxBytes, files: 1, fields: 20, parts: 21, fieldSize: 10_000 };
-  const receive = multer({ storage: multer.memoryStorage(), limits }).single(field);
+  const receive = multer({ storage: multer.memoryStorage(), limits, defParamCharset: 'utf8' }).single(field);
   return (req, res, next) => {
     receive(req, res, (error?: unknown) => {
       const isTooLarge = (error as { code?: string } | undefined)?.code === 'LIMIT_FILE_SIZE';
@@ -28,4 +28,9 @@ export function postedFile(req: Request, field: string): Buffer {
   if (complaint) throw new Invalid({ [field]: complaint });
   if (!req.file?.size) throw new Invalid({ [field]: 'Choose a file first.' });
   return req.file.buffer;
+}
+
+/** What the chosen file is called where it comes from; empty where nothing was chosen. */
+export function postedName(req: Request): string {
+  return req.file?.originalname ?? '';
 }

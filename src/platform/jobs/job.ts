@@ -30,6 +30,8 @@ export interface Later {
   afterSeconds?: number;
   /** What this is about, such as a clip's id; `findJob` finds the newest job by it. */
   subject?: string;
+  /** Begins in the lane for long work, though others of its kind do not. */
+  long?: boolean;
 }
 
 export interface Job<Payload> {
@@ -68,12 +70,12 @@ export function defineJob<Payload>(
     name,
     handler,
     options,
-    async later(db, payload, { afterSeconds = 0, subject } = {}) {
+    async later(db, payload, { afterSeconds = 0, subject, long = options.long } = {}) {
       const id = newId();
       const created_at = timestamp(systemClock);
       const due_at = timestampIn(systemClock, afterSeconds);
       const about = { subject: subject ?? null, payload: JSON.stringify(payload) };
-      await insertJob(db, { id, name, ...about, created_at, due_at, long: options.long ? 1 : 0 });
+      await insertJob(db, { id, name, ...about, created_at, due_at, long: long ? 1 : 0 });
       wakeWorkers(db);
       return id;
     },

@@ -40,6 +40,37 @@ export function findJob(db: Db, name: string, subject: string): Promise<JobRow |
   return db<JobRow>('jobs').where({ name, subject }).orderBy('id', 'desc').first(columns);
 }
 
+/** Whether anything is running, or due, in the lane for short work. */
+export async function isQueueBusy(db: Db, clock: Clock): Promise<boolean> {
+  const busy = await db('jobs')
+    .where({ long: 0 })
+    .where((query) => {
+      void query.where({ state: 'running' }).orWhere((due) => {
+        void due.where({ state: 'queued' }).where('due_at', '<=', timestamp(clock));
+      });
+    })
+    .first('id');
+  return busy !== undefined;
+}
+
+/** Whether a job of that name is running, beside the one with this id. */
+export async function isRunning(db: Db, name: string, besideId: string): Promise<boolean> {
+  const row = await db('jobs').where({ name, state: 'running' }).whereNot({ id: besideId }).first('id');
+  return row !== undefined;
+}
+
+/** Whether a job of that name waits or runs. */
+export async function isAsked(db: Db, name: string): Promise<boolean> {
+  return (await db('jobs').where({ name }).whereIn('state', ['queued', 'running']).first('id')) !== undefined;
+}
+
+/** Changes what a job is about to do, while it still waits. */
+export async function updatePayload(db: Db, id: string, payload: object): Promise<void> {
+  await db('jobs')
+    .where({ id, state: 'queued' })
+    .update({ payload: JSON.stringify(payload) });
+}
+
 /** @throws NotFound */
 export async function getJob(db: Db, id: string): Promise<JobRow> {
   const job: JobRow | undefined = await db<JobRow>('jobs').where({ id }).first(columns);

@@ -14,23 +14,28 @@ export interface Mapping {
   dayOrder: DayOrder;
 }
 
-/** What people and programs call the columns, in the languages of the panel. The most telling come first. */
+/** What people and programs call the columns, in many languages. The most telling come first. */
 const names: Record<Field, string[]> = {
-  email: 'email,mail,e mail,email address,emailadresse,adresse e mail,courriel,correo,e post'.split(','),
-  date: 'date,submitted at,submitted,submit date,timestamp,created at,created,time,datum,zeitstempel,fecha,data,dato'.split(
-    ',',
+  email: called(
+    'email,mail,e mail,email address,emailadresse,adresse e mail,courriel,correo,e post,e posta,почта,эл почта,メール,邮箱,电子邮件,이메일',
   ),
-  score: 'score,nps,nps score,rating,points,how likely,punkte,bewertung,note,puntuacion,punteggio,ocena,betyg'.split(
-    ',',
+  date: called(
+    'date,submitted at,submitted,submit date,timestamp,created at,created,time,datum,zeitstempel,fecha,data,dato,tarih,дата,ημερομηνια,日付,日期,날짜',
   ),
-  answer:
-    'answer,comment,comments,feedback,response,text,review,message,verbatim,opinion,antwort,kommentar,commentaire,reponse,respuesta,comentario,risposta,commento,antwoord,svar,odpowiedz,resposta'.split(
-      ',',
-    ),
-  name: 'name,full name,respondent,customer,person,author,vorname,nachname,kunde,nom,nombre,nome,naam,namn,imie'.split(
-    ',',
+  score: called(
+    'score,nps,nps score,rating,points,how likely,punkte,bewertung,note,puntuacion,punteggio,nota,pontuacao,ocena,betyg,cijfer,karakter,hodnoceni,puan,оценка,балл,βαθμολογια,評価,点数,评分,점수',
+  ),
+  answer: called(
+    'answer,comment,comments,feedback,response,text,review,message,verbatim,opinion,antwort,kommentar,commentaire,avis,reponse,respuesta,comentario,risposta,commento,antwoord,opmerking,svar,odpowiedz,opinia,komentarz,odpoved,resposta,yorum,yanıt,cevap,ответ,отзыв,комментарий,απαντηση,σχολιο,回答,コメント,感想,评论,답변',
+  ),
+  name: called(
+    'name,full name,respondent,customer,person,author,vorname,nachname,kunde,nom,nombre,nome,naam,namn,navn,imie,jmeno,isim,ad,имя,фио,ονομα,名前,氏名,姓名,이름',
   ),
 };
+
+function called(list: string): string[] {
+  return list.split(',').map(plain);
+}
 
 /** Reads a table's columns off its first lines: by their names, and where those tell nothing by what stands in them. */
 export function guessMapping(rows: CsvRow[], otherwise: DayOrder): Mapping {
@@ -56,13 +61,14 @@ function byName(header: string[], columns: Mapping['columns']): void {
   }
 }
 
-const plain = (cell: string) =>
-  cell
+function plain(cell: string): string {
+  return cell
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+}
 
 function is(cell: string, field: Field): boolean {
   return names[field].includes(plain(cell));

@@ -63,8 +63,25 @@ function fromWords(cell: string, zone: string): DateTime | undefined {
 
 /** By what only one order allows: a thirteenth month there is none. Dots are written day first. */
 export function guessOrder(cells: string[], otherwise: DayOrder): DayOrder {
-  const dates = cells.map((cell) => numbers.exec(cell)).filter((match) => match !== null && match[1]!.length < 3);
-  if (dates.some((match) => Number(match![1]) > 12)) return 'day-first';
-  if (dates.some((match) => Number(match![2]) > 12)) return 'month-first';
-  return dates.some((match) => match![0].includes('.')) ? 'day-first' : otherwise;
+  return toldOrder(cells) ?? otherwise;
+}
+
+/** Whether a day may be taken for a month, and nothing says which it is. */
+export function isAmbiguous(cells: string[]): boolean {
+  return (
+    toldOrder(cells) === undefined && inNumbers(cells).some(([, first, second]) => Number(first) !== Number(second))
+  );
+}
+
+function toldOrder(cells: string[]): DayOrder | undefined {
+  const dates = inNumbers(cells);
+  if (dates.some(([, first]) => Number(first) > 12)) return 'day-first';
+  if (dates.some(([, , second]) => Number(second) > 12)) return 'month-first';
+  return dates.some(([whole]) => whole.includes('.')) ? 'day-first' : undefined;
+}
+
+function inNumbers(cells: string[]): RegExpExecArray[] {
+  return cells
+    .map((cell) => numbers.exec(cell))
+    .filter((match) => match !== null && match[1]!.length < 3) as RegExpExecArray[];
 }

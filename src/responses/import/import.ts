@@ -16,7 +16,13 @@ import { contentWith } from './target.ts';
  * Makes a submitted response of every good row, dated as the file says; all of them or none. What has come in the
  * meantime is not imported twice. Returns the import's id.
  */
-export async function importAnswers(deps: Deps, actor: Member, form: Form, plan: Plan): Promise<string> {
+export async function importAnswers(
+  deps: Deps,
+  actor: Member,
+  form: Form,
+  plan: Plan,
+  fileName: string,
+): Promise<string> {
   const at = timestamp(deps.clock);
   return inTransaction(deps.db, async (trx) => {
     const { good, repeated } = await apart(trx, form, plan.good);
@@ -24,17 +30,19 @@ export async function importAnswers(deps: Deps, actor: Member, form: Form, plan:
     const publicationId = await versionFor({ ...deps, db: trx }, form, plan, rows);
     const last = await store.takeNumbers(trx, form.id, rows.length);
     const responses = rows.map((row, i) => ({ ...row, id: newId(), number: last + i + 1 }));
-    await store.insertResponses(trx, { formId: form.id, publicationId }, responses.map(asResponse));
+    const importId = newId();
+    await store.insertResponses(trx, { formId: form.id, publicationId, importId }, responses.map(asResponse));
     await store.insertAnswers(
       trx,
       responses.flatMap((response) => answersIn(response, plan.reading)),
       at,
     );
     const left_out = plan.wrong.length + plan.repeated.length + repeated.length;
-    const done = { id: newId(), form_id: form.id, member_id: actor.id, created_at: at };
-    await store.insertImport(trx, { ...done, imported: rows.length, left_out });
+    const done = { id: importId, form_id: form.id, member_id: actor.id, created_at: at };
+    const file = { sha256: plan.sha256, file_name: fileName };
+    await store.insertImport(trx, { ...done, ...file, imported: rows.length, left_out });
     await audit({ ...deps, db: trx }, actor.id, 'responses.imported', form.id, { count: rows.length });
-    return done.id;
+    return importId;
   });
 }
 
@@ -68,6 +76,3 @@ function answersIn({ id: responseId, answer, score }: Dated, { answerTo, scoreTo
       : [{ ...of(scoreTo), kind: scoreTo.type === 'stars' ? 'stars' : 'score', number: score } as const]),
   ];
 }
-
-/** The newest imports into a form. */
-export const listImports = store.listImports;

@@ -6,9 +6,9 @@ import { readCsv, type CsvTable } from '../../platform/csv.ts';
 import type { Db } from '../../platform/database.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { guessMapping, orderOf, type Mapping } from './columns.ts';
-import type { DayOrder } from './dates.ts';
+import { isAmbiguous, type DayOrder } from './dates.ts';
 import { keyOf, readRow, type Complaint, type ImportedRow, type Reading } from './row.ts';
-import { listKeys } from './store.ts';
+import { findImportOf, listKeys, type Import } from './store.ts';
 import { findTargets, type Targets } from './target.ts';
 
 /** The most lines that one file may have. */
@@ -29,6 +29,10 @@ export interface Plan {
   repeated: Complaint[];
   /** Why nothing can be imported as it is. */
   complaint: string | undefined;
+  /** When exactly this file was imported already. */
+  earlier: Import | undefined;
+  /** Nothing in the file tells days from months, and nobody has said which they are. */
+  asksDayOrder: boolean;
 }
 
 /** Reads a file as chosen and says what an import would do; changes nothing. @throws UnreadableCsv */
@@ -46,7 +50,19 @@ export async function planImport(
   const { good: readable, wrong } = await readRows(table, reading);
   const { good, repeated } = await apart(db, form, readable);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { sha256, table, targets, reading, good, wrong, repeated, complaint: complaintAbout(table, reading, good) };
+  const earlier = await findImportOf(db, form.id, sha256);
+  const asksDayOrder = !choices.dayOrder && isAmbiguous(datesIn(table, reading));
+  const complaint = complaintAbout(table, reading, good) ?? (asksDayOrder ? dayOrMonth(table, reading) : undefined);
+  return { sha256, table, targets, reading, good, wrong, repeated, complaint, earlier, asksDayOrder };
+}
+
+function datesIn({ rows }: CsvTable, { columns: { date } }: Reading): string[] {
+  return date === null ? [] : rows.map(({ cells }) => cells[date] ?? '');
+}
+
+function dayOrMonth(table: CsvTable, reading: Reading): string {
+  const example = datesIn(table, reading).find((cell) => isAmbiguous([cell])) ?? '';
+  return `Say above which way round dates such as ${example} are: nothing in this file tells days from months.`;
 }
 
 function mappingOf({ rows }: CsvTable, choices: Choices, otherwise: DayOrder): Mapping {

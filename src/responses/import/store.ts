@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Db } from '../../platform/database.ts';
 import { keyOf } from './row.ts';
 
@@ -54,16 +55,17 @@ const atOnce = 1000;
 /** A thousand rows a statement, which SQLite reads from JSON: the process has next to nothing to do with it. */
 export async function insertResponses(
   db: Db,
-  { formId, publicationId }: { formId: string; publicationId: string },
+  { formId, publicationId, importId }: { formId: string; publicationId: string; importId: string },
   responses: ImportedResponse[],
 ): Promise<void> {
   for (let i = 0; i < responses.length; i += atOnce) {
     await db.raw(
-      `INSERT INTO responses (id, form_id, publication_id, state, origin, number, name, email, started_at, submitted_at)
-       SELECT value ->> 'id', ?, ?, 'submitted', 'imported', value ->> 'number', value ->> 'name', value ->> 'email',
+      `INSERT INTO responses (id, form_id, publication_id, import_id, state, origin, number, name, email, started_at,
+                              submitted_at)
+       SELECT value ->> 'id', ?, ?, ?, 'submitted', 'imported', value ->> 'number', value ->> 'name', value ->> 'email',
               value ->> 'at', value ->> 'at'
          FROM json_each(?)`,
-      [formId, publicationId, JSON.stringify(responses.slice(i, i + atOnce))],
+      [formId, publicationId, importId, JSON.stringify(responses.slice(i, i + atOnce))],
     );
   }
 }
@@ -87,25 +89,60 @@ interface ImportRow {
   imported: number;
   left_out: number;
   created_at: string;
+  /** Of the file's bytes; null for those of before this was kept. */
+  sha256: string | null;
+  file_name: string;
+  undone_at: string | null;
+  undone_with_touched: boolean | number;
 }
 
-export async function insertImport(db: Db, row: ImportRow): Promise<void> {
+type NewImport = Omit<ImportRow, 'undone_at' | 'undone_with_touched'>;
+
+export async function insertImport(db: Db, row: NewImport): Promise<void> {
   await db<ImportRow>('imports').insert(row);
 }
 
+/** A file whose answers were put into a form. */
+export interface Import {
+  id: string;
+  /** As it was called; empty where that is not known. */
+  fileName: string;
+  imported: number;
+  leftOut: number;
+  createdAt: string;
+  by: string;
+  /** How many of its answers the form still has. */
+  left: number;
+  /** When somebody took it back; null otherwise. */
+  undoneAt: string | null;
+  /** Also what the team has rated or marked since. */
+  withTouched: boolean;
+}
+
 /** Newest first, with who did it. */
-export async function listImports(db: Db, formId: string) {
-  const rows: (ImportRow & { name: string })[] = await db('imports')
+export async function listImports(db: Db, formId: string): Promise<Import[]> {
+  return (await imports(db).where({ form_id: formId }).orderBy('imports.id', 'desc').limit(20)).map(asImport);
+}
+
+/** The last one of exactly that file that nobody has taken back. */
+export async function findImportOf(db: Db, formId: string, sha256: string): Promise<Import | undefined> {
+  const query = imports(db).where({ form_id: formId, sha256, undone_at: null });
+  return (await query.orderBy('imports.id', 'desc').limit(1)).map(asImport)[0];
+}
+
+export async function findImport(db: Db, formId: string, id: string): Promise<Import | undefined> {
+  return (await imports(db).where({ form_id: formId, 'imports.id': id })).map(asImport)[0];
+}
+
+type ListedRow = ImportRow & { name: string; left: number };
+
+function imports(db: Db): Knex.QueryBuilder<object, ListedRow[]> {
+  return db('imports')
     .join('members', 'members.id', 'imports.member_id')
-    .where({ form_id: formId })
-    .orderBy('imports.id', 'desc')
-    .limit(20)
-    .select('imports.id', 'imported', 'left_out', 'imports.created_at', 'members.name');
-  return rows.map(({ id, imported, left_out, created_at, name }) => ({
-    id,
-    imported,
-    leftOut: left_out,
-    createdAt: created_at,
-    by: name,
-  }));
+    .select('imports.*', 'members.name', { left: db('responses').whereRaw('import_id = imports.id').count() });
+}
+
+function asImport({ id, imported, left_out, created_at, name, left, ...row }: ListedRow): Import {
+  const undone = { undoneAt: row.undone_at, withTouched: Boolean(row.undone_with_touched) };
+  return { id, fileName: row.file_name, imported, leftOut: left_out, createdAt: created_at, by: name, left, ...undone };
 }

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { EngineProcess } from '../../../src/analysis/engine-process.ts';
 import { defaultWeights } from '../../../src/analysis/sentiment/default-weights.ts';
-import { domains, labelledSentences } from '../../../src/analysis/sentiment/training.ts';
+import { domains, reviewed } from '../../../src/analysis/sentiment/training.ts';
 import type { ArrangedSentence } from '../../../src/analysis/themes/arrangement.ts';
 import { randomFrom } from '../../../src/analysis/themes/random.ts';
 import { passagesOf } from '../../../src/analysis/sentence.ts';
@@ -60,7 +60,7 @@ async function read(engine: EngineProcess, answers: string[][], start: number): 
 /** Answers put together from sentences that people wrote, none of which comes twice in one answer. */
 function madeUp(count: number): string[][] {
   const own = [...feedback60(), ...clinic().answers].flatMap(({ t }) => sentencesOf(t).map(({ text }) => text));
-  const all = [...own, ...domains.flatMap(labelledSentences).map(({ text }) => text)];
+  const all = [...own, ...domains.flatMap(reviewed).map(({ text }) => text)];
   const random = randomFrom(11);
   return Array.from({ length: count }, () =>
     Array.from({ length: sentencesEach }, () => all[Math.floor(random() * all.length)]!),

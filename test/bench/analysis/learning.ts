@@ -35,8 +35,10 @@ export async function learningCurve(
   const after = first.map(({ theme }) => theme);
   const curve: Learnt[] = [];
   for (const count of counts) {
-    const judged: Judged[] = count === 0 ? judge(corpus, first, []) : [];
-    for (let draw = 0; count > 0 && draw < draws; draw++) {
+    const judged: Judged[] = [];
+    if (count === 0) judged.push(...judge(corpus, first, []));
+    // Without examples all draws are the same.
+    for (let draw = count === 0 ? draws : 0; draw < draws; draw++) {
       const shown = themes.flatMap(({ id }, theme) => shownOf(corpus, id, count, 31 * draw + theme + 1));
       judged.push(...judge(corpus, await put(corpus, themes, shown, after), shown));
     }
