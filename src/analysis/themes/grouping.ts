@@ -17,7 +17,7 @@ export interface Grouping {
 const mostExact = 2000;
 
 /**
- * Groups vectors by what most tells them apart. Twelve principal components are kept and grouped by k-means; the number of
+ * Groups vectors by what most tells them apart. Eight principal components are kept and grouped by k-means; the number of
  * groups, unless it is given, is the fewest whose silhouette among all their features is within 5% of the best.
  * @param vectors of length 1, at least one
  */
