@@ -49,7 +49,7 @@ function goToLinkedMoment(player: HTMLElement, media: HTMLMediaElement): void {
   if (until !== undefined) return void playStretch(media, Number(at), Number(until));
   void standAt(media, Number(at));
   if (wasAskedToPlay()) media.play().catch(() => undefined);
-  (player.closest('section') ?? player).scrollIntoView({ block: 'start' });
+  (player.closest('article, section') ?? player).scrollIntoView({ block: 'start' });
   player.querySelector<HTMLElement>('media-play-button')?.focus({ preventScroll: true });
 }
 

@@ -27,5 +27,8 @@ export const MessageInput = z
   })
   .partial();
 
-/** The second that a link leads to; anything odd is left out. */
-export const MomentInput = z.object({ t: z.coerce.number().min(0).max(100_000).optional().catch(undefined) });
+/** The second that a link leads to, of the message or of a recorded reply to it; anything odd is left out. */
+export const MomentInput = z.object({
+  t: z.coerce.number().min(0).max(100_000).optional().catch(undefined),
+  reply: z.string().max(40).optional().catch(undefined),
+});

@@ -38,13 +38,15 @@ export function messageRoutes(deps: Deps): Router {
     const delivery = await findDelivery(db, message.id, viewer(req).id);
     if (delivery) await markSeen(deps, message, viewer(req).id);
     const now = deps.clock.now();
+    const linked = parseInput(MomentInput, req.query);
     res.page('messages/message', {
       title: message.title,
       styles: ['messages', 'recorder', 'recording', 'comments', 'sharing', 'annotations'],
       message,
       canChange,
       isOwn: message.memberId === viewer(req).id,
-      at: parseInput(MomentInput, req.query).t,
+      at: linked.reply ? undefined : linked.t,
+      linkedReply: linked.reply ? { id: linked.reply, at: linked.t } : undefined,
       ...expectedOf(message, now),
       isOverdue: isOverdue(message, delivery, now),
       answered: await findAnswered(db, viewer(req), message),

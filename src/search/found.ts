@@ -112,7 +112,8 @@ const addresses: Record<Kind, Address> = {
     `/responses/${responseId}${answerId && atSeconds !== null ? `?answer=${answerId}&t=${Math.floor(atSeconds)}` : ''}#notes`,
   message: ({ messageId }, _, said) =>
     `/messages/${messageId}${said === undefined ? '' : `?t=${Math.floor(said)}&play=1`}`,
-  comment: ({ messageId, id }) => `/messages/${messageId}#comment-${id}`,
+  comment: ({ messageId, id }, _, said) =>
+    `/messages/${messageId}${said === undefined ? '' : `?reply=${id}&t=${Math.floor(said)}&play=1`}#comment-${id}`,
 };
 
 const addressOf: Address = (row, ...rest) => addresses[row.kind](row, ...rest);

@@ -4,6 +4,7 @@ import { createApp } from '../../src/app.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import { addComment, deleteComment } from '../../src/comments/comment.ts';
 import { editDraft, type Form } from '../../src/forms/form.ts';
+import { finishReply, getOwnReply, startReply } from '../../src/comments/recording.ts';
 import { giveForm, hideFromReviewers } from '../../src/forms/reviewers.ts';
 import { findProfile } from '../../src/accounts/profile.ts';
 import { createClip } from '../../src/media/clip.ts';
@@ -127,6 +128,24 @@ describe('the search box', () => {
     expect(await links('amara')).to.deep.equal([`/responses/${id}`]);
     expect(await links('amara@osei.example')).to.deep.equal([]);
     expect(await links('amara.osei@osei.example')).to.deep.equal([`/responses/${id}`]);
+  });
+
+  it('finds what was said in a recorded reply, and plays it from there', async () => {
+    const { message } = await makeMessage(world, ruth, { title: 'Plan' });
+    const place = placeAtMessage((await findProfile(world.db, ruth.id))!, message);
+    const { takeId, clipId } = await startReply(world, place, {
+      kind: 'voice',
+      mime: 'audio/webm',
+      at: null,
+      parentId: null,
+    });
+    await finishReply(world, await getOwnReply(world.db, place, takeId), 20);
+    await updateClip(world.db, clipId, { state: 'ready', seconds: 20 });
+    await replaceTranscript(world.db, { clipId, engine: 'a person', createdAt: timestamp(world.clock), segments });
+    const [link] = await links('delivered');
+    expect(link).to.equal(`/messages/${message.id}?reply=${takeId}&t=12&play=1#comment-${takeId}`);
+    const { text } = await me.get(link!);
+    expect(text.match(/data-at="12"/g), 'the reply alone').to.have.length(1);
   });
 
   it('follows what is changed: corrections, cuts, new titles, taken back comments', async () => {

@@ -90,12 +90,11 @@ async function make(context: JobContext, reel: Reel, planned: Planned[]): Promis
 
 async function draw(context: JobContext, parts: MontagePart[], folder: string): Promise<Montage> {
   const { db, signal, isLong } = context;
-  const play = path.join(folder, 'play.mp4');
-  const progress = (percent: number) => void context.progress(percent * 0.95);
   const { accentColour } = await readSettings(db);
   const accent = accentColour ? tonesOf(accentColour).dark.accent : undefined;
-  const options = { signal, progress, accent, niceness: isLong ? 19 : undefined };
-  const made = await makeMontage(context, parts, play, options);
+  const play = path.join(folder, 'play.mp4');
+  const progress = (percent: number) => void context.progress(percent * 0.95);
+  const made = await makeMontage(context, parts, play, { signal, progress, niceness: isLong ? 19 : undefined, accent });
   const frame = await drawFrame(context, play, folder);
   if (frame) await writePosters(folder, frame);
   return made;

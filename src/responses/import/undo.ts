@@ -11,7 +11,7 @@ import { respondentName } from '../review.ts';
 import { findImport, listImports, type Import } from './store.ts';
 import * as store from './undo.store.ts';
 
-const atOnce = 100;
+const atOnce = 50;
 
 /** Erases what an import brought. What the team has touched, also meanwhile, is kept unless somebody said otherwise. */
 export const undoImport = defineJob<{ formId: string; importId: string; actorId: string }>(
