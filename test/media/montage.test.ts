@@ -9,7 +9,8 @@ import { heardMoment, shownMoments, telling } from './edited-films.ts';
 import * as films from './films.ts';
 import { beeps, card, clapping, cut, describeFilm, faultsOf, flashes, loudnessOf } from './montage-films.ts';
 
-describe('a film put together from cuts and cards', () => {
+describe('a film put together from cuts and cards', function () {
+  this.timeout(180_000);
   it('shows and lets hear exactly what was cut, in the order it was put in, copied where it can be', async () => {
     const parts = [
       card(),
