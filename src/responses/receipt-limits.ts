@@ -18,9 +18,7 @@ export function receiptLimits({ throttleDb, signer }: Deps): (req: Request) => M
   return (req) => async (address) => {
     // Limits are kept elsewhere, and forget nothing when a response is erased.
     const known = signer.sign('receipt-email', address.toLowerCase());
-    return (
-      (await isLeft(byNetwork, networkOf(req))) && (await isLeft(hourly, known)) && (await isLeft(daily, known))
-    );
+    return (await isLeft(byNetwork, networkOf(req))) && (await isLeft(hourly, known)) && (await isLeft(daily, known));
   };
 }
 

@@ -43,7 +43,8 @@ export async function submitResponse(
     if (!isFirst) return;
     await tellTeam.later(trx, { responseId: response.id }, { subject: response.id });
     await responseSubmitted.run(trx, response.id);
-    if (details.email && (await mayConfirm(details.email))) await sendReceipt({ ...deps, db: trx }, response.id, details.email);
+    if (details.email && (await mayConfirm(details.email)))
+      await sendReceipt({ ...deps, db: trx }, response.id, details.email);
   });
   await eraseUnusedTakes(deps, response.id);
 }
