@@ -8,7 +8,6 @@ import { isReviewer, noReviewers, offersByRole } from './accounts/reviewer.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { readResponseLater } from './analysis/read.ts';
 import { followCorrection } from './analysis/run.ts';
-import { readingsIn } from './analysis/read-answer.ts';
 import { readingRoutes } from './analysis/reading.routes.ts';
 import { numbersRoutes } from './analysis/numbers.routes.ts';
 import { forgetReelsOf } from './analysis/reels/deletion.ts';
@@ -35,6 +34,7 @@ import { twoFactorRoutes } from './accounts/two-factor.routes.ts';
 import { backupRoutes } from './admin/backup.routes.ts';
 import { jobRoutes } from './admin/jobs.routes.ts';
 import { mailRoutes } from './admin/mail.routes.ts';
+import { modelRoutes } from './admin/models.routes.ts';
 import { auditRoutes } from './admin/audit.routes.ts';
 import { overviewRoutes } from './admin/overview.routes.ts';
 import { peopleRoutes } from './admin/people.routes.ts';
@@ -72,7 +72,6 @@ import { uploadRoutes } from './media/upload.ts';
 import { archiveRoutes } from './responses/archive.routes.ts';
 import { answerRoutes } from './responses/answer.routes.ts';
 import { answerCorrected } from './responses/correction.ts';
-import { readingsOf } from './responses/reading.ts';
 import { answerCorrectionRoutes } from './responses/correction.routes.ts';
 import { answeringRoutes } from './responses/answering.routes.ts';
 import { countResponses, findVisibleClip, listClipsOfForm } from './responses/overview.ts';
@@ -210,6 +209,7 @@ export function createApp(deps: Deps): Express {
   app.use(previewRoutes(deps), statusRoutes(deps), retryRoutes(deps), personalDataRoutes(deps));
   app.use(answerCorrectionRoutes(deps));
   app.use(overviewRoutes(deps), peopleRoutes(deps), personRoutes(deps), mailRoutes(deps), storageRoutes(deps));
+  app.use(modelRoutes(deps));
   app.use(retentionRoutes(deps), backupRoutes(deps), jobRoutes(deps, jobs), auditRoutes(deps), settingsRoutes(deps));
 
   app.use((_req, _res, next) => next(new NotFound()));
@@ -252,7 +252,6 @@ function connect(): void {
     await followCorrection(deps.db, formId);
     await followCorrectionInFilms(deps, formId);
   });
-  readingsOf.fill(readingsIn);
   responseCounts.fill(countResponses);
   clipsOfResponses.fill(async (db, formId) => [
     ...(await listClipsOfForm(db, formId)),

@@ -1,5 +1,6 @@
 import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
+import { readingsIn } from './analysis/read-answer.ts';
 import { readResponse, readResponseLater, readWhenTranscribed } from './analysis/read.ts';
 import { isFilmOfReel } from './analysis/reels/film.ts';
 import { makeReel } from './analysis/reels/make-reel.ts';
@@ -40,6 +41,7 @@ import { sweepArchives } from './responses/archive-file.ts';
 import { isClipOfResponse } from './responses/overview.ts';
 import { eraseResponse, madeOfResponse } from './responses/erasure.ts';
 import { eraseAbandonedResponses } from './responses/response.ts';
+import { readingsOf } from './responses/reading.ts';
 import { responseSubmitted } from './responses/submission.ts';
 import { tellTeam } from './responses/tell-team.ts';
 import { letInMail } from './sharing/request.mail.ts';
@@ -63,6 +65,7 @@ clipReady.fill(async (deps, clip) => {
 });
 transcribed.fill(readWhenTranscribed);
 responseSubmitted.fill(readResponseLater);
+readingsOf.fill(readingsIn);
 editSaved.fill(followEdit);
 formCreated.fill(keepAsNewForms);
 wholeRemoved.fill(forgetRemoved);

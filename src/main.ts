@@ -1,6 +1,7 @@
 import http from 'node:http';
 import { endEngines } from './analysis/engine-process.ts';
 import { embeddingStatus } from './analysis/engines/choose.ts';
+import { readAgain } from './analysis/reread.ts';
 import { createApp } from './app.ts';
 import { createConfiguredOwner, needsSetup, setupCode } from './accounts/setup.ts';
 import { jobs, crons } from './jobs.ts';
@@ -37,6 +38,7 @@ async function start(): Promise<void> {
   await reconcileUploads(deps);
   const worker = await startWorker(deps, jobs, { crons, graceSeconds });
   const server = await listen(patientServer(app), deps.config.port, deps.config.host);
+  await readAgain(deps);
   await announce(deps, server);
   drainOnSignal(deps, server, worker);
 }

@@ -360,6 +360,10 @@ put /account/notifications                      in        in     in     yes    y
 get /admin/storage/forms/:id                    in        in     in     no     no     no      yes    in
 put /admin/storage/forms/:id                    in        in     in     no     no     no      yes    in
 delete /admin/storage/forms/:id                 in        in     in     no     no     no      yes    in
+get /admin/models                               in        in     in     no     no     no      yes    in
+get /admin/models/rereading                     in        in     in     no     no     no      yes    in
+post /admin/models/rereading                    in        in     in     no     no     no      yes    in
+post /admin/models/trial                        in        in     in     no     no     no      yes    in
 get /admin/jobs                                 in        in     in     no     no     no      yes    in
 get /admin/jobs/running                         in        in     in     no     no     no      yes    in
 post /admin/jobs/attempts                       in        in     in     no     no     no      yes    in

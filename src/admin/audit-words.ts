@@ -57,6 +57,7 @@ const sentences: Record<string, (parts: Parts) => string> = {
   'two-factor.off': ({ isOwn, subject }) => `turned two-factor sign-in off${isOwn ? '' : ` for ${subject}`}`,
   'recovery-code.used': () => 'signed in with a recovery code',
   'mail.configured': () => 'changed how mail is sent',
+  'answers.reread': () => 'had answers read again with the model in use',
   'settings.changed': ({ details }) => `changed ${settings[String(details.name)] ?? `the setting ${details.name}`}`,
   'backup.made': () => 'made a backup',
   'backup.failed': () => 'could not make a backup',

@@ -11,6 +11,7 @@ import { checkJobs } from './checks/jobs.ts';
 import { checkMail } from './checks/mail.ts';
 import { checkFfmpeg } from './checks/programs.ts';
 import { checkSpeech } from './checks/speech.ts';
+import { checkThemes } from './checks/themes.ts';
 import { countSubmitted } from './overview.store.ts';
 
 /** Every part, looked at side by side. The page waits for none of them longer than a blink. */
@@ -23,6 +24,7 @@ export function lookAround(deps: Deps, asked: Asked): Promise<Check[]> {
     ['Mail', () => checkMail(deps)],
     ['ffmpeg', () => checkFfmpeg(deps.config)],
     ['Speech', () => checkSpeech(deps.config)],
+    ['Themes', () => checkThemes(deps.config)],
     ['Clock', () => checkClock(deps)],
   ];
   return Promise.all(parts.map(([part, look]) => inTime(deps, part, look)));

@@ -128,8 +128,8 @@ export interface ReadSentence extends Felt {
 }
 
 /**
- * Each takes the place of what was known of the answer. Left out is what has been erased meanwhile, and what somebody else
- * has read meanwhile: its sentences may have their places already.
+ * Each takes the place of what was known of the answer; sentences that are the same stay themselves, with their themes. Left
+ * out is what has been erased meanwhile, and what somebody else has read meanwhile: its sentences may have their places already.
  */
 export async function putReadAnswers(db: Db, all: ReadAnswer[]): Promise<void> {
   await inTransaction(db, async (trx) => {
@@ -143,18 +143,53 @@ export async function putReadAnswers(db: Db, all: ReadAnswer[]): Promise<void> {
       (answer) => !known.some((one) => one.answerId === answer.answerId && one.fingerprint === answer.fingerprint),
     );
     const ids = answers.map(({ answerId }) => answerId);
-    await trx('analysed_answers').whereIn('answer_id', ids).delete();
     const there = new Set(await trx('answers').whereIn('id', ids).pluck<string[]>('id'));
+    const before = await findKnownSentences(trx, ids);
     for (const answer of answers) {
-      if (!there.has(answer.answerId)) continue;
-      await trx('analysed_answers').insert(toRow(answer));
-      await trx.batchInsert(
-        'sentences',
-        answer.sentences.map((sentence, i) => toSentenceRow(answer, sentence, i)),
-        50,
-      );
+      const sentences = before.get(answer.answerId) ?? [];
+      if (!there.has(answer.answerId)) await forgetAnswers(trx, [answer.answerId]);
+      else if (areSame(sentences, answer.sentences)) await updateAnswer(trx, answer, sentences);
+      else await replaceAnswer(trx, answer);
     }
   });
+}
+
+interface KnownSentence {
+  id: string;
+  text: string;
+}
+
+/** In their order, by the ids of their answers. */
+async function findKnownSentences(db: Db, answerIds: string[]): Promise<Map<string, KnownSentence[]>> {
+  const rows: { id: string; text: string; answer_id: string }[] = await db('sentences')
+    .whereIn('answer_id', answerIds)
+    .orderBy(['answer_id', 'position'])
+    .select('id', 'text', 'answer_id');
+  const known = new Map<string, KnownSentence[]>();
+  for (const { id, text, answer_id } of rows) known.set(answer_id, [...(known.get(answer_id) ?? []), { id, text }]);
+  return known;
+}
+
+function areSame(known: KnownSentence[], read: ReadSentence[]): boolean {
+  return known.length > 0 && known.length === read.length && known.every(({ text }, i) => text === read[i]!.text);
+}
+
+async function updateAnswer(db: Db, answer: ReadAnswer, known: KnownSentence[]): Promise<void> {
+  await db('analysed_answers').where({ answer_id: answer.answerId }).update(toRow(answer));
+  for (const [i, { id }] of known.entries())
+    await db('sentences')
+      .where({ id })
+      .update({ ...toSentenceRow(answer, answer.sentences[i]!, i), id });
+}
+
+async function replaceAnswer(db: Db, answer: ReadAnswer): Promise<void> {
+  await forgetAnswers(db, [answer.answerId]);
+  await db('analysed_answers').insert(toRow(answer));
+  await db.batchInsert(
+    'sentences',
+    answer.sentences.map((sentence, i) => toSentenceRow(answer, sentence, i)),
+    50,
+  );
 }
 
 function toRow(answer: ReadAnswer) {

@@ -1,6 +1,7 @@
 import { moduleBeside } from '../platform/forked.ts';
+import { PermanentFailure } from '../platform/jobs/job.ts';
 import { KeptProcess } from '../platform/kept-process.ts';
-import type { EmbeddingSettings } from './engines/choose.ts';
+import { embeddingStatus, type EmbeddingSettings } from './engines/choose.ts';
 import type { EngineAnswers, EngineQuestion, EngineReply } from './engine-worker.ts';
 
 const worker = moduleBeside(import.meta.url, './engine-worker.ts');
@@ -20,7 +21,7 @@ export class EngineProcess {
     return this.#kept.pid;
   }
 
-  /** One question at a time; others wait their turn. An abort ends the process. */
+  /** One question at a time; others wait their turn. An abort ends the process. @throws PermanentFailure for a bad model */
   ask<Question extends EngineQuestion>(
     question: Question,
     signal?: AbortSignal,
@@ -29,7 +30,7 @@ export class EngineProcess {
       question,
       (reply, { resolve, reject }) => {
         if ('answer' in reply) resolve(reply.answer as EngineAnswers[Question['ask']]);
-        else reject(new Error(reply.error));
+        else reject(reply.isModels ? new PermanentFailure(reply.error) : new Error(reply.error));
       },
       signal,
     );
@@ -43,12 +44,23 @@ export class EngineProcess {
 
 const processes = new Map<string, EngineProcess>();
 
-/** The process for these settings. */
+/** The process for these settings; another one once the files in the folder are others. */
 export function engineProcess(settings: EmbeddingSettings): EngineProcess {
-  const key = settings.embeddingModelDir ?? '';
+  const status = embeddingStatus(settings);
+  const key = status.ready ? status.id : status.missing;
   const known = processes.get(key) ?? new EngineProcess(settings);
   processes.set(key, known);
   return known;
+}
+
+/** Loads the model in a process of its own, beside whatever works, and tries it. @throws Error, with what is wrong */
+export async function tryEngine(settings: EmbeddingSettings): Promise<EngineAnswers['try']> {
+  const engine = new EngineProcess(settings, { idleSeconds: 1, patienceSeconds: 60 });
+  try {
+    return await engine.ask({ ask: 'try' });
+  } finally {
+    engine.end();
+  }
 }
 
 /** For when the server stops. */

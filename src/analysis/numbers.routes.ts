@@ -11,7 +11,13 @@ import { asRows, shownValue, type Chart } from './charts/chart.ts';
 import { draw } from './charts/drawing.ts';
 import { chartsOf } from './numbers/charts.ts';
 import { figuresOf, sidesOf } from './numbers/compare.ts';
+import { signedSentiment } from '../responses/reading.ts';
+import type { Quote } from './quote.store.ts';
+import { letter } from './numbers/feelings-charts.ts';
+import { toldShifts } from './numbers/said-then.ts';
+import { fewestPeople } from './numbers/shifts.ts';
 import type { Named } from './numbers/side.ts';
+import { ReportInput, reportedThemes } from './numbers/report.ts';
 import { listComparable } from './numbers/numbers.ts';
 import { NumbersInput } from './numbers.input.ts';
 
@@ -36,23 +42,26 @@ export function numbersRoutes(deps: Deps): Router {
       errors: {},
     };
     try {
-      res.page('analysis/numbers', { ...locals, ...shown(await counted(req)) });
+      res.page('analysis/numbers', { ...locals, ...(await shown(deps, await counted(req))) });
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       res.status(422);
-      res.page('analysis/numbers', { ...locals, ...shown([]), errors: error.fields });
+      res.page('analysis/numbers', { ...locals, ...(await shown(deps, [])), errors: error.fields });
     }
   });
 
   router.get('/forms/:id/report', async (req: WithId, res) => {
     const form = await getForm(db, req.params.id);
     const sides = await counted(req);
-    const title = `Report on ${form.draft.title}`;
+    const asked = ReportInput.parse(req.query);
+    const query = queryOf(req);
     res.page('analysis/report', {
-      title,
+      title: `Report on ${form.draft.title}`,
       form,
-      ...shown(sides),
-      query: queryOf(req),
+      ...(await shown(deps, sides)),
+      about: await reportedThemes(deps, form.id, asked, query),
+      named: (quote: Pick<Quote, 'name' | 'number'>) => (asked.names ? quote : { ...quote, name: null }),
+      query,
       now: deps.clock.now(),
       styles: ['numbers'],
     });
@@ -85,9 +94,15 @@ export function numbersRoutes(deps: Deps): Router {
 }
 
 /** What the pages show of the numbers. */
-function shown(sides: Named[]) {
+async function shown({ db }: Deps, sides: Named[]) {
   const charts = sides.length > 0 ? chartsOf(sides) : [];
-  return { sides, figures: figuresOf(sides), charts, draw, asRows, shownValue };
+  const feelings = await Promise.all(
+    sides.map(async ({ name, period, numbers: { form, feelings: found } }) => {
+      return { name, form, found, shifts: await toldShifts(db, form.id, period, found?.shifts ?? []) };
+    }),
+  );
+  const words = { draw, asRows, shownValue, letter, signedSentiment, fewestPeople };
+  return { sides, figures: figuresOf(sides), charts, feelings, ...words };
 }
 
 function fileName({ title }: Chart): string {

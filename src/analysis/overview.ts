@@ -5,6 +5,7 @@ import { findAnalysis, type Analysis } from './analysis.store.ts';
 import { embeddingStatus, type EmbeddingStatus } from './engines/choose.ts';
 import { countByTheme, countPeople, listFelt, type ThemeCount } from './overview.store.ts';
 import { listQuotes, type Quote } from './quote.store.ts';
+import { findRereading, type Rereading } from './reread.ts';
 import { countWaiting } from './waiting.store.ts';
 import { runAnalysis } from './run.ts';
 import { trendOf, type Trend } from './trend.ts';
@@ -29,6 +30,8 @@ export interface ThemesView {
   waiting: number;
   progress: ProgressView;
   engine: EmbeddingStatus;
+  /** Where some analyses are as another engine read them. */
+  rereading: Rereading | undefined;
 }
 
 export type ProgressView =
@@ -56,6 +59,7 @@ export async function themesView({ db, config }: Deps, analysisId: string): Prom
     waiting: await countWaiting(db, analysisId),
     progress: await findProgress(db, analysisId),
     engine: embeddingStatus(config),
+    rereading: await findRereading({ db, config }),
   };
 }
 

@@ -8,12 +8,15 @@ import { countAnswersInWords } from './answer.store.ts';
 import { arrangeThemes } from './arranging.ts';
 import { embeddingStatus } from './engines/choose.ts';
 import { readAnswers } from './reading.ts';
+import { findOutdated } from './reread.store.ts';
 import { databaseNow, forgetWaiting } from './waiting.store.ts';
 
 export interface RunPayload {
   analysisId: string;
   /** Look for themes anew, beside those that people touched. */
   anew: boolean;
+  /** The engine for which one analysis after the other is read again; the next one follows this. */
+  rereadBy?: string;
 }
 
 /** More answers than this are arranged in the lane for long work. */
@@ -29,7 +32,7 @@ export const runAnalysis = defineJob<RunPayload>(
     if (!context.isLong && (await takesLong(payload, context))) throw new TakesLong();
     await turns.take('', () => run(payload, context));
   },
-  { title: 'Finding themes in answers', attempts: 2 },
+  { title: 'Finding themes in answers', attempts: 2, onFailed: goOn },
 );
 
 /** Recordings are not to wait for it, nor for the one before it. */
@@ -38,9 +41,9 @@ async function takesLong({ analysisId }: RunPayload, { db, jobId }: JobContext):
   return (await countAnswersInWords(db, await listFormsOf(db, analysisId))) > quicklyArranged;
 }
 
-async function run({ analysisId, anew }: RunPayload, context: JobContext): Promise<void> {
+async function run({ analysisId, anew, rereadBy }: RunPayload, context: JobContext): Promise<void> {
   const { db, config, clock } = context;
-  if (!(await openAnalysis(db, analysisId, timestamp(clock)))) return;
+  if (!(await openAnalysis(db, analysisId, timestamp(clock)))) return goOn(db, { analysisId, rereadBy });
   const engine = embeddingStatus(config);
   if (!engine.ready) throw new PermanentFailure(engine.missing);
   const [started, arrivedBefore] = [clock.now().getTime(), await databaseNow(db)];
@@ -53,6 +56,18 @@ async function run({ analysisId, anew }: RunPayload, context: JobContext): Promi
     await updateAnalysis(trx, analysisId, { engine: engine.id, finishedAt, outcome: { ...outcome, seconds } });
     await forgetWaiting(trx, analysisId, arrivedBefore);
   });
+  await goOn(db, { analysisId, rereadBy: rereadBy && engine.id });
+}
+
+async function goOn(db: Db, { analysisId, rereadBy }: Pick<RunPayload, 'analysisId' | 'rereadBy'>): Promise<void> {
+  if (rereadBy) await rereadNext(db, rereadBy, analysisId);
+}
+
+/** Begins with the first analysis behind that id which another engine read and for which no run waits already. */
+export async function rereadNext(db: Db, engine: string, after: string): Promise<void> {
+  let next = await findOutdated(db, engine, after);
+  while (next && !(await startAnalysis(db, { analysisId: next, anew: false, rereadBy: engine }, { long: true })))
+    next = await findOutdated(db, engine, next);
 }
 
 /** One run of an analysis waits or works at a time: while it does, no other is begun. Returns whether one was. */
@@ -70,7 +85,7 @@ export async function learnFrom(db: Db, payload: RunPayload): Promise<void> {
   await inTransaction(db, async (trx) => {
     const job = await findJob(trx, runAnalysis.name, payload.analysisId);
     if (job?.state !== 'queued') await runAnalysis.later(trx, payload, { subject: payload.analysisId });
-    else if (payload.anew) await updatePayload(trx, job.id, payload);
+    else if (payload.anew) await updatePayload(trx, job.id, { ...(JSON.parse(job.payload) as RunPayload), ...payload });
   });
 }
 

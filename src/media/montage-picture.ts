@@ -1,17 +1,18 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { Unreadable } from '../platform/bad-media.ts';
 import type { Config } from '../platform/config.ts';
 import { copying, retiming } from '../platform/copying.ts';
 import { runFfmpeg } from '../platform/ffmpeg.ts';
 import type { Piece } from '../platform/pieces.ts';
 import { renumberDescription, renumberSample } from '../platform/renumber.ts';
-import { rewriteSamples } from '../platform/samples.ts';
+import { countSamples, rewriteSamples } from '../platform/samples.ts';
 import { filming, showing, type Screen } from '../platform/screen.ts';
 import { drawCaptions } from './montage-captions.ts';
 import { drawCard } from './montage-card.ts';
 import { secondsOf, type MontagePart } from './montage-part.ts';
 import { heightsOf } from './montage-sound.ts';
-import type { Source } from './montage-source.ts';
+import { damaged, type Source } from './montage-source.ts';
 import { barCount, drawVoice } from './montage-voice.ts';
 
 /** What the pictures of one part are made of. */
@@ -112,5 +113,6 @@ async function write(
   const file = path.join(folder, `${name}.mp4`);
   const limits = { seconds: seconds + 30, fileBytes: mostBytes, signal, niceness };
   await runFfmpeg(config, command.output(`file:${file}`), limits);
+  if ((await countSamples(file)) === 0) throw new Unreadable(damaged);
   return { file, seconds };
 }

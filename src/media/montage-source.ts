@@ -21,6 +21,9 @@ export interface Source {
   description?: Description;
 }
 
+/** Said where a recording has nothing to show at a moment that lies within it. */
+export const damaged = 'Its recording is damaged there.';
+
 /** Shorter than this nothing is seen or heard. */
 const shortestCut = 0.1;
 
@@ -67,6 +70,7 @@ async function look(config: Config, cut: Cut, media: Probe, signal: AbortSignal)
   }
   // Frames that are shown before the end may lie a little after it.
   const frames = await listFrames(config, cut.file, signal, [start - 1, end + 3]);
+  if (frames.pts.length === 0) throw new Unreadable(damaged);
   const description = frames.codec === 'h264' ? await readDescription(cut.file) : undefined;
   return { ...source, frames, description };
 }

@@ -46,6 +46,14 @@ export async function rewriteSamples(
   }
 }
 
+/** How many coded pictures are in an MP4 that ffmpeg wrote with nothing but pictures. */
+export async function countSamples(file: string): Promise<number> {
+  const handle = await fs.open(file);
+  const index = await readIndex(handle).finally(() => handle.close());
+  const sizes = index ? findBox(index.bytes, 'stsz') : -1;
+  return index && sizes >= 0 ? index.bytes.readUInt32BE(sizes + 12) : 0;
+}
+
 function box(name: string, body: Buffer): Buffer {
   const head = Buffer.alloc(8);
   head.writeUInt32BE(8 + body.length);

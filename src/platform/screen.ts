@@ -39,8 +39,9 @@ export function filming(
 ) {
   const { framesPerSecond: rate } = screen;
   const length = (end - start).toFixed(3);
-  const timed = [`fps=${rate}:start_time=${start.toFixed(3)}`, 'setpts=PTS-STARTPTS', still, `trim=end=${length}`];
-  const filters = [...timed, ...(isBesideCopied ? [] : fitting(frames, screen))];
+  // Twice: what stands still at the end has to be there before the stretch's own pictures are chosen.
+  const timed = [`fps=${4 * rate}`, still, `fps=${rate}:start_time=${start.toFixed(3)}`, 'setpts=PTS-STARTPTS'];
+  const filters = [...timed, `trim=end=${length}`, ...(isBesideCopied ? [] : fitting(frames, screen))];
   const command = read(input, ['-noaccurate_seek', '-ss', start.toFixed(3), '-copyts']);
   const chain = [`[0:V:0]${filters.join()}[shown]`];
   const last = strip ? layStrip(command, chain, 'shown', strip, 1, screen) : 'shown';

@@ -9,6 +9,8 @@ import { arrivedParts } from '../media/parts.ts';
 import type { Deps } from '../platform/deps.ts';
 import { mediaTypeOf } from '../platform/magic.ts';
 import { getCaptions } from '../transcripts/transcript.ts';
+import { listQuotesOf } from './quote.store.ts';
+import { readingsOf } from './reading.ts';
 import type { Submission } from './review.ts';
 import { listNotes } from './review.store.ts';
 import { reviewedAnswers, type ReviewedAnswer } from './reviewed.ts';
@@ -42,6 +44,8 @@ async function inWhole(deps: Deps, submission: Submission, answers: ReviewedAnsw
   const { number, name, email, consent, submittedAt, origin, source, status, meanRating, ratingCount, formId } =
     submission;
   const notes = await listNotes(deps.db, submission.id);
+  const readings = await readingsOf.run(deps, submission.id);
+  const quotes = await listQuotesOf(deps.db, submission.id);
   return {
     form: (await getForm(deps.db, formId)).draft.title,
     number,
@@ -51,12 +55,15 @@ async function inWhole(deps: Deps, submission: Submission, answers: ReviewedAnsw
     submittedAt,
     origin,
     source,
-    answers: answers.filter(({ answer }) => answer).map(asRecord),
+    answers: answers
+      .filter(({ answer }) => answer)
+      .map((reviewed) => ({ ...asRecord(reviewed), understood: readings.answers.get(reviewed.answer?.id ?? '') })),
     review: {
       status,
       meanRating,
       ratingCount,
       notes: notes.map(({ text, createdAt, atSeconds }) => ({ text, createdAt, atSeconds })),
+      quotes,
     },
   };
 }

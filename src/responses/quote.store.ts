@@ -124,3 +124,20 @@ export async function listQuotes(db: Db, viewer: Viewer, which: WhichQuotes, lim
       pinnedBy: 'members.name',
     });
 }
+
+/** What is pinned of a response, for its export. */
+export async function listQuotesOf(
+  db: Db,
+  responseId: string,
+): Promise<Pick<PinnedQuote, 'text' | 'start' | 'end' | 'createdAt'>[]> {
+  return db('pinned_quotes')
+    .join('answers', 'answers.id', 'pinned_quotes.answer_id')
+    .where({ response_id: responseId })
+    .orderBy('pinned_quotes.id')
+    .select({
+      text: 'pinned_quotes.text',
+      start: 'start_seconds',
+      end: 'end_seconds',
+      createdAt: 'pinned_quotes.created_at',
+    });
+}

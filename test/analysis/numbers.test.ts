@@ -177,6 +177,25 @@ describe('the page of numbers', () => {
     expect(nobody.text).to.include('Nobody submitted anything in these days.');
   });
 
+  it('two periods lie side by side in how far people came and in the score of each source', async () => {
+    const { member, form, world } = await counted();
+    const today = world.clock.now().toISOString().slice(0, 10);
+    const compared = `from=${today}&to=${today}&from2=${today}&to2=${today}`;
+    const rows = async (formId: string, chart: string, query: string): Promise<string[][]> =>
+      parse((await member.get(`/forms/${formId}/numbers/${chart}/table?${query}`)).text, { bom: true });
+    const [header, ...furthest] = await rows(form.id, 'drop-off', compared);
+    expect(header).to.have.length(3);
+    expect(furthest.map(([label, a, b]) => [label, a === b])).to.deep.equal([
+      ['1. Would you recommend us?', true],
+      ['2. Which one?', true],
+      ['Submitted', true],
+    ]);
+    expect((await rows(form.id, 'nps-by-source', compared))[0]).to.have.length(7);
+    const other = await scoredForm(world);
+    await answered(world, other, [score(10), { kind: 'choice', text: 'Red' }]);
+    expect(await rows(form.id, 'drop-off-compared', `with=${other.id}`)).to.have.length(4);
+  });
+
   it('days that make no sense are complained about beside their field', async () => {
     const { member, form } = await counted();
     for (const [query, sentence] of [

@@ -70,7 +70,7 @@ describe('answers from elsewhere and their numbers, in a browser', function () {
     const files = await unzipped(await fs.readFile(await archive.path()));
     expect([...files.keys()]).to.include('respondent-60/response.json');
     await page.getByRole('link', { name: 'Person 27' }).click();
-    await page.getByText('Schön war es, Nummer 27').waitFor();
+    await page.getByRole('blockquote').getByText('Schön war es, Nummer 27').waitFor();
     expect(complaints).to.deep.equal([]);
   });
 

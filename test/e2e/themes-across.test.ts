@@ -42,6 +42,12 @@ describe('themes across forms', function () {
     await page.getByLabel('Theme name').fill('The app');
     await page.getByRole('button', { name: 'Save theme' }).click();
     await page.getByRole('heading', { name: 'The app' }).waitFor();
+    await page.getByLabel('Feeling').selectOption('Positive');
+    await page.getByRole('list', { name: 'Quotes' }).getByText('Negative').first().waitFor({ state: 'detached' });
+    await page.getByRole('list', { name: 'Quotes' }).getByText('Positive').first().waitFor();
+    await page.getByLabel('From').selectOption('Shop visits');
+    await page.getByText('None of its quotes is like that.').waitFor();
+    await expectNoSeriousViolations(page);
 
     await page.setViewportSize(phone);
     await page.getByRole('link', { name: 'All themes' }).click();

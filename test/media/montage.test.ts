@@ -9,7 +9,8 @@ import { heardMoment, shownMoments, telling } from './edited-films.ts';
 import * as films from './films.ts';
 import { beeps, card, clapping, cut, describeFilm, faultsOf, flashes, loudnessOf } from './montage-films.ts';
 
-describe('a film put together from cuts and cards', () => {
+describe('a film put together from cuts and cards', function () {
+  this.timeout(180_000);
   it('shows and lets hear exactly what was cut, in the order it was put in, copied where it can be', async () => {
     const parts = [
       card(),
@@ -122,6 +123,14 @@ describe('a film put together from cuts and cards', () => {
     expect(brightest(half, [115, 120, 500, 220])).to.be.above(200);
   });
 
+  it('keeps the last picture of a recording whose sound goes on', async () => {
+    const picture = ['-f', 'lavfi', '-i', 'color=red:s=320x180:r=30:d=1'];
+    const screen = films.film('ended.mp4', ...picture, '-f', 'lavfi', '-i', 'sine=330:d=6', '-pix_fmt', 'yuv420p');
+    const { out } = await make([card({ seconds: 0.5 }), cut(screen, 4, 5)]);
+    expect(frameAt(out, 1).at(160, 90)[0]).to.be.above(200);
+    expect(loudnessOf(out, 0.5, 1)).to.be.closeTo(-16, 1);
+  });
+
   it('has captions in its picture while they are said, where they are wanted', async () => {
     const captions = [{ start: 0.4, end: 1, text: 'We <b>met</b> & talked' }];
     const dark = films.film('dark.mp4', '-f', 'lavfi', '-i', 'color=black:s=640x360:r=30:d=2', '-pix_fmt', 'yuv420p');
@@ -179,6 +188,7 @@ describe('a film put together from cuts and cards', () => {
     for (const [part, reason] of [
       [cut('/nowhere/play.mp4', 0, 1), 'Part 2 cannot be used. Its recording is no longer there.'],
       [cut(text, 0, 1), 'Part 2 cannot be used. We could not read this recording.'],
+      [cut(films.cut(films.phoneFilm(3), 0.5), 2, 2.9), 'Part 2 cannot be used. Its recording is damaged there.'],
       [cut(telling('high'), 7, 8), 'Part 2 cannot be used. Its recording ends before the cut begins.'],
     ] as const) {
       const { error, left } = await failing([card({ seconds: 0.2 }), part]);

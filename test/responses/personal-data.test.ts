@@ -5,6 +5,8 @@ import type { Express } from 'express';
 import request, { type Response } from 'supertest';
 import { listAuditEvents } from '../../src/accounts/audit.ts';
 import { createApp } from '../../src/app.ts';
+import { endEngines } from '../../src/analysis/engine-process.ts';
+import { readResponse } from '../../src/analysis/read.ts';
 import { newIncomingId } from '../../src/media/incoming.ts';
 import { storyboard } from '../../src/media/storyboard.ts';
 import { listErasures, rememberErasures } from '../../src/responses/erasure.ts';
@@ -128,8 +130,11 @@ describe('erasing a response', () => {
 });
 
 describe('exporting a response', () => {
+  after(endEngines);
+
   it('gives everything in one archive, and formulas as text', async () => {
     const all = await kept({ recorded: true });
+    await readResponse.now(all.world, { responseId: all.id });
     const { body, headers } = await archive(all);
     expect(headers['content-disposition']).to.equal('attachment; filename=respondent-1.zip');
     const files = await unzipped(body as Buffer);
@@ -144,6 +149,8 @@ describe('exporting a response', () => {
     expect(whole).to.include({ name: marker, email: `${marker}@osei.example`, number: 1 });
     expect(whole.consent).to.include({ text: all.form.draft.consent });
     expect(JSON.stringify(whole)).to.include('came by train').and.include('about Leeds');
+    expect(whole.answers).to.have.nested.property('[1].understood.words');
+    expect(whole.review).to.have.property('quotes');
     expect(String(files.get('answers.csv'))).to.include(`"'=HYPERLINK(""${marker}"")"`);
     expect(files.get('media/answer-1-as-sent.webm')?.equals(fs.readFileSync(films.recordedTake()))).to.equal(true);
     expect(String(files.get('transcripts/answer-1.vtt')))

@@ -3,8 +3,11 @@ export interface Chart {
   /** In addresses; unique on a page. */
   id: string;
   title: string;
-  /** `bars` lie and have long names; `columns` stand in an order; `intervals` are values with their margins. */
-  kind: 'bars' | 'columns' | 'intervals';
+  /**
+   * `bars` lie and have long names; `columns` stand in an order; `intervals` are values with their margins; a `line` has
+   * values from -1 to 1 in an order, with their margins as a band.
+   */
+  kind: 'bars' | 'columns' | 'intervals' | 'line';
   /** What the values are: "answers", "%". */
   unit: string;
   /** What the points are: "Choice", "Week of". */
@@ -12,6 +15,10 @@ export interface Chart {
   /** One or two. */
   series: string[];
   points: Point[];
+  /** Of a line: where something changed, in points from the left edge, with what it is called beside it. */
+  marked?: { at: number; label: string }[];
+  /** After the point, in tables; 1 unless given. */
+  digits?: number;
   /** What to know about it, in a sentence. */
   note?: string;
 }
@@ -39,7 +46,7 @@ export function shownValue(point: Point, series: number): string {
 }
 
 /** A header and a row a point, as the table and the CSV file have it. */
-export function asRows({ of, series, unit, points }: Chart): (string | number | null)[][] {
+export function asRows({ of, series, unit, points, digits = 1 }: Chart): (string | number | null)[][] {
   const hasRanges = points.some(({ ranges }) => ranges);
   const header = series.flatMap((name) => {
     const column = series.length > 1 ? `${name} (${unit})` : unit;
@@ -47,11 +54,13 @@ export function asRows({ of, series, unit, points }: Chart): (string | number | 
   });
   const rows = points.map(({ label, values, ranges }) => [
     label,
-    ...values.flatMap((value, i) => (hasRanges ? [value, ...(ranges?.[i] ?? [null, null])] : [value]).map(rounded)),
+    ...values.flatMap((value, i) =>
+      (hasRanges ? [value, ...(ranges?.[i] ?? [null, null])] : [value]).map((number) => rounded(number, digits)),
+    ),
   ]);
   return [[of, ...header], ...rows];
 }
 
-function rounded(value: number | null): number | null {
-  return value === null ? null : Math.round(value * 10) / 10;
+function rounded(value: number | null, digits: number): number | null {
+  return value === null ? null : Number(value.toFixed(digits));
 }

@@ -1,4 +1,6 @@
 import { shownValue, type Chart, type Point } from './chart.ts';
+import { columnLabels, columnsWidth } from './labels.ts';
+import { drawLine, type Curve } from './line.ts';
 
 /**
  * Where everything of a chart stands: across in per cent of its width, down in pixels, so that letters keep their size on
@@ -13,6 +15,7 @@ export interface Drawing {
   labels: { x: number; y: number; text: string; anchor: 'start' | 'middle' | 'end'; isValue?: boolean }[];
   /** The stretch that the lines of the scale cover. */
   plot: { top: number; bottom: number; width: number };
+  curve?: Curve;
 }
 
 /** A bar, a column, or a value with its margin; `tone` names its colour. */
@@ -29,6 +32,7 @@ export interface Mark {
 /** Places a chart. */
 export function draw(chart: Chart): Drawing {
   if (chart.kind === 'bars') return drawBars(chart);
+  if (chart.kind === 'line') return drawLine(chart);
   return chart.kind === 'columns' ? drawColumns(chart) : drawIntervals(chart);
 }
 
@@ -64,9 +68,6 @@ function namesOf(point: Point, y: number): Drawing['labels'] {
   ];
 }
 
-/** The scale's labels have the rest. */
-const columnsWidth = 90;
-
 function drawColumns({ points, series, unit }: Chart): Drawing {
   const plot = { top: 20, bottom: 200, width: 100 };
   const most = scaleFor(points, unit);
@@ -85,17 +86,6 @@ function drawColumns({ points, series, unit }: Chart): Drawing {
     anchor: 'end' as const,
   }));
   return { height: 224, ticks, marks, labels: columnLabels(points, step, plot.bottom + 18), plot };
-}
-
-/** As many as have room on a phone. */
-function columnLabels(points: Point[], step: number, y: number): Drawing['labels'] {
-  const longest = Math.max(...points.map(({ label }) => label.length));
-  const every = Math.ceil(points.length / (longest <= 2 ? 16 : 4));
-  return points.flatMap(({ label }, i) =>
-    i % every === 0
-      ? [{ x: Math.max(longest > 2 ? 6 : 0, (i + 0.5) * step), y, text: label, anchor: 'middle' as const }]
-      : [],
-  );
 }
 
 /** From -100 to 100. */

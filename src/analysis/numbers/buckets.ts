@@ -10,7 +10,7 @@ export interface Buckets {
   /** ISO days on which each begins. */
   starts: string[];
   /** Which one a minute in UTC ("2026-11-27T10:15") falls into, from 0. */
-  indexOf(minute: string): number;
+  indexOf(this: void, minute: string): number;
 }
 
 /**

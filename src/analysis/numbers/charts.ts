@@ -1,4 +1,5 @@
 import type { Chart, Point, Tone } from '../charts/chart.ts';
+import { feelingsChart } from './feelings-charts.ts';
 import { npsBySource, npsChart, npsOverTime } from './nps-charts.ts';
 import type { QuestionNumbers } from './numbers.ts';
 import type { Named } from './side.ts';
@@ -11,10 +12,11 @@ export function chartsOf(sides: Named[]): Chart[] {
     ...sides[0]!.numbers.questions.map((question, i) => questionChart(sides, question, i)),
     ...sides.map((side, i) => timeChart(side, i, sides.length)),
     ...sides.map((side, i) => npsOverTime(side, i, sides.length)),
-    dropOffChart(sides),
+    ...sides.map((side, i) => feelingsChart(side, i, sides.length)),
+    ...dropOffCharts(sides),
     kindsChart(sides),
     sourcesChart(sides),
-    npsBySource(sides[0]!),
+    npsBySource(sides),
   ];
   return charts.filter((chart) => chart !== undefined);
 }
@@ -99,27 +101,73 @@ function timeChart({ name, numbers }: Named, side: number, sides: number): Chart
   };
 }
 
-function dropOffChart(sides: Named[]): Chart | undefined {
-  const { numbers } = sides[0]!;
+const dropOffNote =
+  'Of those who pressed Start, by the question that they answered last, in the order in which the form asks now. Runs of the last hour that may still be going on are left out, and imported answers.';
+
+/** One chart where both sides are of the same form, whose questions can be laid side by side; else one for each. */
+function dropOffCharts(sides: Named[]): Chart[] {
+  const [a, b] = sides.map(dropOffRows);
+  if (!a || !b || sides[0]!.numbers.form.id !== sides[1]!.numbers.form.id) {
+    return sides.flatMap((side, i) => dropOffAlone(side, i, sides.length));
+  }
+  const labels = [...a, ...b.filter(({ id }) => !a.some((row) => row.id === id))];
+  // Who submitted comes last, whatever only one of the sides has asked.
+  const ordered = [...labels.filter(({ id }) => id !== ''), ...labels.filter(({ id }) => id === '')];
+  const countOf = (rows: DropOffRow[], id: string) => rows.find((row) => row.id === id)?.count ?? 0;
+  return [
+    {
+      id: 'drop-off',
+      title: 'How far people came',
+      kind: 'bars',
+      unit: '%',
+      of: 'Came as far as',
+      series: namesOf(sides),
+      points: ordered.map(({ id, label }) => ({
+        label,
+        ...measured(
+          [a, b].map((rows) => countOf(rows, id)),
+          sides.map(({ numbers }) => numbers.completion?.begun ?? 0),
+        ),
+      })),
+      note: dropOffNote,
+    },
+  ];
+}
+
+interface DropOffRow {
+  /** The question's; empty for the end. */
+  id: string;
+  label: string;
+  count: number;
+}
+
+function dropOffRows({ numbers }: Named): DropOffRow[] | undefined {
   if (numbers.dropOff.length === 0 || !numbers.completion) return undefined;
-  const begun = numbers.completion.begun;
-  const rows = [
+  return [
     ...numbers.dropOff.map(({ question, reached }, i) => ({
+      id: question.id,
       label: `${i + 1}. ${question.text || 'Question'}`,
       count: reached,
     })),
-    { label: 'Submitted', count: numbers.completion.submitted },
+    { id: '', label: 'Submitted', count: numbers.completion.submitted },
   ];
-  return {
-    id: 'drop-off',
-    title: sides.length === 1 ? 'How far people came' : `How far people came: ${sides[0]!.name}`,
-    kind: 'bars',
-    unit: 'people',
-    of: 'Came as far as',
-    series: ['People'],
-    points: rows.map(({ label, count }) => ({ label, ...measured([count], [begun]) })),
-    note: 'Of those who pressed Start, by the question that they answered last, in the order in which the form asks now. Runs of the last hour that may still be going on are left out, and imported answers.',
-  };
+}
+
+function dropOffAlone(side: Named, i: number, sides: number): Chart[] {
+  const rows = dropOffRows(side);
+  if (!rows) return [];
+  return [
+    {
+      id: i === 0 ? 'drop-off' : 'drop-off-compared',
+      title: sides === 1 ? 'How far people came' : `How far people came: ${side.name}`,
+      kind: 'bars',
+      unit: 'people',
+      of: 'Came as far as',
+      series: ['People'],
+      points: rows.map(({ label, count }) => ({ label, ...measured([count], [side.numbers.completion?.begun ?? 0]) })),
+      note: dropOffNote,
+    },
+  ];
 }
 
 function kindsChart(sides: Named[]): Chart | undefined {

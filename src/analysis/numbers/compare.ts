@@ -19,7 +19,11 @@ export async function sidesOf(deps: Deps, form: Form, asked: NumbersAsked, zone:
   const count = async (finest?: Unit) => {
     const counted: Named[] = [];
     for (const side of sides) {
-      counted.push({ name: side.name, numbers: await numbersOf(deps, side.form, side.period, zone, finest) });
+      counted.push({
+        name: side.name,
+        period: side.period,
+        numbers: await numbersOf(deps, side.form, side.period, zone, finest),
+      });
     }
     return counted;
   };

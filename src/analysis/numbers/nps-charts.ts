@@ -18,10 +18,10 @@ export function npsChart(sides: Named[]): Chart | undefined {
 }
 
 const npsScale = {
-  kind: 'intervals',
+  kind: 'intervals' as const,
   unit: 'points',
   series: ['Net Promoter Score'],
-} as const satisfies Partial<Chart>;
+} satisfies Partial<Chart>;
 const npsNote =
   'The share of 9 and 10 less the share of 0 to 6, from −100 to +100. The line is the margin of error: with 95% certainty the score lies within it, if those who answered are like all others.';
 
@@ -50,10 +50,20 @@ export function npsOverTime({ name, numbers: { time } }: Named, side: number, si
   };
 }
 
-/** Undefined unless two sources have scores. */
-export function npsBySource({ numbers }: Named): Chart | undefined {
-  const scored = numbers.sources.filter(({ nps }) => nps);
-  if (scored.length < 2) return undefined;
-  const points = scored.slice(0, 20).map(({ name, nps }) => npsPoint(name, nps));
-  return { id: 'nps-by-source', title: 'Net Promoter Score by source', ...npsScale, of: 'Source', points };
+/** Undefined unless two sources have scores, or one has on both sides. */
+export function npsBySource(sides: Named[]): Chart | undefined {
+  const scored = sides.map(({ numbers }) => numbers.sources.filter(({ nps }) => nps));
+  const names = [...new Set(scored.flat().map(({ name }) => name))];
+  if (names.length < 2 && !scored.every(({ length }) => length > 0 && sides.length > 1)) return undefined;
+  const points = names.slice(0, 20).map((label): Point => {
+    const each = scored.map((sources) => npsPoint(label, sources.find(({ name }) => name === label)?.nps));
+    return {
+      label,
+      values: each.flatMap(({ values }) => values),
+      ranges: each.flatMap(({ ranges }) => ranges ?? [null]),
+      shown: each.map(({ shown }) => shown?.[0] ?? 'None'),
+    };
+  });
+  const series = sides.length > 1 ? sides.map(({ name }) => name) : npsScale.series;
+  return { id: 'nps-by-source', title: 'Net Promoter Score by source', ...npsScale, of: 'Source', series, points };
 }

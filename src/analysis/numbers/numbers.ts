@@ -5,6 +5,8 @@ import { timestampIn } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { bucketsFor, type Buckets, type Unit } from './buckets.ts';
+import { feelingsOf, type Feelings } from './feelings.ts';
+import { listFelt } from './feelings.store.ts';
 import { nps, type Nps } from './nps.ts';
 import { countQuestion, total, type QuestionNumbers } from './question.ts';
 import * as store from './store.ts';
@@ -27,6 +29,8 @@ export interface Numbers {
   sources: { name: string; submitted: number; nps: Nps | undefined }[];
   /** Of the first question that asks for a score. */
   nps: Nps | undefined;
+  /** Undefined where no answer with a feeling has been read. */
+  feelings: Feelings | undefined;
 }
 
 export interface OverTime<Value> {
@@ -81,6 +85,7 @@ export async function numbersOf(
     time: overTime(arrivals, scores, zone, finest),
     sources: bySource(arrivals, scores),
     nps: scored?.nps,
+    feelings: feelingsOf(await listFelt(db, form.id, period), zone, finest),
   };
 }
 

@@ -12,7 +12,8 @@ function within(query: Knex.QueryBuilder, column: string, { from, until }: Perio
   if (until) void query.where(column, '<', until);
 }
 
-function submitted(db: Db, formId: string, period: Period): Knex.QueryBuilder {
+/** What was submitted to a form in a period. */
+export function submitted(db: Db, formId: string, period: Period): Knex.QueryBuilder {
   return db('responses')
     .where({ 'responses.form_id': formId, 'responses.state': 'submitted' })
     .modify((query) => within(query, 'responses.submitted_at', period));

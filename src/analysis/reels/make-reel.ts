@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { tonesOf } from '../../accounts/accent.ts';
+import { readSettings } from '../../accounts/settings.ts';
 import { createClip, deleteClip, clipsOfOwner, type Clip } from '../../media/clip.ts';
 import { eraseClips } from '../../media/erase.ts';
 import { placeMadeFilm, recordMadeFilm } from '../../media/made.ts';
@@ -87,10 +89,12 @@ async function make(context: JobContext, reel: Reel, planned: Planned[]): Promis
 }
 
 async function draw(context: JobContext, parts: MontagePart[], folder: string): Promise<Montage> {
-  const { signal, isLong } = context;
+  const { db, signal, isLong } = context;
+  const { accentColour } = await readSettings(db);
+  const accent = accentColour ? tonesOf(accentColour).dark.accent : undefined;
   const play = path.join(folder, 'play.mp4');
   const progress = (percent: number) => void context.progress(percent * 0.95);
-  const made = await makeMontage(context, parts, play, { signal, progress, niceness: isLong ? 19 : undefined });
+  const made = await makeMontage(context, parts, play, { signal, progress, niceness: isLong ? 19 : undefined, accent });
   const frame = await drawFrame(context, play, folder);
   if (frame) await writePosters(folder, frame);
   return made;
