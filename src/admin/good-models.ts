@@ -5,7 +5,7 @@ export interface GoodModel {
   /** Of what is fetched. */
   size: string;
   licence: string;
-  /** Compared with the one that is shipped. */
+  /** When to take it. */
   because: string;
   /** For a shell, in the folder that Reelay is started from. */
   commands: string[];
@@ -18,7 +18,7 @@ export const goodModels: GoodModel[] = [
     reads: 'English',
     size: '90 MB',
     licence: 'Apache-2.0',
-    because: 'The usual first choice: small, and it knows far better what a sentence is about.',
+    because: 'The usual first choice, small and quick.',
     commands: commandsFor('sentence-transformers/all-MiniLM-L6-v2', ['onnx/model.onnx', 'tokenizer.json']),
   },
   {
@@ -26,7 +26,7 @@ export const goodModels: GoodModel[] = [
     reads: 'English',
     size: '130 MB',
     licence: 'MIT',
-    because: 'Somewhat better than the first at telling subjects apart, and half as fast.',
+    because: 'Ahead of the first in published comparisons, and twice as deep, so that it takes about twice as long.',
     commands: commandsFor('BAAI/bge-small-en-v1.5', ['onnx/model.onnx', 'tokenizer.json', '1_Pooling/config.json']),
   },
   {
@@ -34,7 +34,7 @@ export const goodModels: GoodModel[] = [
     reads: 'About a hundred languages',
     size: '490 MB',
     licence: 'MIT',
-    because: 'Where people answer in other languages than English. It needs about 1 GB of memory while it reads.',
+    because: 'Where people answer in other languages than English. The largest of these.',
     commands: commandsFor('intfloat/multilingual-e5-small', ['onnx/model.onnx', 'tokenizer.json']),
   },
 ];

@@ -72,7 +72,11 @@ describe('the themes of a form', function () {
     for (const { t } of late) await submission(world, form, 'Late Person', { kind: 'text', text: t });
     const { page, complaints } = await signedIn({ viewport: phone });
     await page.getByRole('button', { name: 'Read new answers' }).click();
+    await page.getByLabel('Theme name').fill('Half a thought');
     await page.getByText(/The last run: \d new answers joined/).waitFor();
+    expect(await page.getByLabel('Theme name').inputValue(), 'what somebody was writing meanwhile').to.equal(
+      'Half a thought',
+    );
     await page.getByRole('heading', { name: 'How it gets here' }).waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth')).to.be.at.most(phone.width);
     await expectNoSeriousViolations(page);

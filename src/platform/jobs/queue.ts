@@ -40,15 +40,11 @@ export function findJob(db: Db, name: string, subject: string): Promise<JobRow |
   return db<JobRow>('jobs').where({ name, subject }).orderBy('id', 'desc').first(columns);
 }
 
-/** Whether anything is running, or due, in the lane for short work. */
+/** Whether anything is running, or due, in either lane. */
 export async function isQueueBusy(db: Db, clock: Clock): Promise<boolean> {
   const busy = await db('jobs')
-    .where({ long: 0 })
-    .where((query) => {
-      void query.where({ state: 'running' }).orWhere((due) => {
-        void due.where({ state: 'queued' }).where('due_at', '<=', timestamp(clock));
-      });
-    })
+    .where({ state: 'running' })
+    .orWhere((due) => void due.where({ state: 'queued' }).where('due_at', '<=', timestamp(clock)))
     .first('id');
   return busy !== undefined;
 }
