@@ -41,7 +41,10 @@ function focusWhatMoved(): void {
   const id = items?.dataset.focus;
   if (!items || !id) return;
   delete items.dataset.focus;
-  const target = document.getElementById(id);
-  target?.scrollIntoView({ block: 'nearest' });
-  target?.focus();
+  // What stands elsewhere on the page is put there a moment later.
+  requestAnimationFrame(() => {
+    const target = document.getElementById(id);
+    target?.scrollIntoView({ block: 'nearest' });
+    target?.focus();
+  });
 }

@@ -91,6 +91,9 @@ export const eraseMailsTo = store.deleteMailsTo;
 /** The same for every mail among whose ids this one stands under that name. */
 export const eraseMailsAbout = store.deleteMailsAbout;
 
+/** Whether there is a mail of a kind among whose ids this one stands under that name, sent or still to be sent. */
+export const isMailAbout = store.isMailAbout;
+
 const keptDays = 30;
 
 /** Forgets what was sent longer than a month ago. */

@@ -95,6 +95,14 @@ export async function deleteMailsTo(db: Db, address: string): Promise<void> {
   await db('mails').where({ to_address: address }).delete();
 }
 
+export async function isMailAbout(db: Db, kind: string, name: string, id: string): Promise<boolean> {
+  const mail: unknown = await db('mails')
+    .where({ kind })
+    .whereRaw('ids ->> ? = ?', [`$.${name}`, id])
+    .first('id');
+  return mail !== undefined;
+}
+
 export async function deleteMailsAbout(db: Db, name: string, id: string): Promise<void> {
   await db('mails')
     .whereRaw('ids ->> ? = ?', [`$.${name}`, id])

@@ -32,6 +32,7 @@ export async function letter(text: string, lettering: Lettering): Promise<Letter
   let words = (await drawable(text)).slice(0, mostLetters);
   if (words === '') return undefined;
   for (const size of lettering.sizes) {
+    if (!couldFit(words, size, lettering)) continue;
     const drawn = await draw(words, size, lettering);
     if (fits(drawn, lettering)) return lettering.isEven ? evened(words, size, drawn, lettering) : drawn;
   }
@@ -58,6 +59,15 @@ async function evened(words: string, size: number, drawn: Lettered, lettering: L
 
 /** More than this fits nowhere. */
 const mostLetters = 1000;
+const mostLines = 24;
+
+/** What cannot fit is not drawn to see it: it would be a picture of hundreds of megabytes, or more than Cairo's 32,767 pixels. */
+function couldFit(words: string, size: number, { width, height }: Lettering): boolean {
+  return words.length <= (width / (narrowest * size)) * (height / size);
+}
+
+/** Hardly a text has letters that are narrower than this on average, as a share of their size. */
+const narrowest = 0.2;
 
 function fits(drawn: Lettered, { width, height }: Lettering): boolean {
   return drawn.width <= width + 2 && drawn.height <= height;
@@ -106,7 +116,17 @@ const controls = /[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/g
 async function drawable(text: string): Promise<string> {
   const clean = text.replaceAll(controls, ' ');
   const kept = (await hasEmoji()) ? clean : clean.replaceAll(pictographs, '');
-  return kept.replaceAll(/[^\S\n]+/g, ' ').trim();
+  return withoutEmptyLines(kept.replaceAll(/[^\S\n]+/g, ' '));
+}
+
+/** But for one at a time; and no more lines than a picture can have. */
+function withoutEmptyLines(text: string): string {
+  const lines = text
+    .replaceAll(/ ?\n ?/g, '\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()
+    .split('\n');
+  return [...lines.slice(0, mostLines), lines.slice(mostLines).join(' ')].join('\n').trim();
 }
 
 let emoji: Promise<boolean> | undefined;

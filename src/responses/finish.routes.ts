@@ -1,10 +1,12 @@
 import { Router, type Response } from 'express';
-import { mailIsOn } from '../accounts/mail.ts';
+import { isMailAbout } from '../notifications/mail.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { postedFields } from '../platform/http/input.ts';
 import { readDetails } from './input.ts';
+import { receiptMail } from './mail.ts';
 import { framesOf } from './question-page.ts';
+import { receiptLimits } from './receipt-limits.ts';
 import { findOwnRun, getOpenRun, getOwnRun, respondentToken } from './respondent.ts';
 import { progress, type Run } from './run.ts';
 import { runPage } from './run-page.ts';
@@ -14,6 +16,7 @@ import { withdrawalPath } from './withdrawal.ts';
 /** The last step: what is safe, who answered, consent, and thank you. */
 export function finishRoutes(deps: Deps): Router {
   const router = Router();
+  const confirmationsFrom = receiptLimits(deps);
 
   router.get(
     '/f/:slug/finish',
@@ -25,7 +28,7 @@ export function finishRoutes(deps: Deps): Router {
     if (response.state === 'submitted') return res.redirect(303, `/f/${form.slug}/thanks`);
     const run = await getOpenRun(deps, req);
     try {
-      await submitResponse(deps, run, readDetails(run.content, req.body));
+      await submitResponse(deps, run, readDetails(run.content, req.body), confirmationsFrom(req));
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       res.status(422);
@@ -38,7 +41,7 @@ export function finishRoutes(deps: Deps): Router {
     const run = await findOwnRun(deps, req);
     if (run?.response.state !== 'submitted') return res.redirect(`/f/${req.params.slug}`);
     const withdrawal = withdrawalPath(deps, run.form.slug, run.response);
-    const isMailed = run.response.email !== null && (await mailIsOn.run(deps));
+    const isMailed = await isMailAbout(deps.db, receiptMail.name, 'responseId', run.response.id);
     res.page('responses/thanks', { title: 'Thank you', run, withdrawal, isMailed, styles: ['recorder'] });
   });
 

@@ -56,12 +56,16 @@ export function placeOf(
   phrases: Phrase[],
   { text, start, end }: Pick<Passage, 'text' | 'start' | 'end'>,
 ): Passage | undefined {
-  const found = findAll(textOf(phrases), text).flatMap((from) => passageAt(phrases, from, from + text.length) ?? []);
-  const near = found.toSorted((a, b) => distance(a, start) - distance(b, start))[0];
-  if (near && distance(near, start) <= movedSeconds) return near;
+  const words = phrases.flatMap(wordsIn);
+  const near = nearest(findAll(textOf(phrases), text), words, start);
+  if (near && distance(near.word, start) <= movedSeconds) {
+    const to = near.from + text.length;
+    const those = words.filter((word) => word.from < to && word.to > near.from);
+    if (those.length > 0) return passageOf(phrases, those);
+  }
   if (start === null || end === null) return undefined;
   const isThen = (word: Word) => middle(word) >= start && middle(word) <= end;
-  return passageOf(phrases, phrases.flatMap(wordsIn).filter(isThen));
+  return passageOf(phrases, words.filter(isThen));
 }
 
 /** The same words further away than this are said by chance again. */
@@ -85,6 +89,18 @@ function wordsIn({ text, from, start, end }: Phrase): Word[] {
     start: timed[i]?.start ?? null,
     end: timed[i]?.end ?? null,
   }));
+}
+
+/** Of the places where words were found, in turn, the one whose first word is nearest to a moment. Each word is looked at once. */
+function nearest(found: number[], words: Word[], moment: number | null): { from: number; word: Word } | undefined {
+  let best: { from: number; word: Word } | undefined;
+  let at = 0;
+  for (const from of found) {
+    while (at < words.length && words[at]!.to <= from) at++;
+    const word = words[at];
+    if (word && (!best || distance(word, moment) < distance(best.word, moment))) best = { from, word };
+  }
+  return best;
 }
 
 /** Where each find begins; none of nothing. */

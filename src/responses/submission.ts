@@ -7,6 +7,7 @@ import { recordAgain } from '../media/confirmation.ts';
 import type { Question } from '../forms/question.ts';
 import { sendMail } from '../notifications/mail.ts';
 import { receiptMail } from './mail.ts';
+import type { MayConfirm } from './receipt-limits.ts';
 import { answersOf, isSafe, type Run } from './run.ts';
 import * as store from './store.ts';
 import { eraseUnusedTakes } from './take.ts';
@@ -21,8 +22,17 @@ export interface Details {
 /** Runs in the transaction in which a response was submitted. */
 export const responseSubmitted = new Hook<[Db, string], Promise<void>>('responseSubmitted');
 
-/** Hands the answers to the team. Doing it twice makes one response. @throws Invalid with what is missing still */
-export async function submitResponse(deps: Deps, run: Run, details: Details): Promise<void> {
+/**
+ * Hands the answers to the team. Doing it twice makes one response.
+ * @param mayConfirm asked once it is certain that a confirmation would be sent
+ * @throws Invalid with what is missing still
+ */
+export async function submitResponse(
+  deps: Deps,
+  run: Run,
+  details: Details,
+  mayConfirm: MayConfirm = async () => true,
+): Promise<void> {
   const { response, content } = run;
   const submittedAt = timestamp(deps.clock);
   await inTransaction(deps.db, async (trx) => {
@@ -33,7 +43,8 @@ export async function submitResponse(deps: Deps, run: Run, details: Details): Pr
     if (!isFirst) return;
     await tellTeam.later(trx, { responseId: response.id }, { subject: response.id });
     await responseSubmitted.run(trx, response.id);
-    if (details.email) await sendReceipt({ ...deps, db: trx }, response.id, details.email);
+    if (details.email && (await mayConfirm(details.email)))
+      await sendReceipt({ ...deps, db: trx }, response.id, details.email);
   });
   await eraseUnusedTakes(deps, response.id);
 }

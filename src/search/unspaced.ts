@@ -13,6 +13,6 @@ export function isUnspaced(text: string): boolean {
 
 /** Each of the pieces of text stands between `foundStart` and `foundEnd` wherever it is; Latin letters in either case. */
 export function markPieces(text: string, pieces: readonly string[]): string {
-  const any = pieces.map((piece) => piece.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|');
+  const any = pieces.map((piece) => piece.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
   return any ? text.replace(new RegExp(any, 'giu'), (piece) => foundStart + piece + foundEnd) : text;
 }

@@ -7,19 +7,22 @@ import { listAuditEvents } from '../../src/accounts/audit.ts';
 import type { Member } from '../../src/accounts/member.ts';
 import { findFilm, type Film } from '../../src/analysis/reels/film.store.ts';
 import { addCard, addQuote, moveItem } from '../../src/analysis/reels/item.ts';
-import { makeReel } from '../../src/analysis/reels/make-reel.ts';
+import { askForFilm, makeReel } from '../../src/analysis/reels/make-reel.ts';
 import { createReel, type Reel } from '../../src/analysis/reels/reel.ts';
 import { deleteForm } from '../../src/forms/deletion.ts';
 import { jobs } from '../../src/jobs.ts';
+import { clipsOfOwner } from '../../src/media/clip.ts';
 import { eraseClips } from '../../src/media/erase.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
 import { correctAnswer } from '../../src/responses/correction.ts';
+import { eraseResponse } from '../../src/responses/erasure.ts';
 import { changeLink, listLinks, makeLink, pathOf } from '../../src/sharing/link.ts';
 import * as films from '../media/films.ts';
 import { guest, Guest } from '../support/guest.ts';
 import * as make from '../support/make.ts';
 import { filesWith } from '../support/marker.ts';
 import { recordedResponse } from '../support/recorded.ts';
+import { until } from '../support/until.ts';
 import { makeMember, Visitor } from '../support/visitor.ts';
 import { makeWorld, withoutSpeech, type World } from '../support/world.ts';
 
@@ -195,6 +198,23 @@ describe('the film of a reel', function () {
     const anew = await stranger.get();
     expect(anew.text).to.include('I would order again.').and.not.include(marker);
     expect((await stranger.get('/play')).status).to.equal(200);
+  });
+
+  it('is given up where an answer is erased while it is made, and made without it', async () => {
+    const one = await answered(`My name is ${marker}.`);
+    const reel = await createReel(world, member, form.id, 'Hurried');
+    await typed(reel, one, `My name is ${marker}.`);
+    await spoken(reel, jonas, 2.6, 3.8);
+    await askForFilm(world.db, reel.id);
+    const making = runs();
+    await until(async () => (await clipsOfOwner(world.db, 'reel', reel.id)).length > 0, 30);
+    await eraseResponse(world, one, { actorId: member.id, because: 'member' });
+    await making;
+    expect(await findFilm(world.db, reel.id)).to.equal(undefined);
+    expect(filesWith(marker, world.storage.root)).to.deep.equal([]);
+    world.clock.forward(20);
+    await runs();
+    expect((await me.get(`/clips/${(await film(reel)).clipId}/captions`)).text).to.include('order again');
   });
 
   it('goes with a recording that is no longer kept, which then is no longer in the reel', async () => {

@@ -97,6 +97,17 @@ describe('a reel', function () {
     expect(await words()).to.deep.equal([]);
   });
 
+  it('is not begun by a quote that cannot be added', async () => {
+    await me.get(`/reels/${reel.id}`);
+    const before = await world.db('reels').count('* as reels').first();
+    const foreign = { reel: 'new', answer: newId(), text: 'Nothing else' };
+    expect((await me.post(`/forms/${form.id}/reels/quotes`, foreign)).status).to.equal(404);
+    const [, typed] = await answers();
+    const unsaid = { reel: 'new', answer: typed!.id, text: 'Nobody said this' };
+    expect((await me.post(`/forms/${form.id}/reels/quotes`, unsaid)).status).to.equal(422);
+    expect(await world.db('reels').count('* as reels').first()).to.deep.equal(before);
+  });
+
   it('is put in order, and what was taken out comes back where it was', async () => {
     const [a, b, c] = [await quote(0, 1), await quote(1.2, 2.4), await quote(2.6, 3.8)];
     await moveItem(world, reel, c, 0);

@@ -2,11 +2,17 @@ import { expect } from 'chai';
 import type { Express } from 'express';
 import request from 'supertest';
 import { listAuditEvents } from '../../src/accounts/audit.ts';
+import { describeTheme } from '../../src/analysis/theme.ts';
+import { putExample } from '../../src/analysis/theme.store.ts';
+import { listParts } from '../../src/analysis/reels/item.store.ts';
+import { addQuote } from '../../src/analysis/reels/item.ts';
+import { createReel } from '../../src/analysis/reels/reel.ts';
 import { createApp } from '../../src/app.ts';
 import { createForm } from '../../src/forms/form.ts';
 import { undoImport } from '../../src/responses/import/undo.ts';
 import { pinQuote } from '../../src/responses/quote.ts';
 import { addNote, rateResponse } from '../../src/responses/review.ts';
+import { timestamp } from '../../src/platform/clock.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
 import { applyRetention, decideRetention } from '../../src/responses/retention.ts';
 import * as make from '../support/make.ts';
@@ -341,6 +347,33 @@ describe('importing answers', () => {
       const { id } = await world.db('answers').where({ response_id }).first('id');
       return { answer: id as string, phrase: 0 };
     }
+  });
+
+  it('what somebody has put into a reel, or pinned in a theme, is kept when an import is taken back', async () => {
+    const { world, member, visitor, confirm, path, form } = await importing();
+    await confirm(path, 'name,answer\nAmara,In a reel.\nJonas,In a theme.\nPriya,In neither.\n');
+    const answers: Record<string, string> = Object.fromEntries(
+      (await world.db('answers').select('text', 'id')).map(({ text, id }) => [text, id]),
+    );
+    const reel = await createReel(world, member, form.id, 'Highlights');
+    await addQuote(world, reel, { answerId: answers['In a reel.']!, start: null, end: null, text: 'In a reel.' });
+    const themeId = await describeTheme(world, form.id, { name: 'Themes', description: 'What is in a theme.' });
+    await putExample(world.db, {
+      id: 'example',
+      analysisId: form.id,
+      themeId,
+      answerId: answers['In a theme.']!,
+      text: 'In a theme.',
+      kind: 'pinned',
+      createdBy: member.id,
+      createdAt: timestamp(world.clock),
+    });
+    const [, link] = /href="(\/forms\/\w+\/imports\/\w+)"/.exec((await visitor.get(path)).text)!;
+    expect((await visitor.get(link!)).text).to.include('<b>1 answer will be erased</b>');
+    await visitor.send('delete', link!, { touched: 'keep' });
+    await drainJobs(world, [undoImport]);
+    expect((await kept(world)).map(({ name }) => name)).to.deep.equal(['Amara', 'Jonas']);
+    expect(await listParts(world.db, reel.id)).to.have.length(1);
   });
 
   it('nobody takes back what was imported into another form', async () => {

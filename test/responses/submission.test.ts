@@ -71,6 +71,26 @@ describe('submitting', () => {
       .and.not.match(/https?:\/\//);
   });
 
+  it('a stranger’s address gets a few confirmations, however often somebody writes it', async () => {
+    const box = await MailBox.open();
+    const { world, app, form } = await answering({}, box.environment);
+    const submits = async (email: string) => {
+      const respondent = await Respondent.started(app, form);
+      await respondent.post('/1', { text: 'Good.' });
+      await respondent.post('/submission', { ...details, email });
+      return (await respondent.get('/thanks')).text;
+    };
+    for (let i = 0; i < 5; i++) expect(await submits('ruth@marlow.example')).to.include('A confirmation is on its way');
+    expect(await submits('Ruth@marlow.example'))
+      .to.include('Withdraw your answers')
+      .and.not.include('A confirmation is on its way');
+    expect(await submits('amara@osei.example')).to.include('A confirmation is on its way');
+    expect(await world.db('responses').where({ state: 'submitted' })).to.have.length(7);
+    expect(await world.db('mails').where({ kind: 'responses.receipt' })).to.have.length(6);
+    await world.throttleDb('tries').where('key', 'like', 'receipt-email:%').update({ expire: 0 });
+    expect(await submits('ruth@marlow.example')).to.include('A confirmation is on its way');
+  });
+
   it('submitting twice, even at once, makes one response', async () => {
     const { world, respondent } = await answering();
     await respondent.post('/1', { text: 'Good.' });

@@ -374,6 +374,9 @@ describe('the search box', () => {
 
   it('answers whatever is typed', async () => {
     await spoken();
+    const written = await typed('東京-大阪 [新幹線] (速い) 価格^2 $100|円 \\. *?+ {1,2} /終');
+    for (const odd of ['東京-大阪', '[新幹線]', '(速い)', '価格^2', '円', '/終'])
+      expect(await links(odd), odd).to.deep.equal([`/responses/${written}#answer-1`]);
     for (const odd of [
       '"',
       '""',

@@ -63,7 +63,7 @@ export function itemRoutes(deps: Deps): Router {
       if ('title' in body) await verbs.changeCard(deps, reel, itemId, parseInput(CardInput, body));
       else if ('shift' in body) await verbs.adjustQuote(deps, reel, itemId, parseInput(ShiftInput, body).shift);
       else await verbs.adjustQuote(deps, reel, itemId, parseInput(SpanInput, body));
-      return { open: itemId, moved: itemId };
+      return { open: itemId };
     });
   });
 

@@ -2,6 +2,7 @@ import { Router, type Request } from 'express';
 import { viewer } from '../../accounts/guards.ts';
 import { getForm } from '../../forms/form.ts';
 import { markAllOfRead } from '../../notifications/notice.ts';
+import { inTransaction } from '../../platform/database.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { Invalid } from '../../platform/http/errors.ts';
 import { parseInput } from '../../platform/http/input.ts';
@@ -64,12 +65,16 @@ export function reelRoutes(deps: Deps): Router {
     const form = await getForm(db, req.params.id);
     const { reel: wanted } = parseInput(WhichInput, req.body);
     const { answer: answerId, ...part } = parseInput(QuoteInput, req.body);
-    const chosen =
-      wanted === 'new'
-        ? await createReel(deps, viewer(req), form.id, `Highlights of ${form.draft.title}`.slice(0, 120))
-        : await getReel(db, wanted);
-    if (chosen.formId !== form.id) throw new Invalid({ reel: 'Choose a reel of this form.' });
-    await addQuote(deps, chosen, { answerId, ...part });
+    // Of a quote that cannot be added no new reel is left.
+    const chosen = await inTransaction(db, async (trx) => {
+      const within = { ...deps, db: trx };
+      const title = `Highlights of ${form.draft.title}`.slice(0, 120);
+      const reel =
+        wanted === 'new' ? await createReel(within, viewer(req), form.id, title) : await getReel(trx, wanted);
+      if (reel.formId !== form.id) throw new Invalid({ reel: 'Choose a reel of this form.' });
+      await addQuote(within, reel, { answerId, ...part });
+      return reel;
+    });
     if (!req.get('HX-Request')) return res.redirect(303, `/reels/${chosen.id}`);
     res.render('analysis/reels/_added', { form, reel: chosen, reels: await listTitles(db, form.id) });
   });

@@ -1,10 +1,12 @@
 import type { Db } from '../../platform/database.ts';
 
-/** What somebody of the team has done with a response since it came: rated, marked, noted or quoted it. */
+/** What somebody of the team has done with a response since it came: rated, marked, noted or quoted it, also in a reel or a theme. */
 const isTouched = `(r.rating_count > 0 OR r.status <> 'new'
   OR EXISTS (SELECT 1 FROM notes WHERE notes.response_id = r.id)
-  OR EXISTS (SELECT 1 FROM answers JOIN pinned_quotes ON pinned_quotes.answer_id = answers.id
-              WHERE answers.response_id = r.id))`;
+  OR EXISTS (SELECT 1 FROM answers WHERE answers.response_id = r.id AND (
+       EXISTS (SELECT 1 FROM pinned_quotes WHERE pinned_quotes.answer_id = answers.id)
+    OR EXISTS (SELECT 1 FROM reel_items WHERE reel_items.answer_id = answers.id AND removed_at IS NULL)
+    OR EXISTS (SELECT 1 FROM theme_examples WHERE theme_examples.answer_id = answers.id))))`;
 
 export interface TouchedRow {
   id: string;
