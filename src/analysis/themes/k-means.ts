@@ -103,8 +103,7 @@ function move(centres: Rows, rows: Rows, groups: Int32Array): void {
     for (let at = 0; at < size; at++) sums[group * size + at]! += rows.values[i * size + at]!;
   }
   for (let group = 0; group < count; group++) {
-    if (!isEmpty[group])
-      centres.values.set(normalise(sums.subarray(group * size, (group + 1) * size)), group * size);
+    if (!isEmpty[group]) centres.values.set(normalise(sums.subarray(group * size, (group + 1) * size)), group * size);
   }
 }
 
