@@ -16,6 +16,9 @@ import { eraseClips } from '../../src/media/erase.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
 import { correctAnswer } from '../../src/responses/correction.ts';
 import { eraseResponse } from '../../src/responses/erasure.ts';
+import { timestamp } from '../../src/platform/clock.ts';
+import { replaceTranscript } from '../../src/transcripts/store.ts';
+import { transcribed } from '../../src/transcripts/transcribe.ts';
 import { changeLink, listLinks, makeLink, pathOf } from '../../src/sharing/link.ts';
 import * as films from '../media/films.ts';
 import { guest, Guest } from '../support/guest.ts';
@@ -243,6 +246,19 @@ describe('the film of a reel', function () {
     expect((await me.get(`/clips/${(await film(reel)).clipId}/captions`)).text).to.include('Amara');
     await correct('But the captain was kind.');
     expect((await me.get(`/reels/${reel.id}`)).text).to.include('made from earlier words');
+  });
+
+  it('has the words of a recording that was listened to anew, also for who opens a link', async () => {
+    const one = await answered();
+    const { reel } = await madeReel(one);
+    const { path } = await shared(reel);
+    const clipId = (await answersOf(one))[0]!.clip_id!;
+    const anew = segments.map(({ text, ...span }) => ({ ...span, text: text.replace('driver', 'courier') }));
+    await replaceTranscript(world.db, { clipId, engine: 'another', segments: anew, createdAt: timestamp(world.clock) });
+    await transcribed.run(world.db, clipId);
+    const page = (await (await guest(app, path)).get()).text;
+    expect(page.match(/courier/g), 'a chapter and the transcript').to.have.length.at.least(2);
+    expect(page).to.not.include('driver');
   });
 
   it('goes with its links when its reel or its form is deleted', async () => {

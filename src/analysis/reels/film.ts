@@ -48,7 +48,7 @@ export async function shownFilm(deps: Deps, film: Film) {
 /** Transcripts may have been made anew since. */
 export async function freshFilm(deps: Deps, reelId: string): Promise<Film | undefined> {
   const film = await findFilm(deps.db, reelId);
-  if (film) await keepFilmWords(deps, film);
+  if (film) await keepFilmWords(deps.db, film);
   return film;
 }
 
