@@ -171,6 +171,32 @@ describe('the film of a reel', function () {
     expect((await me.get(`/reels/${reel.id}`)).text).to.include('Its links show nothing until');
   });
 
+  it('is hidden again once it shows more of people’s names than they agreed to', async () => {
+    const { reel } = await madeReel();
+    const { path } = await shared(reel);
+    const stranger = await guest(app, path);
+    expect((await stranger.get('/play')).status).to.equal(200);
+    const named = async (names: string) => {
+      await me.get(`/reels/${reel.id}`);
+      await me.send('patch', `/reels/${reel.id}`, { title: 'Highlights', names });
+      await me.post(`/reels/${reel.id}/film`);
+      await runs();
+    };
+    await named('full');
+    expect((await stranger.get('/play')).status, 'named all at once').to.equal(404);
+    expect((await stranger.get()).text).to.not.include('Amara');
+    expect((await me.get(`/reels/${reel.id}`)).text)
+      .to.include('All of them agreed to be shown to others, with their full name')
+      .and.include('Its links show nothing until');
+    const person = [amara, jonas];
+    await me.send('put', `/reels/${reel.id}/agreement`, { sure: 'yes', person, names: 'first' });
+    expect((await stranger.get('/play')).status, 'their first names alone').to.equal(404);
+    await me.send('put', `/reels/${reel.id}/agreement`, { sure: 'yes', person, names: 'full' });
+    expect((await stranger.get('/play')).status).to.equal(200);
+    await named('none');
+    expect((await stranger.get('/play')).status, 'less than they agreed to').to.equal(200);
+  });
+
   it('asks whether others can tell who it is, where all of it was said by one person', async () => {
     const reel = await createReel(world, member, form.id, 'One');
     await spoken(reel, jonas, 0, 1);

@@ -66,7 +66,7 @@ export async function isFilmOfReel(db: Db, { id, ownerKind }: Pick<Clip, 'id' | 
 export async function findSharedReel({ db }: Pick<Deps, 'db'>, id: string): Promise<Subject | undefined> {
   const reel = await findReel(db, id);
   const film = reel && (await findFilm(db, id));
-  const clipId = film && (await mayBeShown(db, id)) ? film.clipId : null;
+  const clipId = film && (await mayBeShown(db, film)) ? film.clipId : null;
   return reel && { ...subjectOf(reel), clipId };
 }
 
