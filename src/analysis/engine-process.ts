@@ -47,7 +47,7 @@ const processes = new Map<string, EngineProcess>();
 /** The process for these settings; another one once the files in the folder are others. */
 export function engineProcess(settings: EmbeddingSettings): EngineProcess {
   const status = embeddingStatus(settings);
-  const key = status.ready ? status.id : status.missing;
+  const key = JSON.stringify([settings.embeddingModelDir, status]);
   const known = processes.get(key) ?? new EngineProcess(settings);
   processes.set(key, known);
   return known;

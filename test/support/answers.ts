@@ -11,7 +11,10 @@ import { submission } from './submission.ts';
 import type { World } from './world.ts';
 
 export interface LabelledAnswer {
+  /** `none` for what is about no theme. */
   theme: string;
+  /** A second theme that it is about. */
+  also?: string;
   /** How the person feels about it: 1, 0 or -1. */
   s: -1 | 0 | 1;
   t: string;
@@ -25,6 +28,19 @@ export function feedback60(): LabelledAnswer[] {
 /** Ninety-six answers about a stay in hospital, eight themes, in spoken style; with a sentence about each theme. */
 export function clinic(): { answers: LabelledAnswer[]; descriptions: Record<string, string> } {
   return read('feedback-clinic.json') as ReturnType<typeof clinic>;
+}
+
+/** Sixty-three answers of members of a gym, seven themes, in spoken style. */
+export function gym(): { answers: LabelledAnswer[]; descriptions: Record<string, string> } {
+  return read('feedback-gym.json') as ReturnType<typeof gym>;
+}
+
+/**
+ * Ninety-nine answers of volunteers at a food bank, eight themes, in spoken style; eight are about none. Nothing is tuned on
+ * them: whoever changes a method looks at them once, afterwards.
+ */
+export function volunteers(): { answers: LabelledAnswer[]; descriptions: Record<string, string> } {
+  return read('feedback-volunteers.json') as ReturnType<typeof volunteers>;
 }
 
 /** Sentences about a library and a swimming pool, in spoken style. */

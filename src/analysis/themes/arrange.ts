@@ -1,29 +1,13 @@
-import type { Arrangement, ArrangedSentence, ArrangementRequest, NamedTheme, Placement } from './arrangement.ts';
-import { learn, type Example } from './classifier.ts';
+import type { Arrangement, ArrangementRequest, NamedTheme, Placement } from './arrangement.ts';
+import { assign, nearEnough, type Placed, type Theme } from './assigning.ts';
 import { Space, type TopicVectors } from './features.ts';
 import { groupVectors } from './grouping.ts';
-import { centreOf, kMeans } from './k-means.ts';
 import { nameThemes } from './naming.ts';
+import { vocabularyOf } from './vocabulary.ts';
 import { dot } from '../vector.ts';
-
-/** Farther than this from the middle of every theme, a sentence fits nowhere. */
-const nearEnough = 0.3;
 
 /** Said by fewer people, it is no theme but a remark. */
 const fewestPeople = 2;
-
-interface Theme {
-  key: string;
-  isKept: boolean;
-  /** Indices of sentences. */
-  members: number[];
-  description: Float32Array | null;
-}
-
-interface Placed {
-  sentence: ArrangedSentence;
-  at: Float32Array;
-}
 
 /**
  * Puts every sentence into a theme or nowhere. Themes that people touched stay; what they put somewhere by hand stays
@@ -35,7 +19,8 @@ export async function arrange(
   embed: (texts: string[]) => Promise<Float32Array[]>,
 ): Promise<Arrangement> {
   if (request.sentences.length === 0) return { placements: [], themes: [], contrast: null, exact: true };
-  const space = new Space(request.sentences, topics);
+  const words = await embed(vocabularyOf(request.sentences));
+  const space = new Space(request.sentences, { topics, words });
   const placed = request.sentences.map((sentence) => ({ sentence, at: space.place(sentence) }));
   const known = knownThemes(request, placed, space);
   const first = assign(known, request, placed, space);
@@ -102,66 +87,6 @@ function findThemes({ wanted, sentences }: ArrangementRequest, placed: Placed[],
     .filter((members) => new Set(members.map((i) => sentences[i]!.personId)).size >= fewestPeople)
     .map((members, i) => ({ key: `found-${i + 1}`, isKept: false, members, description: null }));
   return { themes, contrast: grouping.contrast, exact: grouping.exact };
-}
-
-function assign(
-  themes: Theme[],
-  { examples, sentences }: ArrangementRequest,
-  placed: Placed[],
-  space: Space,
-): Placement[] {
-  const byHand = new Map(examples.flatMap(({ sentenceId, themeId }) => (sentenceId ? [[sentenceId, themeId]] : [])));
-  const nowhere = (sentence: ArrangedSentence) => ({
-    sentenceId: sentence.id,
-    theme: null,
-    confidence: 1,
-    centrality: 0,
-  });
-  const taught = lessons(themes, examples, placed, space);
-  if (taught.length === 0) return sentences.map(nowhere);
-  const guess = learn(taught, themes.length);
-  const byTheme = themes.map((_, theme) => taught.filter((lesson) => lesson.theme === theme));
-  const allAlike = placed.every(({ at }) => dot(at, at) === 0);
-  return placed.map(({ sentence, at }) => {
-    const fixed = themes.findIndex(({ key }) => key === byHand.get(sentence.id));
-    const { theme, confidence } = fixed >= 0 ? { theme: fixed, confidence: 1 } : guess(at);
-    const centrality = Math.max(0, ...byTheme[theme]!.map(({ vector }) => dot(at, vector)));
-    if (fixed < 0 && centrality < nearEnough && !allAlike)
-      return { ...nowhere(sentence), confidence: 1 - Math.max(0, centrality), centrality };
-    return { sentenceId: sentence.id, theme: themes[theme]!.key, confidence, centrality };
-  });
-}
-
-/**
- * What is known of each theme: its description and its middle count double, and each sentence put there by hand once. A
- * theme that people made can hold what is not alike, so it has several middles.
- */
-function lessons(themes: Theme[], examples: ArrangementRequest['examples'], placed: Placed[], space: Space): Example[] {
-  return themes.flatMap(({ key, isKept, members, description }, theme) => {
-    const lesson: Example[] = [];
-    if (description) {
-      const vector = space.place({ sentence: description, passage: description });
-      lesson.push({ vector, theme, weight: 2 });
-    }
-    const middles = middlesOf(
-      members.map((i) => placed[i]!.at),
-      isKept,
-    );
-    lesson.push(...middles.map((vector) => ({ vector, theme, weight: 2 / middles.length })));
-    for (const example of examples) {
-      if (example.themeId === key) lesson.push({ vector: space.place(example), theme, weight: 1 });
-    }
-    return lesson;
-  });
-}
-
-function middlesOf(vectors: Float32Array[], mayBeSeveral: boolean): Float32Array[] {
-  if (vectors.length === 0) return [];
-  const count = mayBeSeveral ? Math.min(3, Math.max(1, Math.floor(vectors.length / 5))) : 1;
-  const groups = kMeans(vectors, count, 5);
-  return Array.from({ length: count }, (_, group) => centreOf(vectors, groups, group)).filter(
-    (vector) => vector !== undefined,
-  );
 }
 
 async function named(

@@ -9,26 +9,39 @@ export interface Embedded {
 /** The vectors of `commonTopics`, by topic. */
 export type TopicVectors = Float32Array[][];
 
+/** What everything is compared with. */
+export interface Landmarks {
+  topics: TopicVectors;
+  /** Of the words that are said (`vocabularyOf`); may be none. */
+  words: Float32Array[];
+}
+
 /**
- * The space in which the sentences of one form are compared. Its parts: the passage, the sentence, and how near they are to
- * what people commonly speak about. Each part is centred, for what all answers share does not tell them apart.
+ * The space in which the sentences of one form are compared. Its parts: the passage, the sentence, how near they are to the
+ * words that are said in this form, and to what people commonly speak about. Each part is centred, for what all answers share does
+ * not tell them apart.
  */
 export class Space {
   readonly #topics: Float32Array[];
   readonly #topicsMean: Float32Array;
+  readonly #words: Float32Array[];
   readonly #passageMean: Float32Array;
   readonly #sentenceMean: Float32Array;
-  readonly #sharesMean: Float32Array;
+  readonly #topicRootsMean: Float32Array;
+  readonly #wordRootsMean: Float32Array;
 
   /** @param embedded everything that is to be compared; at least one sentence */
-  constructor(embedded: Embedded[], topics: TopicVectors) {
+  constructor(embedded: Embedded[], { topics, words }: Landmarks) {
     this.#topicsMean = mean(topics.flat());
     this.#topics = topics.map((sentences) =>
       normalise(mean(sentences.map((vector) => normalise(minus(vector, this.#topicsMean))))),
     );
+    const wordsMean = mean(words);
+    this.#words = words.map((word) => normalise(minus(word, wordsMean)));
     this.#passageMean = mean(embedded.map(({ passage }) => passage));
     this.#sentenceMean = mean(embedded.map(({ sentence }) => sentence));
-    this.#sharesMean = mean(embedded.map((one) => this.#roots(one)));
+    this.#topicRootsMean = mean(embedded.map((one) => roots(this.topicShares(one))));
+    this.#wordRootsMean = mean(embedded.map((one) => roots(this.#wordShares(one))));
   }
 
   /** Of length 1. */
@@ -37,28 +50,43 @@ export class Space {
       joined(
         [normalise(minus(embedded.passage, this.#passageMean)), 1],
         [normalise(minus(embedded.sentence, this.#sentenceMean)), 0.5],
-        [normalise(minus(this.#roots(embedded), this.#sharesMean)), 1],
+        [normalise(minus(roots(this.#wordShares(embedded)), this.#wordRootsMean)), 1],
+        [normalise(minus(roots(this.topicShares(embedded)), this.#topicRootsMean)), topicWeight],
       ),
     );
   }
 
   /** How much it is about each of the common topics; the shares sum to 1. */
   topicShares({ sentence, passage }: Embedded): Float32Array {
-    const ofSentence = this.#nearness(sentence);
-    const about = this.#nearness(passage).map((value, i) => value + 0.5 * ofSentence[i]!);
-    const most = Math.max(...about);
-    const weights = about.map((value) => Math.exp((value - most) / 0.1));
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    return weights.map((weight) => weight / total);
+    const ofSentence = nearness(sentence, this.#topicsMean, this.#topics);
+    const ofPassage = nearness(passage, this.#topicsMean, this.#topics);
+    return shares(ofPassage.map((value, i) => value + 0.5 * ofSentence[i]!));
   }
 
-  /** Square roots of shares lie on a sphere, where distances mean the same everywhere (Hellinger). */
-  #roots(embedded: Embedded): Float32Array {
-    return this.topicShares(embedded).map(Math.sqrt);
+  #wordShares({ passage }: Embedded): Float32Array {
+    return shares(nearness(passage, this.#passageMean, this.#words));
   }
+}
 
-  #nearness(vector: Float32Array): Float32Array {
-    const centred = normalise(minus(vector, this.#topicsMean));
-    return Float32Array.from(this.#topics, (topic) => dot(centred, topic));
-  }
+/** Less than what the answers say of themselves: the list was written by somebody with some answers in mind. */
+const topicWeight = 1;
+
+/** The smaller, the more only the nearest count. */
+const temperature = 0.1;
+
+function nearness(vector: Float32Array, middle: Float32Array, landmarks: Float32Array[]): Float32Array {
+  const centred = normalise(minus(vector, middle));
+  return Float32Array.from(landmarks, (landmark) => dot(centred, landmark));
+}
+
+function shares(closeness: Float32Array): Float32Array {
+  const most = Math.max(...closeness);
+  const weights = closeness.map((value) => Math.exp((value - most) / temperature));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+/** Square roots of shares lie on a sphere, where distances mean the same everywhere (Hellinger). */
+function roots(shares: Float32Array): Float32Array {
+  return shares.map(Math.sqrt);
 }

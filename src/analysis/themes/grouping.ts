@@ -17,12 +17,12 @@ export interface Grouping {
 const mostExact = 2000;
 
 /**
- * Groups vectors by what most tells them apart. Twelve principal components are kept and grouped by k-means; the number of
+ * Groups vectors by what most tells them apart. Eight principal components are kept and grouped by k-means; the number of
  * groups, unless it is given, is the fewest whose silhouette among all their features is within 5% of the best.
  * @param vectors of length 1, at least one
  */
 export function groupVectors(vectors: Float32Array[], wanted?: number): Grouping {
-  const kept = principal(centred(vectors), 12).map(normalise);
+  const kept = principal(centred(vectors), 8).map(normalise);
   const exact = vectors.length < mostExact;
   const seen = sample(vectors.length, exact ? mostExact : 700, 3);
   const apart = distances(seen.map((i) => vectors[i]!));
@@ -45,7 +45,7 @@ export function groupVectors(vectors: Float32Array[], wanted?: number): Grouping
 
 /** From two groups to one for each four things, at most fifteen. */
 function candidates(count: number): number[] {
-  const most = Math.min(15, Math.floor(count / 4));
+  const most = Math.min(15, Math.round(0.75 * Math.sqrt(count)));
   return Array.from({ length: Math.max(0, most - 1) }, (_, i) => i + 2);
 }
 

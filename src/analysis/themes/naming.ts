@@ -1,4 +1,4 @@
-import { phrasesOf, stem } from '../phrases.ts';
+import { isDecent, nounShares, phrasesOf, stem } from '../phrases.ts';
 import { dot, mean, normalise } from '../vector.ts';
 import { commonTopics } from './common-topics.ts';
 
@@ -11,15 +11,15 @@ export interface Naming {
   phrases: string[];
 }
 
-/** So much of a theme has to be about a common topic for that to give it its name. */
-const clearShare = 0.25;
-/** So much, for it to say what bare words do not. */
-const likelyShare = 0.08;
+/** So much of a theme is about a common topic, and so many of its sentences about it before others, where that is its name. */
+const clear = { share: 0.3, first: 0.45 };
+/** So many of its sentences, where the topic at least says what the words alone do not; and so much more than about the next. */
+const likely = { first: 0.2, lead: 1.3 };
 
 /**
- * Names for themes: what they are commonly called, where that is clear and no other theme's name; else their most telling phrases.
- * A phrase tells much where many people of a theme use it and few others (class-based TF-IDF, Grootendorst 2022), and where
- * its meaning is near the theme's. No word that only one person said gets into a name.
+ * Names for themes: what they are commonly called, where that is clear and no other theme's name; else their most telling phrases,
+ * with what they are commonly called before them where that is likely, and with a question mark where it is a guess. A phrase tells much where many people of a theme use it and few others (class-based TF-IDF, Grootendorst 2022), and where
+ * its meaning is near the theme's; a thing tells more than what is done with it. No word that only one person said gets into a name.
  * @param embed vectors of length 1
  */
 export async function nameThemes(
@@ -29,13 +29,14 @@ export async function nameThemes(
   const counts = themes.map(countPhrases);
   const everywhere = new Map<string, number>();
   for (const count of counts) for (const [key, { people }] of count) add(everywhere, key, people.size);
-  const phrases = await Promise.all(themes.map((theme, i) => telling(theme, counts[i]!, everywhere, embed)));
+  const nouns = nounShares(themes.flat().map(({ text }) => text));
+  const phrases = await Promise.all(themes.map((theme, i) => telling(theme, counts[i]!, { everywhere, nouns }, embed)));
   const topics = themes.map(topicOf);
   return phrases.map((list, i) => ({ name: nameOf(i, topics, list), phrases: list }));
 }
 
 interface Counted {
-  /** As it was said most recently. */
+  /** The shortest form in which it was said. */
   phrase: string;
   people: Set<string>;
 }
@@ -46,6 +47,7 @@ function countPhrases(said: Said): Map<string, Counted> {
     for (const phrase of phrasesOf(text)) {
       const known = counted.get(stem(phrase)) ?? { phrase, people: new Set() };
       known.people.add(personId);
+      if (phrase.length < known.phrase.length) known.phrase = phrase;
       counted.set(stem(phrase), known);
     }
   }
@@ -59,15 +61,18 @@ function add(sums: Map<string, number>, key: string, value: number): void {
 async function telling(
   said: Said,
   counts: Map<string, Counted>,
-  everywhere: Map<string, number>,
+  { everywhere, nouns }: { everywhere: Map<string, number>; nouns: Map<string, number> },
   embed: (texts: string[]) => Promise<Float32Array[]>,
 ): Promise<string[]> {
   const candidates = [...counts]
-    .filter(([, { people }]) => people.size >= 2)
+    .filter(([, { phrase, people }]) => people.size >= 2 && isDecent(phrase))
+    .filter(([key, { phrase }]) => phrase.includes(' ') || isThing(phrase, nouns.get(key) ?? 0))
     .map(([key, { phrase, people }]) => {
       const others = everywhere.get(key)! - people.size;
       const words = phrase.split(' ').length;
-      return { phrase, score: people.size * Math.log(1 + people.size / (others + 0.5)) * (1 + 0.6 * (words - 1)) };
+      const thing = words > 1 ? 1 : 0.2 + (nouns.get(key) ?? 0);
+      const often = people.size * Math.log(1 + people.size / (others + 0.5));
+      return { phrase, score: often * thing * (1 + 0.6 * (words - 1)) };
     })
     .toSorted((a, b) => b.score - a.score || a.phrase.localeCompare(b.phrase))
     .slice(0, 24);
@@ -79,6 +84,17 @@ async function telling(
     .toSorted((a, b) => b.score - a.score);
   return withoutOverlap(ranked.map(({ phrase }) => phrase)).slice(0, 5);
 }
+
+/** Words of any subject, and those that are hardly ever used as names of things, make no heading. */
+function isThing(word: string, nounShare: number): boolean {
+  return nounShare >= 0.2 && !ofAnySubject.has(word);
+}
+
+const ofAnySubject = new Set(
+  'bit place person talk end top side part side kind word idea hour hours minute minutes time live front middle'.split(
+    ' ',
+  ),
+);
 
 function withoutOverlap(phrases: string[]): string[] {
   const kept: string[] = [];
@@ -99,23 +115,31 @@ function withoutOverlap(phrases: string[]): string[] {
 interface Topic {
   index: number;
   share: number;
+  /** Of its sentences, how many are about this topic before all others. */
+  first: number;
+  /** By how many times its share exceeds the next topic's. */
+  lead: number;
 }
 
 function topicOf(said: Said): Topic {
   const shares = mean(said.map(({ topicShares }) => topicShares));
-  const share = Math.max(...shares);
-  return { index: shares.indexOf(share), share };
+  const [share, next] = shares.toSorted((a, b) => b - a);
+  const index = shares.indexOf(share!);
+  const first = said.filter(({ topicShares }) => topicShares.indexOf(Math.max(...topicShares)) === index).length;
+  return { index, share: share!, first: first / said.length, lead: share! / (next ?? share!) };
 }
 
 function nameOf(theme: number, topics: Topic[], phrases: string[]): string {
-  const { index, share } = topics[theme]!;
+  const { index, share, first, lead } = topics[theme]!;
   const isUnique = topics.every((other, i) => i === theme || other.index !== index || other.share < share);
   const topic = commonTopics[index]!.name;
-  if (share >= clearShare && isUnique) return topic;
-  const told = phrases.slice(0, 2).join(', ');
-  const tellsMuch = phrases.slice(0, 2).some((phrase) => phrase.includes(' '));
-  if (told !== '' && (tellsMuch || share < likelyShare)) return capitalised(told);
-  return told === '' ? topic : `${topic}: ${told}`;
+  if (share >= clear.share && first >= clear.first && isUnique) return topic;
+  const [phrase] = phrases;
+  if (phrase === undefined) return `${topic}?`;
+  if (first >= likely.first && lead >= likely.lead) return `${topic}: ${phrases.slice(0, 2).join(', ')}`;
+  // A bare word tells too little, so a guess stands beside it.
+  if (phrases.length === 1 && !phrase.includes(' ')) return `${capitalised(phrase)}: ${topic.toLowerCase()}?`;
+  return capitalised(phrases.slice(0, phrase.includes(' ') ? 2 : 3).join(', '));
 }
 
 function capitalised(text: string): string {

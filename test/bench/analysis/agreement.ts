@@ -17,6 +17,12 @@ export function purity(labels: unknown[], groups: unknown[]): number {
   return right / labels.length;
 }
 
+/** The label that most things of a group have. */
+export function commonest(labels: unknown[], groups: unknown[], group: unknown): unknown {
+  const counts = [...counted(labels.filter((_, i) => groups[i] === group))];
+  return counts.toSorted(([, a], [, b]) => b - a)[0]?.[0];
+}
+
 export function counted(values: unknown[]): Map<unknown, number> {
   const counts = new Map<unknown, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
