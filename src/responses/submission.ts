@@ -5,6 +5,7 @@ import { Hook } from '../platform/hook.ts';
 import { Invalid } from '../platform/http/errors.ts';
 import { recordAgain } from '../media/confirmation.ts';
 import type { Question } from '../forms/question.ts';
+import { isOneAddress } from '../platform/mail-server.ts';
 import { sendMail } from '../notifications/mail.ts';
 import { receiptMail } from './mail.ts';
 import type { MayConfirm } from './receipt-limits.ts';
@@ -43,8 +44,10 @@ export async function submitResponse(
     if (!isFirst) return;
     await tellTeam.later(trx, { responseId: response.id }, { subject: response.id });
     await responseSubmitted.run(trx, response.id);
-    if (details.email && (await mayConfirm(details.email)))
-      await sendReceipt({ ...deps, db: trx }, response.id, details.email);
+    const { email } = details;
+    // What no mail can go to is no reason to refuse what somebody gave.
+    if (email !== null && isOneAddress(email) && (await mayConfirm(email)))
+      await sendReceipt({ ...deps, db: trx }, response.id, email);
   });
   await eraseUnusedTakes(deps, response.id);
 }
