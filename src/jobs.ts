@@ -3,6 +3,7 @@ import { noteErasures, replayErasures } from './admin/erasures.ts';
 import { readingsIn } from './analysis/read-answer.ts';
 import { readResponse, readResponseLater, readWhenTranscribed } from './analysis/read.ts';
 import { isFilmOfReel } from './analysis/reels/film.ts';
+import { followTranscriptInFilms } from './analysis/reels/film-words.ts';
 import { makeReel } from './analysis/reels/make-reel.ts';
 import { letGo, letGoOfClips } from './analysis/reels/going.ts';
 import { runAnalysis } from './analysis/run.ts';
@@ -63,7 +64,10 @@ clipReady.fill(async (deps, clip) => {
   await makeEditAnew(deps, clip);
   await transcribeWhenReady(deps, clip);
 });
-transcribed.fill(readWhenTranscribed);
+transcribed.fill(async (db, clipId) => {
+  await readWhenTranscribed(db, clipId);
+  await followTranscriptInFilms(db, clipId);
+});
 responseSubmitted.fill(readResponseLater);
 readingsOf.fill(readingsIn);
 editSaved.fill(followEdit);

@@ -120,7 +120,7 @@ async function record(context: JobContext, reel: Reel, planned: Planned[], made:
       whole,
       planned.map((each, i) => filmPart(each, made.starts[i] ?? 0)),
     );
-    await keepFilmWords({ db: trx, clock }, whole);
+    await keepFilmWords(trx, whole);
     if (before) await eraseClips.later(trx, { clipIds: [before.clipId] });
   });
   const [ready] = await clipsOfOwner(db, reelOwner, reel.id).then((clips) => clips.filter(({ id }) => id === clip.id));
