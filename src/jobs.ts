@@ -1,6 +1,7 @@
 import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
 import { readingsIn } from './analysis/read-answer.ts';
+import { forgetSaidBy } from './analysis/forgetting.ts';
 import { readResponse, readResponseLater, readWhenTranscribed } from './analysis/read.ts';
 import { isFilmOfReel } from './analysis/reels/film.ts';
 import { followTranscriptInFilms } from './analysis/reels/film-words.ts';
@@ -58,7 +59,10 @@ import type { CronLine } from './platform/jobs/worker.ts';
 import { followEdit, forgetRemoved } from './transcripts/edited.ts';
 import { transcribe, transcribed, transcribeWhenReady } from './transcripts/transcribe.ts';
 
-madeOfResponse.fill((trx, responseId) => letGo(trx, { responseId }));
+madeOfResponse.fill(async (trx, responseId) => {
+  await forgetSaidBy(trx, responseId);
+  return letGo(trx, { responseId });
+});
 clipsMadeOf.fill(letGoOfClips);
 clipReady.fill(async (deps, clip) => {
   await makeEditAnew(deps, clip);

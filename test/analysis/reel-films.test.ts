@@ -13,6 +13,8 @@ import { deleteForm } from '../../src/forms/deletion.ts';
 import { jobs } from '../../src/jobs.ts';
 import { clipsOfOwner } from '../../src/media/clip.ts';
 import { eraseClips } from '../../src/media/erase.ts';
+import { claimJob, findJob } from '../../src/platform/jobs/queue.ts';
+import { runJob } from '../../src/platform/jobs/run.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
 import { correctAnswer } from '../../src/responses/correction.ts';
 import { eraseResponse } from '../../src/responses/erasure.ts';
@@ -125,6 +127,21 @@ describe('the film of a reel', function () {
     await runs();
     expect(again.headers.location).to.equal(`/reels/${reel.id}#making`);
     expect((await film(reel)).clipId, 'nothing is made anew that is as it was').to.equal(clipId);
+  });
+
+  it('waits in the lane for long work while another is made, so that recordings need not wait for either', async () => {
+    const reel = await createReel(world, member, form.id, 'Second');
+    await spoken(reel, jonas, 0, 1);
+    await askForFilm(world.db, reel.id);
+    const job = () => findJob(world.db, makeReel.name, reel.id);
+    const another = { ...(await job())!, id: 'another', subject: 'another reel', state: 'running', long: 0 };
+    await world.db('jobs').insert(another);
+    const claimed = (await claimJob(world.db, world.clock, 'short'))!;
+    await runJob(world, [makeReel], claimed, new AbortController().signal);
+    expect(await job()).to.include({ state: 'queued', long: 1, attempts: 0 });
+    await world.db('jobs').where({ id: 'another' }).delete();
+    await runs();
+    expect((await film(reel)).seconds).to.be.above(1);
   });
 
   it('stays playable, and says that it is old, until it is made again', async () => {
