@@ -75,6 +75,15 @@ export const PositionInput = z.object({
     .transform(Number),
 });
 
+/** Who agreed, and to how much of their names. */
+export const AgreementInput = z
+  .object({
+    sure: z.literal('yes', 'Tick the box first, or leave the reel unshared.'),
+    person: z.union([z.string().transform((id) => [id]), z.array(z.string())]).catch([]),
+    names: z.enum(namings).catch('none'),
+  })
+  .transform(({ person: people, names }) => ({ people, names }));
+
 /** What quotes are looked for by. */
 export const PicksInput = z.object({
   q: z.string().trim().max(200).catch('').default(''),
