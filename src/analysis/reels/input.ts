@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { shifts } from './item.ts';
+
 import { namings } from './reel.ts';
+import { shifts } from './shift.ts';
 
 const title = z
   .string('Give the reel a title.')
@@ -55,6 +56,9 @@ export const CardInput = z.object({
     .transform((text) => text || null),
 });
 
+/** Where a card comes to stand. */
+export const PlaceInput = z.object({ place: z.enum(['start', 'end']).default('end') });
+
 const moment = z
   .string('Write seconds, such as 12.5.')
   .trim()
@@ -89,5 +93,6 @@ export const PicksInput = z.object({
     .catch('')
     .default('')
     .transform((text) => text || undefined),
+  recorded: flag.catch(false),
   before: z.string().max(100).optional().catch(undefined),
 });
