@@ -1,8 +1,10 @@
 import { backUp, backUpLater } from './admin/back-up.ts';
 import { noteErasures, replayErasures } from './admin/erasures.ts';
 import { readingsIn } from './analysis/read-answer.ts';
+import { forgetSaidBy } from './analysis/forgetting.ts';
 import { readResponse, readResponseLater, readWhenTranscribed } from './analysis/read.ts';
 import { isFilmOfReel } from './analysis/reels/film.ts';
+import { followTranscriptInFilms } from './analysis/reels/film-words.ts';
 import { makeReel } from './analysis/reels/make-reel.ts';
 import { letGo, letGoOfClips } from './analysis/reels/going.ts';
 import { runAnalysis } from './analysis/run.ts';
@@ -57,13 +59,19 @@ import type { CronLine } from './platform/jobs/worker.ts';
 import { followEdit, forgetRemoved } from './transcripts/edited.ts';
 import { transcribe, transcribed, transcribeWhenReady } from './transcripts/transcribe.ts';
 
-madeOfResponse.fill((trx, responseId) => letGo(trx, { responseId }));
+madeOfResponse.fill(async (trx, responseId) => {
+  await forgetSaidBy(trx, responseId);
+  return letGo(trx, { responseId });
+});
 clipsMadeOf.fill(letGoOfClips);
 clipReady.fill(async (deps, clip) => {
   await makeEditAnew(deps, clip);
   await transcribeWhenReady(deps, clip);
 });
-transcribed.fill(readWhenTranscribed);
+transcribed.fill(async (db, clipId) => {
+  await readWhenTranscribed(db, clipId);
+  await followTranscriptInFilms(db, clipId);
+});
 responseSubmitted.fill(readResponseLater);
 readingsOf.fill(readingsIn);
 editSaved.fill(followEdit);

@@ -11,6 +11,7 @@ import { closeDeps, openDeps, type Deps } from './platform/deps.ts';
 import { drainJobs } from './platform/jobs/worker.ts';
 import { migrate } from './platform/migrate.ts';
 import { answerForm, reviewAnswers } from './seed/answering.ts';
+import { importFeedback } from './seed/feedback.ts';
 import { speechFolder } from './seed/films.ts';
 import { closedDaysAgo, closedForm, demoForms, type DemoForm } from './seed/forms.ts';
 import { sendMessages } from './seed/messages.ts';
@@ -62,6 +63,8 @@ async function seed(deps: Deps): Promise<void> {
   await closeForm(past, forms[closedForm].id);
   say('Recording what the team sends each other');
   await sendMessages(past, then, team.people);
+  say('Importing what customers wrote, and looking for themes in it');
+  await importFeedback(deps, team.people[0]!, forms.feedback);
   say('Making what browsers play, and the transcripts');
   // One encodes while the other listens.
   await Promise.all([drainJobs(deps, jobs), drainJobs(deps, jobs)]);

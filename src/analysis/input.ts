@@ -19,6 +19,15 @@ export const DescribedInput = z.object({
 
 export const OtherInput = z.object({ theme: z.string('Choose a theme.').min(1, 'Choose a theme.') });
 
+/** `on`: the theme on whose page a quote stood, or `rest`; there one is again after it was moved. */
+export const MoveInput = OtherInput.extend({
+  on: z
+    .string()
+    .regex(/^\w{1,40}$/)
+    .optional()
+    .catch(undefined),
+});
+
 /** Left empty: as many as are told apart best. */
 export const NumberInput = z.object({
   number: z

@@ -125,3 +125,15 @@ export async function findQuoteToPlay(
       number: 'responses.number',
     });
 }
+
+/** The theme that a quote is in. */
+export async function themeOf(
+  db: Db,
+  analysisId: string,
+  sentenceId: string,
+): Promise<{ id: string; name: string } | undefined> {
+  return db('placements')
+    .join('themes', 'themes.id', 'placements.theme_id')
+    .where({ 'placements.analysis_id': analysisId, sentence_id: sentenceId })
+    .first<{ id: string; name: string } | undefined>({ id: 'themes.id', name: 'themes.name' });
+}

@@ -20,4 +20,8 @@ export const QuotesInput = z.object({
   feeling: z.enum(['positive', 'neutral', 'negative']).optional().catch(undefined),
   /** A form's id. */
   from: z.string().min(1).max(40).optional().catch(undefined),
+  /** A quote that was just moved away from here, or back. */
+  moved: z.string().min(1).max(40).optional().catch(undefined),
+  /** The theme that this one was split from. */
+  split: z.string().min(1).max(40).optional().catch(undefined),
 });

@@ -5,8 +5,9 @@ import { parseInput } from '../platform/http/input.ts';
 import { orAgain, showThemes } from './pages.ts';
 import { showTheme } from './theme-page.ts';
 import type { Mounted, Place } from './place.ts';
-import { DescribedInput, NumberInput, OtherInput, StartInput, ThemeInput } from './input.ts';
+import { DescribedInput, MoveInput, NumberInput, OtherInput, StartInput, ThemeInput } from './input.ts';
 import { startAnalysis } from './run.ts';
+import { themeOf } from './quote.store.ts';
 import type { Theme } from './theme.store.ts';
 import * as verbs from './theme.ts';
 
@@ -85,15 +86,17 @@ export function teachingRoutes(deps: Deps, { base, themes, enter }: Mounted): Ro
 
   router.post(`${themes}/:themeId/parts`, async (req: WithTheme, res) => {
     const { place, theme } = await atTheme(req);
-    await verbs.splitTheme(deps, theme);
-    res.redirect(303, place.themes);
+    const id = await verbs.splitTheme(deps, theme);
+    res.redirect(303, `${place.themes}/${id}?split=${theme.id}`);
   });
 
   router.put(`${base}/quotes/:sentenceId/theme`, async (req: WithQuote, res) => {
     const place = await at(req);
     const theme = await chosen(place, req.body);
-    await verbs.moveQuote(deps, viewer(req), req.params.sentenceId, theme);
-    res.redirect(303, pageOf(place, theme));
+    const { on } = parseInput(MoveInput, req.body);
+    const { sentenceId } = req.params;
+    await verbs.moveQuote(deps, viewer(req), sentenceId, theme);
+    res.redirect(303, on ? `${place.themes}/${on}?moved=${sentenceId}` : pageOf(place, theme));
   });
 
   router.put(`${base}/quotes/:sentenceId/pin`, async (req: WithQuote, res) => {
@@ -105,13 +108,15 @@ export function teachingRoutes(deps: Deps, { base, themes, enter }: Mounted): Ro
 
   router.delete(`${base}/quotes/:sentenceId/pin`, async (req: WithQuote, res) => {
     const place = await at(req);
-    await verbs.unpinQuote(deps, place.analysisId, req.params.sentenceId);
-    res.redirect(303, place.themes);
+    const { sentenceId } = req.params;
+    const theme = await themeOf(db, place.analysisId, sentenceId);
+    await verbs.unpinQuote(deps, place.analysisId, sentenceId);
+    res.redirect(303, theme ? pageOf(place, theme) : place.themes);
   });
 
   return router;
 }
 
-function pageOf({ themes }: Place, { id }: Theme): string {
+function pageOf({ themes }: Place, { id }: Pick<Theme, 'id'>): string {
   return `${themes}/${id}`;
 }

@@ -7,10 +7,10 @@ import { countByTheme, countPeople } from './overview.store.ts';
 import { findProgress } from './overview.ts';
 import type { Typed } from './pages.ts';
 import { headOf, type Place } from './place.ts';
-import { listQuotes, placeOf } from './quote.store.ts';
+import { listQuotes, placeOf, themeOf } from './quote.store.ts';
 import { listTitles } from './reels/store.ts';
 import { sharesByTheme } from './shares.ts';
-import { listThemes } from './theme.store.ts';
+import { findSentence, findTheme, listThemes } from './theme.store.ts';
 import { getTheme } from './theme.ts';
 
 const quotesOnPage = 40;
@@ -26,6 +26,7 @@ export async function showTheme(
   const { db } = deps;
   const { analysisId } = place;
   const theme = themeId === null ? undefined : await getTheme(db, analysisId, themeId);
+  const { moved, split } = parseInput(QuotesInput, asked);
   const counts = await countByTheme(db, analysisId);
   res.page('analysis/theme', {
     title: theme?.name ?? 'Fits nowhere',
@@ -33,6 +34,8 @@ export async function showTheme(
     theme,
     ...(await quotesOf(deps, place, themeId, asked)),
     shares: place.across && (await sharesByTheme(db, place.across)).get(themeId),
+    moved: moved && (await findMoved(deps, analysisId, moved)),
+    split: split && (await findTheme(db, analysisId, split)),
     moves: theme ? await listMoves(db, analysisId, theme.id) : [],
     evidence: counts.find((count) => count.themeId === themeId),
     people: await countPeople(db, analysisId),
@@ -42,6 +45,12 @@ export async function showTheme(
     values,
     errors,
   });
+}
+
+async function findMoved({ db }: Deps, analysisId: string, sentenceId: string) {
+  const sentence = await findSentence(db, analysisId, sentenceId);
+  const theme = await themeOf(db, analysisId, sentenceId);
+  return sentence && theme && { id: sentence.id, text: sentence.text, theme };
 }
 
 async function quotesOf({ db }: Deps, { analysisId }: Place, themeId: string | null, query: Request['query']) {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
 import { Router, type Request } from 'express';
+import { cleanFileName } from '../media/file-name.ts';
 import type { Deps } from '../platform/deps.ts';
 import { NotFound } from '../platform/http/errors.ts';
 import { findAnalysis } from './analysis.store.ts';
@@ -26,7 +27,7 @@ export function themeRoutes(deps: Deps, { themes, enter }: Mounted): Router {
 
   router.get(`${themes}.csv`, async (req: OfAnalysis, res) => {
     const place = await enter(deps, req.params.id);
-    res.attachment(`themes-${place.analysisId}.csv`).type('text/csv');
+    res.attachment(`${cleanFileName(place.title)} themes.csv`).type('text/csv');
     await pipeline(Readable.from(linesOf(deps, place)), res);
   });
 

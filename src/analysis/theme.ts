@@ -4,6 +4,7 @@ import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Conflict, NotFound } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
+import { getComparedSentences } from './comparing.ts';
 import { engineProcess } from './engine-process.ts';
 import { openAnalysis, updateAnalysis } from './analysis.store.ts';
 import { learnFrom } from './run.ts';
@@ -65,9 +66,7 @@ function mixed(one: string[], other: string[]): string[] {
  * @throws Conflict where what is in it is too little, or too much alike, to be told apart
  */
 export async function splitTheme({ db, config, clock }: Deps, theme: Theme): Promise<string> {
-  const sentences = (await store.listComparedSentences(db, theme.analysisId)).filter(
-    ({ themeId }) => themeId === theme.id,
-  );
+  const sentences = (await getComparedSentences(db, theme.analysisId)).filter(({ themeId }) => themeId === theme.id);
   if (sentences.length < 4) throw tooLittle();
   const asked = sentences.map((sentence) => ({ ...sentence, themeId: null }));
   const request = { sentences: asked, themes: [], examples: [], wanted: 2, anew: true };
@@ -75,7 +74,11 @@ export async function splitTheme({ db, config, clock }: Deps, theme: Theme): Pro
   const parts = themes.map(({ key }) => placements.filter((placement) => placement.theme === key));
   const smaller = parts.length < 2 || parts[0]!.length < parts[1]!.length ? 0 : 1;
   if (parts.length < 2) throw tooLittle();
-  const { name, phrases } = themes[smaller]!;
+  const { phrases } = themes[smaller]!;
+  const name = otherName(
+    themes[smaller]!,
+    (await store.listThemes(db, theme.analysisId)).map(({ name }) => name),
+  );
   const id = newId();
   await inTransaction(db, async (trx) => {
     const part = {
@@ -97,6 +100,19 @@ export async function splitTheme({ db, config, clock }: Deps, theme: Theme): Pro
     await store.updateTheme(trx, theme.id, { isKept: true, phrases: themes[1 - smaller]!.phrases });
   });
   return id;
+}
+
+/** Two themes of one name cannot be told apart on the page: a part's phrases name it where its own name is taken. */
+function otherName({ name, phrases }: { name: string; phrases: string[] }, names: string[]): string {
+  const taken = new Set(names.map(withoutDoubt));
+  const told = phrases.slice(0, 2).join(', ');
+  const numbered = names.map((_, i) => `${withoutDoubt(name)}, part ${i + 2}`);
+  const candidates = [name, ...(told ? [`${withoutDoubt(name)}: ${told}`] : []), ...numbered];
+  return candidates.find((candidate) => !taken.has(withoutDoubt(candidate)))!;
+}
+
+function withoutDoubt(name: string): string {
+  return name.replace(/\?$/, '');
 }
 
 function tooLittle(): Conflict {

@@ -10,10 +10,11 @@ document.addEventListener('htmx:after:swap', () => {
   focusWhatMoved();
 });
 
-/** Cards that were added leave an empty form behind. */
-document.addEventListener('htmx:after:swap', (event) => {
-  const form = event.target instanceof Element ? document.querySelector<HTMLFormElement>('form[data-empties]') : null;
-  if (form?.matches(':focus-within')) form.reset();
+/** Cards that were added leave an empty form behind. Nothing else that happens meanwhile takes what is being written. */
+document.addEventListener('htmx:after:request', (event) => {
+  const form = event.target instanceof Element ? event.target.closest<HTMLFormElement>('form[data-empties]') : null;
+  const { ctx } = (event as CustomEvent<{ ctx?: { response?: { status: number } } }>).detail;
+  if (form && ctx?.response?.status === 200) form.reset();
 });
 
 /** Parts are reordered by their grip; the buttons beside it do the same for the keyboard. */

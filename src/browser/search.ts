@@ -1,3 +1,8 @@
+// Whoever pressed Enter in the box beside every page goes on by keyboard; on a touch screen its keys would cover the finds.
+if (document.activeElement === document.body && matchMedia('(pointer: fine)').matches) {
+  document.querySelector<HTMLInputElement>('[data-seek]')?.focus({ preventScroll: true });
+}
+
 /**
  * From the box into what was found and back by keyboard: the arrows go from one find to the next, Enter opens it as any
  * link, Escape goes back to the box.

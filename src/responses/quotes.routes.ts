@@ -61,12 +61,16 @@ export function quoteRoutes(deps: Deps): Router {
     res.render('responses/_quote_player', { quote, clip, ...shownTo(req) });
   });
 
-  const shownTo = (req: Request) => ({
-    respondentName,
-    onResponse: PlaceOnPage.parse(req.body).on === 'response',
-    mayUnpin: (quote: ShownQuote) => mayUnpin(viewer(req), quote),
-    now: deps.clock.now(),
-  });
+  const shownTo = (req: Request) => {
+    const { on, back } = PlaceOnPage.parse(req.body);
+    return {
+      respondentName,
+      onResponse: on === 'response',
+      isBack: back === 'yes',
+      mayUnpin: (quote: ShownQuote) => mayUnpin(viewer(req), quote),
+      now: deps.clock.now(),
+    };
+  };
 
   return router;
 }

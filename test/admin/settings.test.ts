@@ -76,7 +76,7 @@ describe('the settings of the workspace', () => {
     ],
     ['a text', Buffer.from('not a picture at all'), 'This is not a picture.'],
     ['half a PNG', Buffer.from('89504e470d0a1a0a0000', 'hex'), 'We could not read this picture.'],
-    ['nothing', Buffer.alloc(0), 'Choose a file first.'],
+    ['nothing', Buffer.alloc(0), 'There is nothing in this file.'],
     ['too large a file', Buffer.alloc(2_100_000), 'The file is larger than 2.0 MB. Choose a smaller one.'],
   ] as const) {
     it(`${what} is refused as a logo, in words beside the field`, async () => {

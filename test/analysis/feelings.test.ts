@@ -56,6 +56,14 @@ describe('changes of what people feel', () => {
     expect(series.filter((felt) => shiftsIn(felt).length > 0).length).to.be.at.least(45);
   });
 
+  it('are found nearly always where twelve of forty-two are unhappy for a while', () => {
+    const random = randomFrom(23);
+    const dip = () => [...people(20, 0.3, random), ...people(12, -0.4, random, 20), ...people(10, 0.35, random, 32)];
+    const series = Array.from({ length: 50 }, dip).map((felt) => shiftsIn(felt));
+    const both = series.filter(([down, up]) => down && up && down.after.mean < 0 && up.after.mean > 0);
+    expect(both.length).to.be.at.least(40);
+  });
+
   it('need eight people on each side, a change that somebody would notice, and an order', () => {
     const flat = (count: number, sentiment: number, from = 0) =>
       Array.from({ length: count }, (_, i) => ({ at: day(from + i), sentiment }));

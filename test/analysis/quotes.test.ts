@@ -106,4 +106,20 @@ describe('the quotes of a theme', () => {
     const again = await listMoves(world.db, form.id);
     expect(again.filter(({ isNew }) => isNew)).to.have.length(1);
   });
+
+  it('stay under the eye of who moves one of them, with the way back', async () => {
+    const page = `/forms/${form.id}/themes`;
+    const other = (await listThemes(world.db, form.id)).find(({ id }) => id !== theme.id)!;
+    const [quote] = await all();
+    const move = { _method: 'PUT', theme: other.id, on: theme.id };
+    const moved = await visitor.post(`/forms/${form.id}/quotes/${quote!.id}/theme`, move);
+    expect(moved.headers.location).to.equal(`${page}/${theme.id}?moved=${quote!.id}`);
+    const { text } = await visitor.get(moved.headers.location!);
+    expect(text).to.contain(`It is in <a href="${page}/${other.id}">`).and.contain('Move it back');
+    const back = await visitor.post(`/forms/${form.id}/quotes/${quote!.id}/theme`, { ...move, theme: theme.id });
+    expect((await visitor.get(back.headers.location!)).text)
+      .to.contain('It is here again.')
+      .and.not.contain('Move it back');
+    expect((await visitor.get(`${page}/${theme.id}?moved=nobody`)).status).to.equal(200);
+  });
 });

@@ -13,9 +13,14 @@ import { deleteForm } from '../../src/forms/deletion.ts';
 import { jobs } from '../../src/jobs.ts';
 import { clipsOfOwner } from '../../src/media/clip.ts';
 import { eraseClips } from '../../src/media/erase.ts';
+import { claimJob, findJob } from '../../src/platform/jobs/queue.ts';
+import { runJob } from '../../src/platform/jobs/run.ts';
 import { drainJobs } from '../../src/platform/jobs/worker.ts';
 import { correctAnswer } from '../../src/responses/correction.ts';
 import { eraseResponse } from '../../src/responses/erasure.ts';
+import { timestamp } from '../../src/platform/clock.ts';
+import { replaceTranscript } from '../../src/transcripts/store.ts';
+import { transcribed } from '../../src/transcripts/transcribe.ts';
 import { changeLink, listLinks, makeLink, pathOf } from '../../src/sharing/link.ts';
 import * as films from '../media/films.ts';
 import { guest, Guest } from '../support/guest.ts';
@@ -124,6 +129,21 @@ describe('the film of a reel', function () {
     expect((await film(reel)).clipId, 'nothing is made anew that is as it was').to.equal(clipId);
   });
 
+  it('waits in the lane for long work while another is made, so that recordings need not wait for either', async () => {
+    const reel = await createReel(world, member, form.id, 'Second');
+    await spoken(reel, jonas, 0, 1);
+    await askForFilm(world.db, reel.id);
+    const job = () => findJob(world.db, makeReel.name, reel.id);
+    const another = { ...(await job())!, id: 'another', subject: 'another reel', state: 'running', long: 0 };
+    await world.db('jobs').insert(another);
+    const claimed = (await claimJob(world.db, world.clock, 'short'))!;
+    await runJob(world, [makeReel], claimed, new AbortController().signal);
+    expect(await job()).to.include({ state: 'queued', long: 1, attempts: 0 });
+    await world.db('jobs').where({ id: 'another' }).delete();
+    await runs();
+    expect((await film(reel)).seconds).to.be.above(1);
+  });
+
   it('stays playable, and says that it is old, until it is made again', async () => {
     const { reel, first } = await madeReel();
     const { clipId } = await film(reel);
@@ -166,6 +186,32 @@ describe('the film of a reel', function () {
       .to.include('This film is being made anew.')
       .and.not.include('driver');
     expect((await me.get(`/reels/${reel.id}`)).text).to.include('Its links show nothing until');
+  });
+
+  it('is hidden again once it shows more of people’s names than they agreed to', async () => {
+    const { reel } = await madeReel();
+    const { path } = await shared(reel);
+    const stranger = await guest(app, path);
+    expect((await stranger.get('/play')).status).to.equal(200);
+    const named = async (names: string) => {
+      await me.get(`/reels/${reel.id}`);
+      await me.send('patch', `/reels/${reel.id}`, { title: 'Highlights', names });
+      await me.post(`/reels/${reel.id}/film`);
+      await runs();
+    };
+    await named('full');
+    expect((await stranger.get('/play')).status, 'named all at once').to.equal(404);
+    expect((await stranger.get()).text).to.not.include('Amara');
+    expect((await me.get(`/reels/${reel.id}`)).text)
+      .to.include('All of them agreed to be shown to others, with their full name')
+      .and.include('Its links show nothing until');
+    const person = [amara, jonas];
+    await me.send('put', `/reels/${reel.id}/agreement`, { sure: 'yes', person, names: 'first' });
+    expect((await stranger.get('/play')).status, 'their first names alone').to.equal(404);
+    await me.send('put', `/reels/${reel.id}/agreement`, { sure: 'yes', person, names: 'full' });
+    expect((await stranger.get('/play')).status).to.equal(200);
+    await named('none');
+    expect((await stranger.get('/play')).status, 'less than they agreed to').to.equal(200);
   });
 
   it('asks whether others can tell who it is, where all of it was said by one person', async () => {
@@ -243,6 +289,19 @@ describe('the film of a reel', function () {
     expect((await me.get(`/clips/${(await film(reel)).clipId}/captions`)).text).to.include('Amara');
     await correct('But the captain was kind.');
     expect((await me.get(`/reels/${reel.id}`)).text).to.include('made from earlier words');
+  });
+
+  it('has the words of a recording that was listened to anew, also for who opens a link', async () => {
+    const one = await answered();
+    const { reel } = await madeReel(one);
+    const { path } = await shared(reel);
+    const clipId = (await answersOf(one))[0]!.clip_id!;
+    const anew = segments.map(({ text, ...span }) => ({ ...span, text: text.replace('driver', 'courier') }));
+    await replaceTranscript(world.db, { clipId, engine: 'another', segments: anew, createdAt: timestamp(world.clock) });
+    await transcribed.run(world.db, clipId);
+    const page = (await (await guest(app, path)).get()).text;
+    expect(page.match(/courier/g), 'a chapter and the transcript').to.have.length.at.least(2);
+    expect(page).to.not.include('driver');
   });
 
   it('goes with its links when its reel or its form is deleted', async () => {

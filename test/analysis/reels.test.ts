@@ -13,6 +13,7 @@ import { getTheme } from '../../src/analysis/theme.ts';
 import { insertTheme, replacePlacements } from '../../src/analysis/theme.store.ts';
 import { timestamp } from '../../src/platform/clock.ts';
 import { newId } from '../../src/platform/ids.ts';
+import { pinQuote } from '../../src/responses/quote.ts';
 import { eraseResponse } from '../../src/responses/erasure.ts';
 import * as films from '../media/films.ts';
 import * as make from '../support/make.ts';
@@ -132,6 +133,48 @@ describe('a reel', function () {
     expect(await words(), 'no further than the answer').to.deep.equal(['It came late. But the driver was kind.']);
     await adjustQuote(world, reel, id, { start: 1.7, end: 2.4 });
     expect(await words(), 'the words that were said then').to.deep.equal(['driver was kind.']);
+  });
+
+  it('begins and ends a typed quote a sentence earlier or later, within its answer', async () => {
+    const typed = (await answers())[1]!.id;
+    const id = await addQuote(world, reel, { answerId: typed, start: null, end: null, text: 'The box was fine.' });
+    await adjustQuote(world, reel, id, 'end-later');
+    await adjustQuote(world, reel, id, 'start-later');
+    expect(await words(), 'no further than the answer').to.deep.equal(['The box was fine.']);
+    await me.get(`/reels/${reel.id}`);
+    const shift = (which: string) => me.send('patch', `/reels/${reel.id}/items/${id}`, { shift: which });
+    expect((await shift('start-earlier')).status).to.equal(303);
+    expect(await words()).to.deep.equal(['Nothing else, thank you. The box was fine.']);
+    await shift('end-earlier');
+    expect(await words()).to.deep.equal(['Nothing else, thank you.']);
+    expect((await me.send('patch', `/reels/${reel.id}/items/${id}`, { start: '0', end: '2' })).status).to.equal(404);
+  });
+
+  it('has a card of one’s own at its beginning or its end, as whoever adds it chooses', async () => {
+    await quote(0, 1);
+    await me.get(`/reels/${reel.id}`);
+    await me.post(`/reels/${reel.id}/cards`, { title: 'What they say', place: 'start' });
+    await me.post(`/reels/${reel.id}/cards`, { title: 'Thank you', place: 'end' });
+    const titles = (await listParts(world.db, reel.id)).map(({ title }) => title);
+    expect(titles).to.deep.equal(['What they say', null, 'Thank you']);
+  });
+
+  it('offers only what was recorded to whoever does not want what was typed', async () => {
+    const all = await me.get(`/reels/${reel.id}`);
+    expect(all.text).to.include('Add: The box was fine.').and.include('Add: It came late.');
+    const recorded = await me.get(`/reels/${reel.id}?recorded=true`);
+    expect(recorded.text).to.include('Add: It came late.').and.not.include('Add: The box was fine.');
+  });
+
+  it('offers what was pinned, spoken and typed, and of that what was recorded alone', async () => {
+    const [spoken, typed] = await answers();
+    await pinQuote(world, member, form.id, { answer: spoken!.id, phrase: 1 });
+    await pinQuote(world, member, form.id, { answer: typed!.id, from: 0, to: 13, text: 'Nothing else,' });
+    const pinned = await me.get(`/reels/${reel.id}?from=pinned`);
+    expect(pinned.text).to.include('Add: But the driver was kind.').and.include('Add: Nothing else,');
+    expect(pinned.text).not.to.include('Add: It came late.');
+    const recorded = await me.get(`/reels/${reel.id}?from=pinned&recorded=true`);
+    expect(recorded.text).to.include('Add: But the driver was kind.').and.not.include('Add: Nothing else,');
   });
 
   it('shows the question once before its quotes, and nobody’s name unless somebody chose so', async () => {

@@ -98,6 +98,8 @@ describe('a member teaches the themes', () => {
     const counts = await countByTheme(world.db, form.id);
     expect(counts.reduce((sum, { sentences }) => sum + sentences, 0)).to.equal(before);
     expect(counts.find(({ themeId }) => themeId === id)?.people).to.be.greaterThan(2);
+    const names = (await all()).map(({ name }) => name);
+    expect(new Set(names).size).to.equal(names.length);
   });
 
   it('chooses how many themes there are', async () => {

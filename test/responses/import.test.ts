@@ -219,7 +219,7 @@ describe('importing answers', () => {
   it('a file without answers is refused in words, whatever is wrong with it', async () => {
     const { world, look, confirm, path } = await importing();
     const sentences: [Buffer | string, string][] = [
-      ['', 'Choose a file first.'],
+      ['', 'There is nothing in this file.'],
       ['name,email,answer\n', 'There are no answers in this file.'],
       ['colour,size\nred,1.5\nblue,2.5\n', 'No column looks like answers.'],
       ['name,answer\nA,"never closed\nB,b\n', 'is opened and never closed'],

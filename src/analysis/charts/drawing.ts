@@ -58,10 +58,14 @@ function drawBars({ points, series, unit }: Chart): Drawing {
   return { height: bottom + axisHeight, ticks, marks, labels, plot: { top, bottom, width: 100 } };
 }
 
+/** How many characters fit beside each other on the smallest phone, 288 pixels wide. */
+const lineLength = 44;
+
 /** The name at the left, the values at the right. */
 function namesOf(point: Point, y: number): Drawing['labels'] {
-  const text = point.label.length > 34 ? `${point.label.slice(0, 33)}…` : point.label;
   const value = point.values.map((_, i) => shownValue(point, i)).join(' · ');
+  const room = Math.max(12, Math.min(34, lineLength - value.length));
+  const text = point.label.length > room ? `${point.label.slice(0, room - 1)}…` : point.label;
   return [
     { x: 0, y, text, anchor: 'start' },
     { x: 100, y, text: value, anchor: 'end', isValue: true },

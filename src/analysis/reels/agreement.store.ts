@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/database.ts';
+import { namings, type Naming } from './reel.ts';
 
 /** Somebody in a reel, and whether they agreed to be shown to others. */
 export interface PersonIn {
@@ -7,13 +8,13 @@ export interface PersonIn {
   number: number;
   /** What they agreed to when they answered; null for what was imported. */
   consent: string | null;
-  /** Who says that they agreed to be shown, and when; null where nobody does. */
+  /** Who says that they agreed to be shown with as much of their name as is, and when; null where nobody does. */
   confirmedBy: string | null;
   confirmedAt: string | null;
 }
 
-/** Everybody in a reel as it is now and in its film, each once, by their number. */
-export async function listPeopleIn(db: Db, reelId: string): Promise<PersonIn[]> {
+/** Everybody in a reel as it is now and in its film, each once, by their number. @param names what is shown of theirs */
+export async function listPeopleIn(db: Db, reelId: string, names: Naming): Promise<PersonIn[]> {
   const quoted = db('reel_items')
     .join('answers', 'answers.id', 'answer_id')
     .where({ reel_id: reelId, removed_at: null })
@@ -21,6 +22,7 @@ export async function listPeopleIn(db: Db, reelId: string): Promise<PersonIn[]> 
   return db('responses')
     .leftJoin('reel_agreements', (join) => {
       join.on('reel_agreements.response_id', 'responses.id').andOnVal('reel_agreements.reel_id', reelId);
+      join.onIn('reel_agreements.names', covering(names));
     })
     .leftJoin('members', 'members.id', 'confirmed_by')
     .whereIn('responses.id', quoted.union(shownIn(db, reelId)))
@@ -40,9 +42,17 @@ function shownIn(db: Db, reelId: string) {
   return db('reel_film_parts').where({ reel_id: reelId }).whereNotNull('response_id').distinct('response_id');
 }
 
-/** Of those in the film, how many nobody says that they agreed. */
-export async function countUnconfirmed(db: Db, reelId: string): Promise<number> {
-  const agreed = db('reel_agreements').where({ reel_id: reelId }).select('response_id');
+/** Who agreed to be shown with so much of their name agreed to less of it. */
+function covering(names: Naming): Naming[] {
+  return namings.slice(namings.indexOf(names));
+}
+
+/** Of those in the film, how many nobody says that they agreed to be shown with so much of their name. */
+export async function countUnconfirmed(db: Db, reelId: string, names: Naming): Promise<number> {
+  const agreed = db('reel_agreements')
+    .where({ reel_id: reelId })
+    .whereIn('names', covering(names))
+    .select('response_id');
   const people: unknown[] = await shownIn(db, reelId).whereNotIn('response_id', agreed);
   return people.length;
 }
@@ -50,15 +60,22 @@ export async function countUnconfirmed(db: Db, reelId: string): Promise<number> 
 export interface NewAgreement {
   reelId: string;
   responseId: string;
+  names: Naming;
   confirmedBy: string;
   confirmedAt: string;
 }
 
-/** What was confirmed before stays as it was. */
-export async function insertAgreements(db: Db, agreements: NewAgreement[]): Promise<void> {
-  for (const { reelId, responseId, confirmedBy, confirmedAt } of agreements) {
-    const row = { reel_id: reelId, response_id: responseId, confirmed_by: confirmedBy, confirmed_at: confirmedAt };
-    await db('reel_agreements').insert(row).onConflict(['reel_id', 'response_id']).ignore();
+/** In place of what was confirmed before. */
+export async function putAgreements(db: Db, agreements: NewAgreement[]): Promise<void> {
+  for (const { reelId, responseId, names, confirmedBy, confirmedAt } of agreements) {
+    const row = {
+      reel_id: reelId,
+      response_id: responseId,
+      names,
+      confirmed_by: confirmedBy,
+      confirmed_at: confirmedAt,
+    };
+    await db('reel_agreements').insert(row).onConflict(['reel_id', 'response_id']).merge();
   }
 }
 

@@ -1,11 +1,13 @@
 import { Router, type Request, type Response } from 'express';
 import { viewer } from '../../accounts/guards.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { Conflict, Invalid, NotFound } from '../../platform/http/errors.ts';
+import { Conflict, NotFound } from '../../platform/http/errors.ts';
+import { parseInput } from '../../platform/http/input.ts';
 import { sendWords } from '../../transcripts/words.ts';
 import { agree, takeBackAgreement } from './agreement.ts';
 import { effortTeller } from './effort.ts';
 import { findMaking, freshFilm } from './film.ts';
+import { AgreementInput } from './input.ts';
 import { listParts } from './item.store.ts';
 import { askForFilm } from './make-reel.ts';
 import { getReel } from './reel.ts';
@@ -48,14 +50,7 @@ export function filmRoutes(deps: Deps): Router {
 
   router.put('/reels/:id/agreement', async (req: WithId, res: Response) => {
     const reel = await getReel(deps.db, req.params.id);
-    const { sure, person } = req.body as { sure?: unknown; person?: unknown };
-    if (sure !== 'yes') throw new Invalid({ sure: 'Tick the box first, or leave the reel unshared.' });
-    await agree(
-      deps,
-      viewer(req),
-      reel,
-      [person].flat().filter((each) => typeof each === 'string'),
-    );
+    await agree(deps, viewer(req), reel, parseInput(AgreementInput, req.body));
     res.redirect(303, `/reels/${reel.id}#share`);
   });
 

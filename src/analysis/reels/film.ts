@@ -48,7 +48,7 @@ export async function shownFilm(deps: Deps, film: Film) {
 /** Transcripts may have been made anew since. */
 export async function freshFilm(deps: Deps, reelId: string): Promise<Film | undefined> {
   const film = await findFilm(deps.db, reelId);
-  if (film) await keepFilmWords(deps, film);
+  if (film) await keepFilmWords(deps.db, film);
   return film;
 }
 
@@ -66,7 +66,7 @@ export async function isFilmOfReel(db: Db, { id, ownerKind }: Pick<Clip, 'id' | 
 export async function findSharedReel({ db }: Pick<Deps, 'db'>, id: string): Promise<Subject | undefined> {
   const reel = await findReel(db, id);
   const film = reel && (await findFilm(db, id));
-  const clipId = film && (await mayBeShown(db, id)) ? film.clipId : null;
+  const clipId = film && (await mayBeShown(db, film)) ? film.clipId : null;
   return reel && { ...subjectOf(reel), clipId };
 }
 

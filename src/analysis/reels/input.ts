@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { shifts } from './item.ts';
+
 import { namings } from './reel.ts';
+import { shifts } from './shift.ts';
 
 const title = z
   .string('Give the reel a title.')
@@ -55,6 +56,9 @@ export const CardInput = z.object({
     .transform((text) => text || null),
 });
 
+/** Where a card comes to stand. */
+export const PlaceInput = z.object({ place: z.enum(['start', 'end']).default('end') });
+
 const moment = z
   .string('Write seconds, such as 12.5.')
   .trim()
@@ -71,6 +75,15 @@ export const PositionInput = z.object({
     .transform(Number),
 });
 
+/** Who agreed, and to how much of their names. */
+export const AgreementInput = z
+  .object({
+    sure: z.literal('yes', 'Tick the box first, or leave the reel unshared.'),
+    person: z.union([z.string().transform((id) => [id]), z.array(z.string())]).catch([]),
+    names: z.enum(namings).catch('none'),
+  })
+  .transform(({ person: people, names }) => ({ people, names }));
+
 /** What quotes are looked for by. */
 export const PicksInput = z.object({
   q: z.string().trim().max(200).catch('').default(''),
@@ -80,5 +93,6 @@ export const PicksInput = z.object({
     .catch('')
     .default('')
     .transform((text) => text || undefined),
+  recorded: flag.catch(false),
   before: z.string().max(100).optional().catch(undefined),
 });

@@ -3,7 +3,7 @@ import { viewer } from '../../accounts/guards.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { Invalid } from '../../platform/http/errors.ts';
 import { parseInput } from '../../platform/http/input.ts';
-import { CardInput, PicksInput, PositionInput, QuoteInput, ShiftInput, SpanInput } from './input.ts';
+import { CardInput, PicksInput, PlaceInput, PositionInput, QuoteInput, ShiftInput, SpanInput } from './input.ts';
 import * as verbs from './item.ts';
 import { getReel, type Reel } from './reel.ts';
 import { formOf, itemsView, picksView } from './view.ts';
@@ -36,9 +36,12 @@ export function itemRoutes(deps: Deps): Router {
 
   router.get('/reels/:id/picks', async (req: WithId, res) => {
     const reel = await getReel(deps.db, req.params.id);
-    const { q: words, from, before } = parseInput(PicksInput, req.query);
+    const { q: words, from, before, recorded: isRecorded } = parseInput(PicksInput, req.query);
     const form = await formOf(deps, reel);
-    res.render('analysis/reels/_picks', await picksView(deps, viewer(req), reel, form, { words, from, before }));
+    res.render(
+      'analysis/reels/_picks',
+      await picksView(deps, viewer(req), reel, form, { words, from, before, isRecorded }),
+    );
   });
 
   router.post('/reels/:id/quotes', async (req: WithId, res) => {
@@ -52,7 +55,12 @@ export function itemRoutes(deps: Deps): Router {
 
   router.post('/reels/:id/cards', async (req: WithId, res) => {
     await change(req, res, async (reel) => ({
-      added: await verbs.addCard(deps, reel, parseInput(CardInput, req.body)),
+      added: await verbs.addCard(
+        deps,
+        reel,
+        parseInput(CardInput, req.body),
+        parseInput(PlaceInput, req.body).place === 'start' ? 0 : undefined,
+      ),
     }));
   });
 

@@ -140,13 +140,19 @@ export async function findQuotable(db: Db, formId: string, answerId: string): Pr
 export async function listQuotables(
   db: Db,
   formId: string,
-  { words, before, limit }: { words: string; before?: string | undefined; limit: number },
+  {
+    words,
+    before,
+    isRecorded,
+    limit,
+  }: { words: string; before?: string | undefined; isRecorded: boolean; limit: number },
 ): Promise<Quotable[]> {
   const sought = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
   return quotables(db, formId)
     .leftJoin('transcripts', 'transcripts.clip_id', 'answers.clip_id')
     .whereRaw(`iif(answers.clip_id is null, answers.text, transcripts.text) like ? escape '\\'`, [sought])
     .modify((query) => before !== undefined && void query.where('answers.id', '<', before))
+    .modify((query) => isRecorded && void query.whereNotNull('answers.clip_id'))
     .orderBy('answers.id', 'desc')
     .limit(limit)
     .select<Quotable[]>(quotable);

@@ -7,6 +7,7 @@ import { newId } from '../../platform/ids.ts';
 import { findShownSegments } from '../../transcripts/edited.ts';
 import type { Span } from '../../transcripts/segment.ts';
 import { sentencesSpoken } from '../sentence.ts';
+import { shifted, shiftedText, type Shift } from './shift.ts';
 import * as items from './item.store.ts';
 import type { Part, Quotable, Quote } from './item.store.ts';
 import type { Reel } from './reel.ts';
@@ -43,15 +44,19 @@ export async function addQuote(deps: Deps, reel: Reel, quoted: Quoted): Promise<
   });
 }
 
-/** Adds a card of one's own at the end. Returns its id. @throws Conflict when the reel is full */
+/** Adds a card of one's own before the part at `to`, counted from 0, or at the end. Returns its id. @throws Conflict when the reel is full */
 export async function addCard(
   deps: Deps,
   reel: Reel,
   { title, text }: { title: string; text: string | null },
+  to?: number,
 ): Promise<string> {
-  return whileChanging(deps, reel, (trx, parts) =>
-    add(trx, deps, reel, parts, { kind: 'card', answerId: null, start: null, end: null, title, text }),
-  );
+  return whileChanging(deps, reel, async (trx, parts) => {
+    const id = await add(trx, deps, reel, parts, { kind: 'card', answerId: null, start: null, end: null, title, text });
+    const others = parts.map((part) => part.id);
+    if (to !== undefined) await items.reorder(trx, others.toSpliced(to, 0, id));
+    return id;
+  });
 }
 
 async function add(
@@ -98,42 +103,26 @@ function rounded(seconds: number): number {
   return Math.round(seconds * 100) / 100;
 }
 
-/** A sentence more or less, at the beginning or the end. */
-export const shifts = ['start-earlier', 'start-later', 'end-earlier', 'end-later'] as const;
-export type Shift = (typeof shifts)[number];
-
-/** Changes which part of a recording is quoted. @throws NotFound, Invalid */
+/** Changes which part of an answer is quoted; of what was typed, by sentences alone. @throws NotFound, Invalid */
 export async function adjustQuote(deps: Deps, reel: Reel, id: string, change: Span | Shift): Promise<void> {
   await whileChanging(deps, reel, async (trx, parts) => {
-    const quote = getSpoken(parts, id);
-    const span = typeof change === 'string' ? await shifted(trx, quote, change) : change;
-    await items.updateItem(trx, id, checkedSpan(span, quote.clipSeconds ?? 0));
+    const quote = getPart(parts, id);
+    if (quote.kind !== 'quote') throw new NotFound();
+    if (quote.clipId !== null) await adjustSpoken(trx, { ...quote, clipId: quote.clipId }, change);
+    else if (typeof change === 'string') await items.updateItem(trx, id, { text: shiftedText(quote, change) });
+    else throw new NotFound();
   });
 }
 
-type Spoken = Quote & { clipId: string; start: number; end: number };
-
-function getSpoken(parts: Part[], id: string): Spoken {
-  const part = getPart(parts, id);
-  if (part.kind !== 'quote' || part.clipId === null) throw new NotFound();
-  return part as Spoken;
+async function adjustSpoken(trx: Db, quote: Quote & { clipId: string }, change: Span | Shift): Promise<void> {
+  const { id, clipId, clipSeconds, start, end } = quote;
+  const sentences = async () => sentencesSpoken((await findShownSegments(trx, clipId)) ?? []);
+  const span =
+    typeof change === 'string'
+      ? shifted(await sentences(), { start: start ?? 0, end: end ?? 0 }, change, shortestSeconds)
+      : change;
+  await items.updateItem(trx, id, checkedSpan(span, clipSeconds ?? 0));
 }
-
-/** Where there is no sentence further on, it stays as it is. */
-async function shifted(db: Db, { clipId, start, end }: Spoken, shift: Shift): Promise<Span> {
-  const sentences = sentencesSpoken((await findShownSegments(db, clipId)) ?? []);
-  const starts = sentences.flatMap((sentence) => sentence.start ?? []);
-  const ends = sentences.flatMap((sentence) => sentence.end ?? []);
-  const found = {
-    'start-earlier': starts.findLast((moment) => moment < start - near),
-    'start-later': starts.find((moment) => moment > start + near && moment < end - shortestSeconds),
-    'end-earlier': ends.findLast((moment) => moment < end - near && moment > start + shortestSeconds),
-    'end-later': ends.find((moment) => moment > end + near),
-  }[shift];
-  return shift.startsWith('start') ? { start: found ?? start, end } : { start, end: found ?? end };
-}
-
-const near = 0.05;
 
 /** @throws NotFound */
 export async function changeCard(

@@ -15,7 +15,7 @@ import { timestamp } from '../../platform/clock.ts';
 import { inTransaction, type Db } from '../../platform/database.ts';
 import { needRoom } from '../../platform/disk.ts';
 import { defineJob, PermanentFailure, TakesLong, type JobContext } from '../../platform/jobs/job.ts';
-import { findJob } from '../../platform/jobs/queue.ts';
+import { findJob, isRunning } from '../../platform/jobs/queue.ts';
 import { inTheReel } from './effort.ts';
 import { keepFilmWords } from './film-words.ts';
 import * as films from './film.store.ts';
@@ -37,6 +37,8 @@ export const makeReel = defineJob<{ reelId: string }>(
     const film = await films.findFilm(context.db, reelId);
     const now = fingerprintsOf(reel, planned);
     if (planned.length === 0 || (film?.plan === now.plan && film.words === now.words)) return;
+    // However many reels somebody makes, recordings become playable beside them.
+    if (!context.isLong && (await isRunning(context.db, makeReel.name, context.jobId, 'short'))) throw new TakesLong();
     await forgetHalfMade(context, reelId, film);
     await needRoom(context, lengthOf(planned) * likelyBytesPerSecond);
     await whileMaking(reelId, context.signal, (signal) => make({ ...context, signal }, reel, planned)).catch(
@@ -120,7 +122,7 @@ async function record(context: JobContext, reel: Reel, planned: Planned[], made:
       whole,
       planned.map((each, i) => filmPart(each, made.starts[i] ?? 0)),
     );
-    await keepFilmWords({ db: trx, clock }, whole);
+    await keepFilmWords(trx, whole);
     if (before) await eraseClips.later(trx, { clipIds: [before.clipId] });
   });
   const [ready] = await clipsOfOwner(db, reelOwner, reel.id).then((clips) => clips.filter(({ id }) => id === clip.id));

@@ -9,7 +9,9 @@ export async function whileMaking<Result>(
 ): Promise<Result> {
   const ours = new AbortController();
   underway.set(reelId, ours);
-  return work(AbortSignal.any([ending, ours.signal])).finally(() => underway.delete(reelId));
+  return work(AbortSignal.any([ending, ours.signal])).finally(
+    () => underway.get(reelId) === ours && underway.delete(reelId),
+  );
 }
 
 /** It stops, leaves nothing, and is tried again by the queue. */

@@ -23,6 +23,8 @@ export interface Sought {
   words: string;
   /** A theme's id, or `pinned`; undefined: everywhere. */
   from: string | undefined;
+  /** Leaves out what was typed. */
+  isRecorded: boolean;
   /** Older than this answer. */
   before: string | undefined;
 }
@@ -34,21 +36,27 @@ export interface Picks {
 }
 
 const answersAtOnce = 12;
-const quotesOfTheme = 40;
-const pinnedAtOnce = 100;
+const quotesAtOnce = 100;
+/** Of a theme or of what was pinned, before it is narrowed. */
+const lookedThrough = 500;
 
 /** What was said or typed to a form, sentence by sentence: what was sought, or the newest. */
 export async function findPicks(
   deps: Deps,
   viewer: Viewer,
   form: Form,
-  { words, from, before }: Sought,
+  { words, from, before, isRecorded }: Sought,
 ): Promise<Picks> {
   const { db } = deps;
   const asked = new Map((await listEveryQuestion(db, form)).map(({ id, text }) => [id, text]));
-  if (from === 'pinned') return { picks: await picksPinned(deps, viewer, form, words, asked), next: undefined };
-  if (from !== undefined) return { picks: await picksOfTheme(db, form, from, words, asked), next: undefined };
-  const found = await listQuotables(db, form.id, { words, before, limit: answersAtOnce + 1 });
+  if (from !== undefined) {
+    const all = await (from === 'pinned'
+      ? picksPinned(deps, viewer, form, words, asked)
+      : picksOfTheme(db, form, from, words, asked));
+    const wanted = isRecorded ? all.filter(({ clipId }) => clipId !== null) : all;
+    return { picks: wanted.slice(0, quotesAtOnce), next: undefined };
+  }
+  const found = await listQuotables(db, form.id, { words, before, isRecorded, limit: answersAtOnce + 1 });
   const shown = found.slice(0, answersAtOnce);
   const picks = await Promise.all(shown.map((answer) => picksOfAnswer(db, answer, words, asked)));
   return { picks: picks.flat(), next: found.length > answersAtOnce ? shown.at(-1)?.answerId : undefined };
@@ -80,7 +88,7 @@ async function picksOfTheme(
   words: string,
   asked: Map<string, string>,
 ): Promise<Offer[]> {
-  const quotes = await listQuotes(db, formId, themeId, { limit: quotesOfTheme });
+  const quotes = await listQuotes(db, formId, themeId, { limit: lookedThrough });
   const picks = await asPicks(db, formId, quotes, asked);
   return picks.filter(({ text }) => holds(text, words));
 }
@@ -93,7 +101,7 @@ async function picksPinned(
   words: string,
   asked: Map<string, string>,
 ): Promise<Offer[]> {
-  const pinned = await listPinnedQuotes(deps, viewer, { formId, about: words || undefined }, pinnedAtOnce);
+  const pinned = await listPinnedQuotes(deps, viewer, { formId, about: words || undefined }, lookedThrough);
   const quotes = pinned.map(({ answerId, text, now, ...then }) => ({ answerId, text, ...(now ?? then) }));
   return asPicks(deps.db, formId, quotes, asked);
 }

@@ -81,12 +81,12 @@ export function reelRoutes(deps: Deps): Router {
 
   router.get('/reels/:id', async (req: WithId, res) => {
     const reel = await getReel(db, req.params.id);
-    const { q: words, from, before } = parseInput(PicksInput, req.query);
+    const { q: words, from, before, recorded: isRecorded } = parseInput(PicksInput, req.query);
     await markAllOfRead(deps, viewer(req).id, reel.id);
     res.page('analysis/reels/reel', {
       title: reel.title,
       styles: ['messages', 'sharing', 'reels'],
-      ...(await reelView(deps, req, reel, { words, from, before })),
+      ...(await reelView(deps, req, reel, { words, from, before, isRecorded })),
       errors: {},
     });
   });

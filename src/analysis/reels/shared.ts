@@ -5,7 +5,8 @@ import { pathOf } from '../../sharing/link.ts';
 import type { Opened } from '../../sharing/opening.ts';
 import { visitToken } from '../../sharing/visit.ts';
 import { forGuests } from '../../transcripts/transcript.ts';
-import { freshFilm, shownFilm } from './film.ts';
+import { shownFilm } from './film.ts';
+import { findFilm } from './film.store.ts';
 import { findReel } from './store.ts';
 
 /** For the hook `showShared`: the film with its chapters, or that it is being made anew. */
@@ -13,7 +14,7 @@ export async function showSharedReel(deps: Deps, _req: Request, res: Response, o
   const { subject, link, visit } = opened;
   const reel = await findReel(deps.db, subject.id);
   if (!reel) throw new NotFound();
-  const film = subject.clipId === null ? undefined : await freshFilm(deps, reel.id);
+  const film = subject.clipId === null ? undefined : await findFilm(deps.db, reel.id);
   const shown = film && (await shownFilm(deps, film));
   res.page('analysis/reels/shared', {
     title: reel.title,

@@ -26,7 +26,8 @@ export function receiveSmallFile(field: string, maxBytes: number): RequestHandle
 export function postedFile(req: Request, field: string): Buffer {
   const complaint = complaints.get(req);
   if (complaint) throw new Invalid({ [field]: complaint });
-  if (!req.file?.size) throw new Invalid({ [field]: 'Choose a file first.' });
+  if (!req.file) throw new Invalid({ [field]: 'Choose a file first.' });
+  if (req.file.size === 0) throw new Invalid({ [field]: 'There is nothing in this file.' });
   return req.file.buffer;
 }
 

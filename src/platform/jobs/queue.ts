@@ -49,10 +49,11 @@ export async function isQueueBusy(db: Db, clock: Clock): Promise<boolean> {
   return busy !== undefined;
 }
 
-/** Whether a job of that name is running, beside the one with this id. */
-export async function isRunning(db: Db, name: string, besideId: string): Promise<boolean> {
-  const row = await db('jobs').where({ name, state: 'running' }).whereNot({ id: besideId }).first('id');
-  return row !== undefined;
+/** Whether a job of that name is running, in any lane or in one, beside the one with this id. */
+export async function isRunning(db: Db, name: string, besideId: string, lane?: Lane): Promise<boolean> {
+  const running = db('jobs').where({ name, state: 'running' }).whereNot({ id: besideId });
+  if (lane) void running.where({ long: lane === 'long' });
+  return (await running.first('id')) !== undefined;
 }
 
 /** Whether a job of that name waits or runs. */
