@@ -1,6 +1,7 @@
 import { inTransaction } from '../platform/database.ts';
 import type { JobContext } from '../platform/jobs/job.ts';
 import { findAnalysis, type Outcome } from './analysis.store.ts';
+import { getComparedSentences } from './comparing.ts';
 import { engineProcess } from './engine-process.ts';
 import { changesOf, keep, keepIdentity } from './keeping.ts';
 import { countAnswers } from './overview.store.ts';
@@ -19,7 +20,7 @@ export async function arrangeThemes(
   engine: Engine,
 ): Promise<WithoutTime> {
   const { db, config, signal } = context;
-  const sentences = await store.listComparedSentences(db, analysisId);
+  const sentences = await getComparedSentences(db, analysisId);
   const themes = await store.listThemes(db, analysisId);
   const analysis = await findAnalysis(db, analysisId);
   const isFirst = analysis?.engine !== engine.id || !themes.some(({ isKept }) => !isKept);

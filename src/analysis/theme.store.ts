@@ -100,6 +100,17 @@ export interface ComparedSentence {
   passage: Float32Array;
 }
 
+export async function countComparedSentences(db: Db, analysisId: string): Promise<number> {
+  const row = await db('sentences')
+    .join('analysed_answers', 'analysed_answers.answer_id', 'sentences.answer_id')
+    .join('responses', 'responses.id', 'analysed_answers.response_id')
+    .modify(within(analysisId))
+    .whereNotNull('vector')
+    .count<{ sentences: number }[]>({ sentences: '*' })
+    .first();
+  return row?.sentences ?? 0;
+}
+
 /** Without those whose language the engine does not read. */
 export async function listComparedSentences(db: Db, analysisId: string): Promise<ComparedSentence[]> {
   const rows = await db('sentences')

@@ -4,6 +4,7 @@ import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { Conflict, NotFound } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
+import { getComparedSentences } from './comparing.ts';
 import { engineProcess } from './engine-process.ts';
 import { openAnalysis, updateAnalysis } from './analysis.store.ts';
 import { learnFrom } from './run.ts';
@@ -65,9 +66,7 @@ function mixed(one: string[], other: string[]): string[] {
  * @throws Conflict where what is in it is too little, or too much alike, to be told apart
  */
 export async function splitTheme({ db, config, clock }: Deps, theme: Theme): Promise<string> {
-  const sentences = (await store.listComparedSentences(db, theme.analysisId)).filter(
-    ({ themeId }) => themeId === theme.id,
-  );
+  const sentences = (await getComparedSentences(db, theme.analysisId)).filter(({ themeId }) => themeId === theme.id);
   if (sentences.length < 4) throw tooLittle();
   const asked = sentences.map((sentence) => ({ ...sentence, themeId: null }));
   const request = { sentences: asked, themes: [], examples: [], wanted: 2, anew: true };

@@ -30,4 +30,8 @@ export const QuotesInput = z.object({
 });
 
 /** From which page it was asked: that of the response, where the answer itself is, or that of all quotes. */
-export const PlaceOnPage = z.object({ on: z.enum(['response', 'form']).catch('form') });
+export const PlaceOnPage = z.object({
+  on: z.enum(['response', 'form']).catch('form'),
+  /** Sent by “Undo”: the quote comes back and takes the focus along. */
+  back: z.literal('yes').optional().catch(undefined),
+});

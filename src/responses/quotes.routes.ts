@@ -61,13 +61,17 @@ export function quoteRoutes(deps: Deps): Router {
     res.render('responses/_quote_player', { quote, clip, ...(await shownTo(req, quote.formId)) });
   });
 
-  const shownTo = async (req: Request, formId: string) => ({
-    reels: await reelsToAddTo.run(db, viewer(req), formId),
-    respondentName,
-    onResponse: PlaceOnPage.parse(req.body).on === 'response',
-    mayUnpin: (quote: ShownQuote) => mayUnpin(viewer(req), quote),
-    now: deps.clock.now(),
-  });
+  const shownTo = async (req: Request, formId: string) => {
+    const { on, back } = PlaceOnPage.parse(req.body);
+    return {
+      reels: await reelsToAddTo.run(db, viewer(req), formId),
+      respondentName,
+      onResponse: on === 'response',
+      isBack: back === 'yes',
+      mayUnpin: (quote: ShownQuote) => mayUnpin(viewer(req), quote),
+      now: deps.clock.now(),
+    };
+  };
 
   return router;
 }

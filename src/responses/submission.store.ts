@@ -103,6 +103,8 @@ export interface ListedSubmission extends Submission {
   answers: number;
   /** Of everything recorded. */
   seconds: number | null;
+  /** How the longest answer in words begins, said or written; null where there is none. */
+  words: string | null;
 }
 
 /** Newest first, after the place `after`. */
@@ -115,27 +117,48 @@ export async function listSubmissions(
   limit: number,
 ): Promise<ListedSubmission[]> {
   const ofResponse = () => db('answers').whereRaw('answers.response_id = responses.id');
-  const rows: (SubmissionRow & { face_clip_id: string | null; answers: number; seconds: number | null })[] =
-    await submitted(db, viewer, formId, filter)
-      .modify((query) => after && beyond(query, after, '<'))
-      .orderBy([
-        { column: 'submitted_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(limit)
-      .select(columns)
-      .select({
-        ...details(db, viewer),
-        answers: ofResponse().count('*'),
-        seconds: ofResponse().join('clips', 'clips.id', 'answers.clip_id').sum('clips.seconds'),
-        face_clip_id: faceOf(db),
-      });
+  const rows: (SubmissionRow &
+    Pick<ListedSubmission, 'answers' | 'seconds' | 'words'> & { face_clip_id: string | null })[] = await submitted(
+    db,
+    viewer,
+    formId,
+    filter,
+  )
+    .modify((query) => after && beyond(query, after, '<'))
+    .orderBy([
+      { column: 'submitted_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(limit)
+    .select(columns)
+    .select({
+      ...details(db, viewer),
+      answers: ofResponse().count('*'),
+      seconds: ofResponse().join('clips', 'clips.id', 'answers.clip_id').sum('clips.seconds'),
+      face_clip_id: faceOf(db),
+      words: wordsOf(db),
+    });
   return rows.map((row) => ({
     ...toSubmission(row),
     faceClipId: row.face_clip_id,
     answers: row.answers,
     seconds: row.seconds,
+    words: row.words,
   }));
+}
+
+const longestExcerpt = 200;
+
+function wordsOf(db: Db): Knex.QueryBuilder {
+  const text = `trim(coalesce(answers.text, transcripts.text))`;
+  return db('answers')
+    .whereRaw('answers.response_id = responses.id')
+    .whereIn('answers.kind', ['video', 'voice', 'typed', 'text'])
+    .leftJoin('transcripts', 'transcripts.clip_id', 'answers.clip_id')
+    .whereRaw(`${text} <> ''`)
+    .orderByRaw(`length(${text}) desc`)
+    .limit(1)
+    .select(db.raw(`substr(${text}, 1, ?)`, [longestExcerpt]));
 }
 
 /** The clip whose picture stands for who gave the response. */

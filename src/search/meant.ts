@@ -14,8 +14,10 @@ import { kinds, type Kind, type Wanted } from './wanted.ts';
  */
 export async function findMeant(db: Db, viewer: Viewer, wanted: Wanted & { kind?: Kind | undefined }) {
   let text = wanted.text.trim();
+  let misspelt = 0;
   for (const term of termsIn(wanted.text).filter(isMisspeltPerhaps)) {
     if (await isFound(db, viewer, { ...wanted, text: term.written + (term.isOpen ? '' : ' ') })) continue;
+    if (++misspelt > mostMisspelt) return undefined;
     const near = await nearest(db, viewer, wanted, folded(term.written));
     if (!near) return undefined;
     text = text.replace(term.written, () => near);
@@ -23,6 +25,9 @@ export async function findMeant(db: Db, viewer: Viewer, wanted: Wanted & { kind?
   const isOther = text !== wanted.text.trim();
   return isOther && (await isFound(db, viewer, { ...wanted, text: `${text} ` })) ? text : undefined;
 }
+
+/** Each is a look through thousands of words. */
+const mostMisspelt = 3;
 
 type Within = Wanted & { kind?: Kind | undefined };
 
@@ -60,9 +65,9 @@ async function nearest(db: Db, viewer: Viewer, wanted: Within, word: string): Pr
 /** Words of the index that a misspelling may stand for, the likeliest first; it may begin with its second letter. */
 async function stemsNear(db: Db, word: string): Promise<string[]> {
   const letters = new Set(Array.from(word).slice(0, 2));
-  const terms = (await Promise.all([...letters].map((letter) => listTerms(db, letter)))).flat();
+  const lengths: [number, number] = [Math.max(3, word.length - longestEnding), word.length + longestEnding];
+  const terms = (await Promise.all([...letters].map((letter) => listTerms(db, letter, lengths)))).flat();
   return terms
-    .filter(({ term }) => term.length > 2 && Math.abs(term.length - word.length) <= longestEnding)
     .map(({ term, documents }) => ({ term, documents, apart: distanceOfStem(asWritten(term), word, longestEnding) }))
     .filter(({ apart }) => apart <= mostApart(word))
     .toSorted((a, b) => a.apart - b.apart || b.documents - a.documents)

@@ -9,11 +9,23 @@ export interface IndexedTerm {
   documents: number;
 }
 
-/** Words that begin with that letter. What somebody may not see is among them: not to be shown. */
-export async function listTerms(db: Db, letter: string): Promise<IndexedTerm[]> {
-  return db('search_terms')
+/** So many are looked through: whoever answers a form may fill the index with words that are none. */
+const mostTerms = 30_000;
+
+/** Words that begin with that letter and are about so long. What somebody may not see is among them: not to be shown. */
+export async function listTerms(
+  db: Db,
+  letter: string,
+  [shortest, longest]: [shortest: number, longest: number],
+): Promise<IndexedTerm[]> {
+  const begun = db('search_terms')
     .where('term', '>=', letter)
     .where('term', '<', `${letter}\u{10FFFF}`)
+    .limit(mostTerms)
+    .select('term', 'doc');
+  return db
+    .from(begun.as('begun'))
+    .whereRaw('length(term) BETWEEN ? AND ?', [shortest, longest])
     .select({ term: 'term', documents: 'doc' });
 }
 

@@ -32,6 +32,17 @@ describe('the list of responses', () => {
     expect(names((await member.get(list)).text)).to.deep.equal(['Jonas Weber', 'Amara Osei']);
   });
 
+  it('shows how the longest answer in words begins', async () => {
+    const { world, form, member, list } = await reviewing();
+    const id = await submission(world, form, 'Amara Osei');
+    await world
+      .db('answers')
+      .where({ response_id: id })
+      .update({ text: `  The courier <waited>. ${'x'.repeat(300)}` });
+    const { text } = await member.get(list);
+    expect(text).to.include('class="excerpt">The courier &lt;waited&gt;.').and.not.include('x'.repeat(200));
+  });
+
   it('pages by key: every response once, in order', async () => {
     const { world, form, member, list } = await reviewing();
     for (let i = 0; i < 30; i++) await submission(world, form, `Person ${i}`);

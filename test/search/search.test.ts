@@ -329,6 +329,17 @@ describe('the search box', () => {
     expect(await meant('carlo')).to.equal('carla');
   });
 
+  it('looks for at most three words that may be misspelt, and at so many others', async () => {
+    await typed('The pump stood still, the valve leaked, the cable broke and the motor burned.');
+    const asked: string[] = [];
+    world.db.on('query', ({ sql }: { sql: string }) => sql.includes('search_terms') && asked.push(sql));
+    expect(await page('pumpe valvo cablo')).to.include('Did you mean');
+    expect(asked).to.have.length.within(3, 6);
+    expect(asked.every((sql) => sql.includes('limit'))).to.equal(true);
+    expect(await page('pumpe valvo cablo motur '.repeat(4))).to.not.include('Did you mean');
+    expect(asked).to.have.length.at.most(12);
+  });
+
   it('finds words of other languages, with or without accents, and where words have no spaces between them', async () => {
     const texts = [
       'Überraschung in der Straße, Müller',
