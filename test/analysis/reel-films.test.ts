@@ -183,7 +183,8 @@ describe('the film of a reel', function () {
     await runs();
     expect((await stranger.get('/play')).status, 'somebody new is in it').to.equal(404);
     expect((await stranger.get()).text)
-      .to.include('This film is being made anew.')
+      .to.include('This film cannot be watched at the moment.')
+      .and.not.include('being made')
       .and.not.include('driver');
     expect((await me.get(`/reels/${reel.id}`)).text).to.include('Its links show nothing until');
   });
