@@ -28,21 +28,26 @@ export interface Place {
 export function placesIn(marked: string): Place[] {
   const { text, hits } = unmarked(marked);
   const together = hits.map((_, i) => different(text, hits, i));
-  const most = Math.max(...together);
-  const best: Hit[] = [];
+  const most = together.reduce((a, b) => Math.max(a, b), 0);
+  const best: number[] = [];
   for (const [i, hit] of hits.entries()) {
-    if (together[i] === most && hit[0] >= (best.at(-1)?.[0] ?? -Infinity) + reach) best.push(hit);
+    if (together[i] === most && hit[0] >= (hits[best.at(-1) ?? -1]?.[0] ?? -Infinity) + reach) best.push(i);
   }
   const size = best.length > 1 ? brief : usual;
-  return best.map((hit) => ({ at: hit[0], parts: around(text, hits, hit, size) }));
+  return best.map((i) => ({ at: hits[i]![0], parts: around(text, near(hits, i), hits[i]!, size) }));
 }
 
 /** The first place where most of what was looked for stands together. */
 export function excerptOf(marked: string): Place | undefined {
   const { text, hits } = unmarked(marked);
   const together = hits.map((_, i) => different(text, hits, i));
-  const hit = hits[together.indexOf(Math.max(...together))];
+  const hit = hits[together.indexOf(together.reduce((a, b) => Math.max(a, b), 0))];
   return hit && { at: hit[0], parts: around(text, hits, hit, usual) };
+}
+
+/** More finds than there is room for around one of them: a long recording may say a word thousands of times. */
+function near(hits: Hit[], index: number): Hit[] {
+  return hits.slice(Math.max(0, index - usual.length), index + usual.length);
 }
 
 function around(text: string, hits: Hit[], hit: Hit, { before, length }: Size): Excerpt {
@@ -94,8 +99,9 @@ function wordStart(text: string, at: number): number {
 
 function wordEnd(text: string, at: number): number {
   if (at >= text.length) return text.length;
-  const space = text.slice(0, at).search(/\s\S*$/u);
-  return space < at - 50 ? at : space;
+  const from = Math.max(0, at - 50);
+  const space = text.slice(from, at).search(/\s\S*$/u);
+  return space < 0 ? at : from + space;
 }
 
 function cut(text: string, hits: Hit[], from: number, to: number): Excerpt {
