@@ -71,4 +71,27 @@ describe('someone who has answers sorted into themes', () => {
     const [theme] = await nameThemes([[said('a', 'It was late again'), said('b', 'They came too early')]], embed);
     expect(theme!.name).to.match(/\?$/);
   });
+
+  it('reads no subject in a heading that the model guesses and nobody mentions', async () => {
+    const sentence = Float32Array.from([1, 0]);
+    const wheelchairs = commonTopics.findIndex(({ name }) => name === 'Access for disabled people');
+    const topicShares = Float32Array.from(commonTopics, (_, i) => (i === wheelchairs ? 0.5 : 0.01));
+    const [theme] = await nameThemes(
+      [
+        ['The rowing machine creaks', 'I like the rowing machine best', 'The treadmill stops by itself'].map(
+          (text, i) => ({ personId: String(i), text, sentence, topicShares }),
+        ),
+      ],
+      embed,
+    );
+    expect(theme!.name).to.equal('Rowing machine');
+  });
+
+  it('can tell two headings apart where both say nothing', async () => {
+    const sentence = Float32Array.from([1, 0]);
+    const topicShares = Float32Array.from(commonTopics, () => 0.01);
+    const theme = (text: string) => [{ personId: 'a', text, sentence, topicShares }];
+    const named = await nameThemes([theme('It was fine by me really'), theme('Oh yes I would say so')], embed);
+    expect(named.map(({ name }) => name)).to.deep.equal(['Unnamed theme', 'Unnamed theme 2']);
+  });
 });

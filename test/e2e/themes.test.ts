@@ -57,6 +57,14 @@ describe('the themes of a form', function () {
       await film.elementHandle(),
     );
 
+    const misplaced = page.getByRole('list', { name: 'Quotes' }).getByRole('listitem').first();
+    await misplaced.getByText('Pin or move').click();
+    await misplaced.getByLabel('Belongs to').selectOption({ label: 'Software and app' });
+    await misplaced.getByRole('button', { name: 'Move', exact: true }).click();
+    await misplaced.getByRole('button', { name: 'Move it back' }).click();
+    await misplaced.getByText('It is here again.').waitFor();
+    expect(await film.count(), 'what was open beside it').to.equal(1);
+
     await page.getByLabel('Merge with').selectOption({ label: 'Software and app' });
     await page.getByRole('button', { name: 'Merge themes' }).click();
     await page.getByRole('link', { name: 'All themes' }).click();

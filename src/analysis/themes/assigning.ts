@@ -3,7 +3,7 @@ import { confidenceOf, learn, type Example } from './classifier.ts';
 import type { Space } from './features.ts';
 import { centreOf, kMeans } from './k-means.ts';
 import { sample } from './random.ts';
-import { distances, silhouette } from './silhouette.ts';
+import { silhouette } from './silhouette.ts';
 import { dot } from '../vector.ts';
 
 /** Farther than this from all that is known of its theme, a sentence fits nowhere. */
@@ -79,7 +79,7 @@ function sharpnessOf(themes: Theme[], examples: Examples, placed: Placed[], fitt
   const inside = fittings.flatMap(({ theme }, i) => (theme === null ? [] : [i]));
   const seen = sample(inside.length, enough, 5).map((j) => inside[j]!);
   const contrast = silhouette(
-    distances(seen.map((i) => placed[i]!.at)),
+    seen.map((i) => placed[i]!.at),
     seen.map((i) => fittings[i]!.theme!),
   );
   const filled = new Set(examples.map(({ themeId }) => themeId));

@@ -29,6 +29,8 @@ export class Space {
   readonly #sentenceMean: Float32Array;
   readonly #topicRootsMean: Float32Array;
   readonly #wordRootsMean: Float32Array;
+  /** By passage, for several sentences have it in common, and each is asked for more than once. */
+  readonly #known = new WeakMap<Float32Array, Nearness>();
 
   /** @param embedded everything that is to be compared; at least one sentence */
   constructor(embedded: Embedded[], { topics, words }: Landmarks) {
@@ -40,8 +42,8 @@ export class Space {
     this.#words = words.map((word) => normalise(minus(word, wordsMean)));
     this.#passageMean = mean(embedded.map(({ passage }) => passage));
     this.#sentenceMean = mean(embedded.map(({ sentence }) => sentence));
-    this.#topicRootsMean = mean(embedded.map((one) => roots(this.topicShares(one))));
-    this.#wordRootsMean = mean(embedded.map((one) => roots(this.#wordShares(one))));
+    this.#topicRootsMean = meanOf(embedded, (one) => roots(this.topicShares(one)));
+    this.#wordRootsMean = meanOf(embedded, ({ passage }) => this.#nearness(passage).wordRoots);
   }
 
   /** Of length 1. */
@@ -50,7 +52,7 @@ export class Space {
       joined(
         [normalise(minus(embedded.passage, this.#passageMean)), 1],
         [normalise(minus(embedded.sentence, this.#sentenceMean)), 0.5],
-        [normalise(minus(roots(this.#wordShares(embedded)), this.#wordRootsMean)), 1],
+        [normalise(minus(this.#nearness(embedded.passage).wordRoots, this.#wordRootsMean)), 1],
         [normalise(minus(roots(this.topicShares(embedded)), this.#topicRootsMean)), topicWeight],
       ),
     );
@@ -59,13 +61,23 @@ export class Space {
   /** How much it is about each of the common topics; the shares sum to 1. */
   topicShares({ sentence, passage }: Embedded): Float32Array {
     const ofSentence = nearness(sentence, this.#topicsMean, this.#topics);
-    const ofPassage = nearness(passage, this.#topicsMean, this.#topics);
+    const ofPassage = this.#nearness(passage).topics;
     return shares(ofPassage.map((value, i) => value + 0.5 * ofSentence[i]!));
   }
 
-  #wordShares({ passage }: Embedded): Float32Array {
-    return shares(nearness(passage, this.#passageMean, this.#words));
+  #nearness(passage: Float32Array): Nearness {
+    const known = this.#known.get(passage) ?? {
+      topics: nearness(passage, this.#topicsMean, this.#topics),
+      wordRoots: roots(shares(nearness(passage, this.#passageMean, this.#words))),
+    };
+    this.#known.set(passage, known);
+    return known;
   }
+}
+
+interface Nearness {
+  topics: Float32Array;
+  wordRoots: Float32Array;
 }
 
 /** Less than what the answers say of themselves: the list was written by somebody with some answers in mind. */
@@ -76,7 +88,15 @@ const temperature = 0.1;
 
 function nearness(vector: Float32Array, middle: Float32Array, landmarks: Float32Array[]): Float32Array {
   const centred = normalise(minus(vector, middle));
-  return Float32Array.from(landmarks, (landmark) => dot(centred, landmark));
+  const near = new Float32Array(landmarks.length);
+  for (const [i, landmark] of landmarks.entries()) near[i] = dot(centred, landmark);
+  return near;
+}
+
+function meanOf(embedded: Embedded[], part: (one: Embedded) => Float32Array): Float32Array {
+  const sum = part(embedded[0]!).slice();
+  for (const one of embedded.slice(1)) for (const [i, value] of part(one).entries()) sum[i]! += value;
+  return sum.map((value) => value / embedded.length);
 }
 
 function shares(closeness: Float32Array): Float32Array {

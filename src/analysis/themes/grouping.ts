@@ -1,8 +1,8 @@
-import { mean, normalise } from '../vector.ts';
+import { normalise } from '../vector.ts';
 import { kMeans } from './k-means.ts';
 import { principal } from './principal.ts';
 import { sample } from './random.ts';
-import { distances, silhouette } from './silhouette.ts';
+import { silhouette } from './silhouette.ts';
 
 export interface Grouping {
   /** The group of each vector, from 0. */
@@ -22,34 +22,29 @@ const mostExact = 2000;
  * @param vectors of length 1, at least one
  */
 export function groupVectors(vectors: Float32Array[], wanted?: number): Grouping {
-  const kept = principal(centred(vectors), 8).map(normalise);
+  const kept = principal(vectors, 8).map(normalise);
   const exact = vectors.length < mostExact;
-  const seen = sample(vectors.length, exact ? mostExact : 700, 3);
-  const apart = distances(seen.map((i) => vectors[i]!));
+  const seen = sample(vectors.length, mostExact, 3);
+  const judged = seen.map((i) => vectors[i]!);
   const judge = (count: number): Grouping => {
     const groups = kMeans(kept, count, exact ? 20 : 4);
     return {
       groups,
       contrast: silhouette(
-        apart,
+        judged,
         seen.map((i) => groups[i]!),
       ),
       exact,
     };
   };
   if (wanted !== undefined) return judge(Math.min(wanted, vectors.length));
-  const judged = candidates(vectors.length).map(judge);
-  const best = Math.max(...judged.map(({ contrast }) => contrast));
-  return judged.find(({ contrast }) => contrast >= 0.95 * best && contrast > 0) ?? judge(1);
+  const groupings = candidates(vectors.length).map(judge);
+  const best = Math.max(...groupings.map(({ contrast }) => contrast));
+  return groupings.find(({ contrast }) => contrast >= 0.95 * best && contrast > 0) ?? judge(1);
 }
 
 /** From two groups to one for each four things, at most fifteen. */
 function candidates(count: number): number[] {
   const most = Math.min(15, Math.round(0.75 * Math.sqrt(count)));
   return Array.from({ length: Math.max(0, most - 1) }, (_, i) => i + 2);
-}
-
-function centred(vectors: Float32Array[]): Float32Array[] {
-  const middle = mean(vectors);
-  return vectors.map((vector) => vector.map((value, i) => value - middle[i]!));
 }

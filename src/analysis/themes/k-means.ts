@@ -1,4 +1,4 @@
-import { dot, mean, normalise } from '../vector.ts';
+import { mean, normalise } from '../vector.ts';
 import { randomFrom } from './random.ts';
 
 /**
@@ -7,62 +7,104 @@ import { randomFrom } from './random.ts';
  * @param vectors of length 1
  */
 export function kMeans(vectors: Float32Array[], count: number, starts: number): number[] {
+  if (vectors.length === 0) return [];
+  const rows = rowsOf(vectors);
   let best: Grouped | undefined;
   for (let start = 0; start < starts; start++) {
-    const grouped = settle(vectors, seeds(vectors, count, randomFrom(1000 * count + start)));
+    const grouped = settle(rows, seeds(rows, count, randomFrom(1000 * count + start)));
     if (!best || grouped.closeness > best.closeness + 1e-6) best = grouped;
   }
-  return best?.groups ?? [];
+  return [...(best?.groups ?? [])];
+}
+
+/** Vectors one after the other in one array, which is several times as quick to go through. */
+interface Rows {
+  values: Float32Array;
+  size: number;
+  count: number;
 }
 
 interface Grouped {
-  groups: number[];
+  groups: Int32Array;
   /** Summed over all vectors. */
   closeness: number;
 }
 
-function seeds(vectors: Float32Array[], count: number, random: () => number): Float32Array[] {
-  const chosen = [vectors[Math.floor(random() * vectors.length)]!];
-  const gaps = vectors.map(() => Infinity);
-  while (chosen.length < count) {
-    const last = chosen.at(-1)!;
+function rowsOf(vectors: Float32Array[]): Rows {
+  const size = vectors[0]!.length;
+  const values = new Float32Array(vectors.length * size);
+  for (const [i, vector] of vectors.entries()) values.set(vector, i * size);
+  return { values, size, count: vectors.length };
+}
+
+function rowOf({ values, size }: Rows, i: number): Float32Array {
+  return values.subarray(i * size, (i + 1) * size);
+}
+
+function closeness(one: Rows, i: number, other: Rows, j: number): number {
+  const [a, b, start, ahead] = [one.values, other.values, i * one.size, j * one.size];
+  let sum = 0;
+  for (let at = 0; at < one.size; at++) sum += a[start + at]! * b[ahead + at]!;
+  return sum;
+}
+
+function seeds(rows: Rows, count: number, random: () => number): Rows {
+  const chosen: Rows = { values: new Float32Array(count * rows.size), size: rows.size, count };
+  chosen.values.set(rowOf(rows, Math.floor(random() * rows.count)));
+  const gaps = new Float64Array(rows.count).fill(Infinity);
+  for (let last = 0; last < count - 1; last++) {
     let total = 0;
-    for (const [i, vector] of vectors.entries()) {
-      gaps[i] = Math.min(gaps[i]!, Math.max(0, 1 - dot(vector, last)));
-      total += gaps[i];
+    for (let i = 0; i < rows.count; i++) {
+      gaps[i] = Math.min(gaps[i]!, Math.max(0, 1 - closeness(rows, i, chosen, last)));
+      total += gaps[i]!;
     }
     let left = random() * total;
     const next = gaps.findIndex((gap) => (left -= gap) < 0);
-    chosen.push(vectors[Math.max(0, next)]!);
+    chosen.values.set(rowOf(rows, Math.max(0, next)), (last + 1) * rows.size);
   }
   return chosen;
 }
 
-function settle(vectors: Float32Array[], start: Float32Array[]): Grouped {
-  let centres = start;
-  let groups: number[] = [];
+function settle(rows: Rows, centres: Rows): Grouped {
+  const groups = new Int32Array(rows.count).fill(-1);
+  let sum = 0;
   for (let round = 0; round < 60; round++) {
-    let closeness = 0;
-    const next = vectors.map((vector) => {
-      const at = nearest(vector, centres);
-      closeness += at.closeness;
-      return at.index;
-    });
-    if (next.every((group, i) => group === groups[i])) return { groups, closeness };
-    groups = next;
-    centres = centres.map((centre, group) => centreOf(vectors, groups, group) ?? centre);
+    let moved = 0;
+    sum = 0;
+    for (let i = 0; i < rows.count; i++) {
+      const next = nearest(rows, i, centres);
+      if (next.group !== groups[i]) moved++;
+      groups[i] = next.group;
+      sum += next.closeness;
+    }
+    if (moved === 0) break;
+    move(centres, rows, groups);
   }
-  return { groups, closeness: vectors.reduce((sum, vector, i) => sum + dot(vector, centres[groups[i]!]!), 0) };
+  return { groups, closeness: sum };
 }
 
-export function nearest(vector: Float32Array, centres: Float32Array[]): { index: number; closeness: number } {
-  let index = 0;
-  let closeness = -Infinity;
-  for (const [i, centre] of centres.entries()) {
-    const similarity = dot(vector, centre);
-    if (similarity > closeness) [index, closeness] = [i, similarity];
+function nearest(rows: Rows, i: number, centres: Rows): { group: number; closeness: number } {
+  let group = 0;
+  let most = -Infinity;
+  for (let j = 0; j < centres.count; j++) {
+    const near = closeness(rows, i, centres, j);
+    if (near > most) [group, most] = [j, near];
   }
-  return { index, closeness };
+  return { group, closeness: most };
+}
+
+/** To the middle of each group; an empty group's stays. */
+function move(centres: Rows, rows: Rows, groups: Int32Array): void {
+  const { size, count } = centres;
+  const sums = new Float32Array(count * size);
+  const isEmpty = Array.from({ length: count }, () => true);
+  for (const [i, group] of groups.entries()) {
+    isEmpty[group] = false;
+    for (let at = 0; at < size; at++) sums[group * size + at]! += rows.values[i * size + at]!;
+  }
+  for (let group = 0; group < count; group++) {
+    if (!isEmpty[group]) centres.values.set(normalise(sums.subarray(group * size, (group + 1) * size)), group * size);
+  }
 }
 
 /** Undefined where the group is empty. */

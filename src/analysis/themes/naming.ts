@@ -1,6 +1,7 @@
 import { isDecent, nounShares, phrasesOf, stem } from '../phrases.ts';
 import { dot, mean, normalise } from '../vector.ts';
 import { commonTopics } from './common-topics.ts';
+import { mentions } from './mentions.ts';
 
 /** A theme's sentences, each with who said it. */
 export type Said = { text: string; personId: string; sentence: Float32Array; topicShares: Float32Array }[];
@@ -12,13 +13,17 @@ export interface Naming {
 }
 
 /** So much of a theme is about a common topic, and so many of its sentences about it before others, where that is its name. */
-const clear = { share: 0.3, first: 0.45 };
+const clear = { share: 0.3, first: 0.45, mentions: 0.2 };
 /** So many of its sentences, where the topic at least says what the words alone do not; and so much more than about the next. */
-const likely = { first: 0.2, lead: 1.3 };
+const likely = { first: 0.2, lead: 1.3, mentions: 0.3 };
+/** So many people use one of its words, where a topic may at least be guessed. */
+const conceivable = 0.1;
+const nameless = 'Unnamed theme';
 
 /**
  * Names for themes: what they are commonly called, where that is clear and no other theme's name; else their most telling phrases,
- * with what they are commonly called before them where that is likely, and with a question mark where it is a guess. A phrase tells much where many people of a theme use it and few others (class-based TF-IDF, Grootendorst 2022), and where
+ * with what they are commonly called before them where that is likely, and with a question mark where it is a guess. A wrong name is worse than a
+ * dull one: a topic that too few mention names nothing. A phrase tells much where many people of a theme use it and few others (class-based TF-IDF, Grootendorst 2022), and where
  * its meaning is near the theme's; a thing tells more than what is done with it. No word that only one person said gets into a name.
  * @param embed vectors of length 1
  */
@@ -32,7 +37,16 @@ export async function nameThemes(
   const nouns = nounShares(themes.flat().map(({ text }) => text));
   const phrases = await Promise.all(themes.map((theme, i) => telling(theme, counts[i]!, { everywhere, nouns }, embed)));
   const topics = themes.map(topicOf);
-  return phrases.map((list, i) => ({ name: nameOf(i, topics, list), phrases: list }));
+  const names = told(phrases.map((list, i) => nameOf(i, topics, list)));
+  return phrases.map((list, i) => ({ name: names[i]!, phrases: list }));
+}
+
+/** The second of a name is numbered. */
+function told(names: string[]): string[] {
+  return names.map((name, i) => {
+    const before = names.slice(0, i).filter((other) => other === name).length;
+    return before === 0 ? name : name.replace(/\??$/, ` ${before + 1}$&`);
+  });
 }
 
 interface Counted {
@@ -119,6 +133,8 @@ interface Topic {
   first: number;
   /** By how many times its share exceeds the next topic's. */
   lead: number;
+  /** The share of its people who use one of the topic's words. */
+  mentions: number;
 }
 
 function topicOf(said: Said): Topic {
@@ -126,20 +142,32 @@ function topicOf(said: Said): Topic {
   const [share, next] = shares.toSorted((a, b) => b - a);
   const index = shares.indexOf(share!);
   const first = said.filter(({ topicShares }) => topicShares.indexOf(Math.max(...topicShares)) === index).length;
-  return { index, share: share!, first: first / said.length, lead: share! / (next ?? share!) };
+  return {
+    index,
+    share: share!,
+    first: first / said.length,
+    lead: share! / (next ?? share!),
+    mentions: mentions(said, index) ?? 1,
+  };
 }
 
 function nameOf(theme: number, topics: Topic[], phrases: string[]): string {
-  const { index, share, first, lead } = topics[theme]!;
-  const isUnique = topics.every((other, i) => i === theme || other.index !== index || other.share < share);
-  const topic = commonTopics[index]!.name;
-  if (share >= clear.share && first >= clear.first && isUnique) return topic;
+  const own = topics[theme]!;
+  const topic = commonTopics[own.index]!.name;
+  const isUnique = topics.every((other, i) => i === theme || other.index !== own.index || other.share < own.share);
+  if (reaches(own, clear) && own.share >= clear.share && isUnique) return topic;
   const [phrase] = phrases;
-  if (phrase === undefined) return `${topic}?`;
-  if (first >= likely.first && lead >= likely.lead) return `${topic}: ${phrases.slice(0, 2).join(', ')}`;
+  const guess = own.mentions >= conceivable ? topic : undefined;
+  if (phrase === undefined) return guess ? `${guess}?` : nameless;
+  if (reaches(own, likely) && own.lead >= likely.lead) return `${topic}: ${phrases.slice(0, 2).join(', ')}`;
   // A bare word tells too little, so a guess stands beside it.
-  if (phrases.length === 1 && !phrase.includes(' ')) return `${capitalised(phrase)}: ${topic.toLowerCase()}?`;
+  if (phrases.length === 1 && !phrase.includes(' '))
+    return `${capitalised(phrase)}${guess ? `: ${guess.toLowerCase()}` : ''}?`;
   return capitalised(phrases.slice(0, phrase.includes(' ') ? 2 : 3).join(', '));
+}
+
+function reaches({ first, mentions: mentioned }: Topic, limit: { first: number; mentions: number }): boolean {
+  return first >= limit.first && mentioned >= limit.mentions;
 }
 
 function capitalised(text: string): string {
