@@ -16,7 +16,7 @@ import { filmRoutes } from './analysis/reels/film.routes.ts';
 import { findReelClip, findSharedReel, isReel, mayShareReel } from './analysis/reels/film.ts';
 import { followCorrectionInFilms } from './analysis/reels/film-words.ts';
 import { itemRoutes } from './analysis/reels/item.routes.ts';
-import { reelOwner } from './analysis/reels/reel.ts';
+import { reelOwner, reelsToAddTo as listReelsToAddTo } from './analysis/reels/reel.ts';
 import { showSharedReel } from './analysis/reels/shared.ts';
 import { reelRoutes } from './analysis/reels/routes.ts';
 import { teachingRoutes } from './analysis/teaching.routes.ts';
@@ -78,6 +78,7 @@ import { countResponses, findVisibleClip, listClipsOfForm } from './responses/ov
 import { importRoutes, mostImportBytes } from './responses/import.routes.ts';
 import { importsRoutes } from './responses/imports.routes.ts';
 import { personalDataRoutes } from './responses/personal-data.routes.ts';
+import { reelsToAddTo } from './responses/quote.ts';
 import { quoteRoutes } from './responses/quotes.routes.ts';
 import { previewRoutes } from './responses/preview.routes.ts';
 import { retryRoutes } from './responses/retry.routes.ts';
@@ -252,6 +253,7 @@ function connect(): void {
     await followCorrection(deps.db, formId);
     await followCorrectionInFilms(deps, formId);
   });
+  reelsToAddTo.fill(listReelsToAddTo);
   responseCounts.fill(countResponses);
   clipsOfResponses.fill(async (db, formId) => [
     ...(await listClipsOfForm(db, formId)),

@@ -8,6 +8,7 @@ import { findProgress } from './overview.ts';
 import type { Typed } from './pages.ts';
 import { headOf, type Place } from './place.ts';
 import { listQuotes, placeOf, themeOf } from './quote.store.ts';
+import { peopleChoices, usualPeople } from './reels/best-of.ts';
 import { listTitles } from './reels/store.ts';
 import { sharesByTheme } from './shares.ts';
 import { findSentence, findTheme, listThemes } from './theme.store.ts';
@@ -40,6 +41,8 @@ export async function showTheme(
     evidence: counts.find((count) => count.themeId === themeId),
     people: await countPeople(db, analysisId),
     themes: await listThemes(db, analysisId),
+    peopleChoices,
+    usualPeople,
     reels: place.form ? await listTitles(db, place.form.id) : [],
     progress: await findProgress(db, analysisId),
     values,

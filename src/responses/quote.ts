@@ -2,12 +2,18 @@ import { isReviewer, type Viewer } from '../accounts/reviewer.ts';
 import { timestamp } from '../platform/clock.ts';
 import { inTransaction, type Db } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import { Hook } from '../platform/hook.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { findShownSegments } from '../transcripts/edited.ts';
 import * as store from './quote.store.ts';
 import type { FoundQuote } from './quote.store.ts';
 import { passageAt, phrasesOfText, placeOf, textOf, type Passage, type Phrase } from './passage.ts';
+
+/** To which reels of a form somebody may add a quote; undefined for who makes none. */
+export const reelsToAddTo = new Hook<[Db, Viewer, string], Promise<{ id: string; title: string }[] | undefined>>(
+  'reelsToAddTo',
+);
 
 /** A pinned quote with what is said at its moment now. */
 export interface ShownQuote extends FoundQuote {

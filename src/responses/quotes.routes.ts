@@ -7,7 +7,7 @@ import { NotFound } from '../platform/http/errors.ts';
 import { parseInput } from '../platform/http/input.ts';
 import { countResponses } from './overview.ts';
 import { PinInput, PlaceOnPage, QuotesInput } from './quote.input.ts';
-import { getQuote, listQuotes, mayUnpin, pinQuote, unpinQuote, type ShownQuote } from './quote.ts';
+import { getQuote, listQuotes, mayUnpin, pinQuote, reelsToAddTo, unpinQuote, type ShownQuote } from './quote.ts';
 import { respondentName } from './review.ts';
 
 const pageSize = 25;
@@ -34,7 +34,7 @@ export function quoteRoutes(deps: Deps): Router {
       next: found.length > pageSize ? quotes.at(-1)?.id : undefined,
       section: 'quotes',
       responses: (await countResponses(db, [form.id])).get(form.id),
-      ...shownTo(req),
+      ...(await shownTo(req, form.id)),
     });
   });
 
@@ -45,25 +45,26 @@ export function quoteRoutes(deps: Deps): Router {
     if (!req.get('HX-Request')) return res.redirect(303, `/responses/${quote.responseId}#quotes`);
     // What was pinned before is on the page already.
     if (known) res.set({ 'HX-Retarget': `#quote-${quote.id}`, 'HX-Reswap': 'outerHTML' });
-    res.render('responses/_pinned', { quote, ...shownTo(req) });
+    res.render('responses/_pinned', { quote, ...(await shownTo(req, quote.formId)) });
   });
 
   router.delete('/forms/:id/quotes/:quoteId', async (req: WithQuote, res) => {
     const quote = await unpinQuote(deps, viewer(req), req.params.id, req.params.quoteId);
     if (!req.get('HX-Request')) return res.redirect(303, `/forms/${quote.formId}/quotes`);
-    res.render('responses/_unpinned', { quote, ...shownTo(req) });
+    res.render('responses/_unpinned', { quote, ...(await shownTo(req, quote.formId)) });
   });
 
   router.get('/forms/:id/quotes/:quoteId/player', async (req: WithQuote, res) => {
     const quote = await getQuote(deps, viewer(req), req.params.id, req.params.quoteId);
     const clip = quote.clipId === null ? undefined : await findClip(db, quote.clipId);
     if (!clip) throw new NotFound('There is no recording of this quote any more.');
-    res.render('responses/_quote_player', { quote, clip, ...shownTo(req) });
+    res.render('responses/_quote_player', { quote, clip, ...(await shownTo(req, quote.formId)) });
   });
 
-  const shownTo = (req: Request) => {
+  const shownTo = async (req: Request, formId: string) => {
     const { on, back } = PlaceOnPage.parse(req.body);
     return {
+      reels: await reelsToAddTo.run(db, viewer(req), formId),
       respondentName,
       onResponse: on === 'response',
       isBack: back === 'yes',

@@ -8,7 +8,7 @@ import { parseInput } from '../platform/http/input.ts';
 import { archiveOf } from './archive.ts';
 import { findMoment } from './moment.ts';
 import { phrasesOfText } from './passage.ts';
-import { listQuotes, mayUnpin, type ShownQuote } from './quote.ts';
+import { listQuotes, mayUnpin, reelsToAddTo, type ShownQuote } from './quote.ts';
 import { readingsOf, readingWords } from './reading.ts';
 import { FilterInput, MomentInput, NoteInput, PlaceInput, RatingInput } from './review.input.ts';
 import { addNote, getSubmission, rateResponse, removeNote, respondentName, statuses } from './review.ts';
@@ -69,6 +69,7 @@ export function reviewRoutes(deps: Deps): Router {
       linked: findMoment(answers, MomentInput.parse(req.query)),
       notes: await listNotes(db, submission.id),
       quotes: await listQuotes(deps, viewer(req), { formId: submission.formId, responseId: submission.id }, mostQuotes),
+      reels: await reelsToAddTo.run(db, viewer(req), submission.formId),
       mayUnpin: (quote: ShownQuote) => mayUnpin(viewer(req), quote),
       respondentName,
       phrasesOfText,

@@ -8,7 +8,7 @@ import type { Member } from '../../src/accounts/member.ts';
 import { findFilm, type Film } from '../../src/analysis/reels/film.store.ts';
 import { addCard, addQuote, moveItem } from '../../src/analysis/reels/item.ts';
 import { askForFilm, makeReel } from '../../src/analysis/reels/make-reel.ts';
-import { createReel, type Reel } from '../../src/analysis/reels/reel.ts';
+import { changeReel, createReel, type Reel } from '../../src/analysis/reels/reel.ts';
 import { deleteForm } from '../../src/forms/deletion.ts';
 import { jobs } from '../../src/jobs.ts';
 import { clipsOfOwner } from '../../src/media/clip.ts';
@@ -144,6 +144,24 @@ describe('the film of a reel', function () {
     expect((await film(reel)).seconds).to.be.above(1);
   });
 
+  it('shows a picture and who speaks where all that there is are voices', async () => {
+    const voice = await recordedResponse(world, form, [{ film: films.voiceTake(4), segments }, 'Nothing.']);
+    const reel = await createReel(world, member, form.id, 'Voices');
+    await changeReel(world, reel, { ...reel, names: 'first' });
+    await addCard(world, reel, { title: 'What we heard', text: 'November' });
+    await spoken(reel, voice, 1.2, 2.4);
+    await askForFilm(world.db, reel.id);
+    await runs();
+    const { clipId, seconds } = await film(reel);
+    expect(decodedSeconds(play(clipId))).to.be.closeTo(seconds, 0.2);
+    expect(films.streamSeconds(play(clipId)).slice(0, 2), 'picture and sound').to.satisfy((lasting: number[]) =>
+      lasting.every((each) => Math.abs(each - seconds) < 0.2),
+    );
+    const { text } = await me.get(`/reels/${reel.id}`);
+    expect(text).to.include('Amara: “But the driver was kind.”').and.include('What we heard');
+    await eraseResponse(world, voice, { actorId: member.id, because: 'member' });
+  });
+
   it('stays playable, and says that it is old, until it is made again', async () => {
     const { reel, first } = await madeReel();
     const { clipId } = await film(reel);
@@ -183,7 +201,8 @@ describe('the film of a reel', function () {
     await runs();
     expect((await stranger.get('/play')).status, 'somebody new is in it').to.equal(404);
     expect((await stranger.get()).text)
-      .to.include('This film is being made anew.')
+      .to.include('This film cannot be watched at the moment.')
+      .and.not.include('being made')
       .and.not.include('driver');
     expect((await me.get(`/reels/${reel.id}`)).text).to.include('Its links show nothing until');
   });

@@ -14,6 +14,7 @@ import { insertTheme, replacePlacements } from '../../src/analysis/theme.store.t
 import { timestamp } from '../../src/platform/clock.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { pinQuote } from '../../src/responses/quote.ts';
+import { giveForm } from '../../src/forms/reviewers.ts';
 import { eraseResponse } from '../../src/responses/erasure.ts';
 import * as films from '../media/films.ts';
 import * as make from '../support/make.ts';
@@ -177,6 +178,24 @@ describe('a reel', function () {
     expect(recorded.text).to.include('Add: But the driver was kind.').and.not.include('Add: Nothing else,');
   });
 
+  it('takes a pinned quote from where it is pinned: the page of all of them, and that of its response', async () => {
+    const [spoken] = await answers();
+    await pinQuote(world, member, form.id, { answer: spoken!.id, phrase: 1 });
+    for (const path of [`/forms/${form.id}/quotes`, `/responses/${responseId}`])
+      expect((await me.get(path)).text)
+        .to.include('Add to reel')
+        .and.include('name="start" value="1.2"');
+    const given = { reel: reel.id, answer: spoken!.id, start: '1.2', end: '2.4' };
+    await me.post(`/forms/${form.id}/reels/quotes`, given);
+    expect(await words()).to.deep.equal(['But the driver was kind.']);
+    const reviewer = await makeMember(world, { role: 'reviewer' });
+    await giveForm(world, member, form.id, reviewer.id);
+    const them = new Visitor(app);
+    await them.signIn(reviewer);
+    const page = await them.get(`/forms/${form.id}/quotes`);
+    expect(page.text).to.include('But the driver was kind.').and.not.include('Add to reel');
+  });
+
   it('shows the question once before its quotes, and nobody’s name unless somebody chose so', async () => {
     await quote(0, 1);
     await quote(2.6, 3.8);
@@ -194,6 +213,14 @@ describe('a reel', function () {
       [0, 'Amara'],
     ]);
     expect((await shown('full'))[0]).to.deep.equal(['How was it?', 'Amara Osei']);
+    const jonas = await recordedResponse(world, form, [{ film: films.phoneFilm(4), segments }, 'Nothing.']);
+    await world.db('responses').where({ id: jonas }).update({ name: 'Jonas Lind' });
+    await addQuote(world, reel, { answerId: (await answers(jonas))[0]!.id, start: 0, end: 1, text: null });
+    expect((await shown('first')).slice(3), 'who comes next, named alone').to.deep.equal([
+      ['Jonas', null],
+      [0, 'Jonas'],
+    ]);
+    await eraseResponse(world, jonas, { actorId: member.id, because: 'member' });
   });
 
   it('finds what was said or typed, and adds it from the page', async () => {
@@ -226,6 +253,20 @@ describe('a reel', function () {
     const parts = await wordedParts(world.db, best);
     expect(parts.map((part) => part.words)).to.deep.equal(['But the driver was kind.', 'But the driver was kind.']);
     expect(best.title).to.equal('The driver');
+    const asked = async (people: string) => me.post(`/forms/${form.id}/themes/${themeId}/reels`, { people });
+    await me.get(`/reels/${best.id}`);
+    expect((await asked('6')).status).to.equal(303);
+    expect((await asked('5000')).status).to.equal(422);
+    // Of what was typed where nothing that was recorded is in the theme.
+    await world.db('placements').delete();
+    const typed = await world.db('sentences').whereNull('start_seconds').pluck('id');
+    await replacePlacements(
+      world.db,
+      form.id,
+      typed.map((sentenceId: string) => ({ sentenceId, theme: themeId, confidence: 1, centrality: 1 })),
+    );
+    const ofTyped = await makeBestOf(world, member, await getTheme(world.db, form.id, themeId));
+    expect((await wordedParts(world.db, ofTyped)).map((part) => part.words)).to.include('Nothing.');
     await eraseResponse(world, other, { actorId: member.id, because: 'member' });
   });
 

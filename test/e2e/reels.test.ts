@@ -74,6 +74,14 @@ describe('a highlight reel', function () {
     );
     await page.getByRole('button', { name: 'Close' }).click();
 
+    await page.getByLabel('Words that were said or typed').fill('driver');
+    await page.getByText('Add a card with your own words').click();
+    await page.locator('#card-title').fill('Thank you');
+    await page.locator('#card-place').selectOption('At the end');
+    await add('The box was fine.').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Add card' }).click();
+    await items.last().filter({ hasText: 'Thank you' }).waitFor();
+    expect(await page.locator('#card-title').inputValue()).to.equal('');
     await page.getByText('First names').click();
     await page.getByText('Saved').waitFor();
     await page.getByText('Making it takes').waitFor();
@@ -85,7 +93,7 @@ describe('a highlight reel', function () {
     await page.waitForFunction((video) => (video as { readyState: number }).readyState >= 1, player);
     const decoded = await film.evaluate((video) => (video as unknown as { duration: number }).duration);
     expect(decoded).to.be.closeTo(reel!.seconds, 0.2).and.be.above(7);
-    await page.getByText('3 chapters').click();
+    await page.getByText('4 chapters').click();
     await page.getByRole('link', { name: /Amara: “I would order again.”/ }).click();
     await page.waitForFunction((video) => (video as { currentTime: number }).currentTime > 3, player);
     await expectNoSeriousViolations(page);
@@ -102,7 +110,7 @@ describe('a highlight reel', function () {
     await page.getByLabel('This person agreed to be shown to others').check();
     await page.getByRole('button', { name: 'Confirm' }).click();
     await page.getByText('1 person agreed to be shown, as Ruth Calder').waitFor();
-    await page.getByRole('button', { name: 'Another link' }).click();
+    await page.getByRole('button', { name: 'Make a link' }).click();
     link = await page.getByLabel('Address of Link 1').inputValue();
     expect(complaints).to.deep.equal([]);
   });

@@ -103,7 +103,7 @@ describe('searching', function () {
     const box = page.getByLabel('Search everything said');
     expect(await box.inputValue()).to.equal('pulley');
     const focused = (name: string) => page.locator(':focus').filter({ hasText: name }).waitFor();
-    await page.keyboard.press('/');
+    await page.locator('#q:focus').waitFor();
     await page.keyboard.press('ArrowDown');
     await focused('Ida Beck');
     await page.keyboard.press('ArrowDown');

@@ -8,16 +8,22 @@ import { addQuote } from './item.ts';
 import { asPicks, type Offer } from './picks.ts';
 import { createReel, type Reel } from './reel.ts';
 
-/** As many people as one watches in a few minutes. */
-const mostPeople = 12;
-const lookedThrough = 200;
+/** How many people a reel may begin with: 12 are as many as one watches in a few minutes. */
+export const peopleChoices = [6, 12, 24, 48];
+export const usualPeople = 12;
+const lookedThrough = 1000;
 
 /**
  * A new reel of the most telling quotes of a theme of a form's own analysis, one of each person: of what plays, or of what
  * was typed where nothing does. @throws Conflict where there is nothing to be quoted
  */
-export async function makeBestOf(deps: Deps, viewer: Viewer, { id, analysisId: formId, name }: Theme): Promise<Reel> {
-  const picks = await bestOf(deps.db, formId, id);
+export async function makeBestOf(
+  deps: Deps,
+  viewer: Viewer,
+  { id, analysisId: formId, name }: Theme,
+  people = usualPeople,
+): Promise<Reel> {
+  const picks = await bestOf(deps.db, formId, id, people);
   if (picks.length === 0) throw new Conflict('There is nothing in this theme that can be quoted now.');
   const reel = await createReel(deps, viewer, formId, name);
   for (const { answerId, clipId, start, end, text } of picks)
@@ -25,7 +31,7 @@ export async function makeBestOf(deps: Deps, viewer: Viewer, { id, analysisId: f
   return reel;
 }
 
-async function bestOf(db: Db, formId: string, themeId: string): Promise<Offer[]> {
+async function bestOf(db: Db, formId: string, themeId: string, people: number): Promise<Offer[]> {
   const picks = await asPicks(db, formId, await listQuotes(db, formId, themeId, { limit: lookedThrough }));
   const playable = picks.filter(({ clipId }) => clipId !== null);
   const seen = new Set<string>();
@@ -33,7 +39,7 @@ async function bestOf(db: Db, formId: string, themeId: string): Promise<Offer[]>
     const isLong = start === null || end === null || end - start >= shortestSeconds;
     return isLong && !seen.has(responseId) && seen.add(responseId);
   });
-  return fromEach.slice(0, mostPeople);
+  return fromEach.slice(0, people);
 }
 
 /** What is shorter than this says nothing by itself. */

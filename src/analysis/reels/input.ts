@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { peopleChoices, usualPeople } from './best-of.ts';
 import { namings } from './reel.ts';
 import { shifts } from './shift.ts';
 
@@ -45,6 +46,15 @@ export const QuoteInput = z.object({
 
 /** To which reel: one of the form's, or a new one. */
 export const WhichInput = z.object({ reel: z.string('Choose a reel.').min(1, 'Choose a reel.').max(100) });
+
+/** With how many people a reel of a theme begins. */
+export const BestOfInput = z.object({
+  people: z
+    .string()
+    .default(String(usualPeople))
+    .transform(Number)
+    .refine((number) => peopleChoices.includes(number), 'Choose how many people.'),
+});
 
 export const CardInput = z.object({
   title: z.string('Write a title.').trim().min(1, 'Write a title.').max(120, 'Use at most 120 characters.'),

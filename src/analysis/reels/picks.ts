@@ -119,6 +119,8 @@ export async function asPicks(
     const answer = answers.get(answerId);
     const isSpoken = start !== null && end !== null;
     if (!answer || isSpoken !== (answer.clipId !== null)) return [];
+    // The answer may be another than the one that was read.
+    if (!isSpoken && !plain(answer.typed ?? '').includes(plain(text))) return [];
     return { ...answer, start, end, text: plain(text), question: asked.get(answer.questionId) ?? '' };
   });
 }

@@ -79,10 +79,10 @@ export function planFilm(reel: Pick<Reel, 'showsQuestions' | 'names'>, parts: Wo
     const before = { question, name };
     [question, name] = [part.question, shownName(part, reel.names)];
     if (part.clipId === null) return [typedCard(reel, part, name)];
-    const asked = reel.showsQuestions ? question : '';
-    const isNew = (reel.showsQuestions && question !== before.question) || name !== before.name;
+    // Asked once, though many answer it; who comes next is named alone.
+    const asked = reel.showsQuestions && question !== before.question ? question : '';
     const cut = cutOf({ ...part, clipId: part.clipId }, name);
-    return isNew && (asked || name) ? [questionCard(asked, name), cut] : [cut];
+    return asked || (name && name !== before.name) ? [questionCard(asked, name), cut] : [cut];
   });
 }
 
@@ -97,8 +97,8 @@ function ownCard(part: WordedPart): PlannedCard {
   return {
     kind: 'card',
     title,
-    subtitle: null,
-    body: part.text,
+    subtitle: part.text,
+    body: null,
     seconds: readingSeconds(`${title} ${part.words}`),
     part,
   };
@@ -112,13 +112,23 @@ function typedCard({ showsQuestions }: Pick<Reel, 'showsQuestions'>, part: Worde
 
 function questionCard(question: string, name: string | null): PlannedCard {
   const [title, subtitle] = question ? [question, name] : [name ?? '', null];
-  return { kind: 'card', title, subtitle, body: null, seconds: readingSeconds(question), part: undefined };
+  return {
+    kind: 'card',
+    title,
+    subtitle,
+    body: null,
+    seconds: question ? readingSeconds(question) : nameSeconds,
+    part: undefined,
+  };
 }
 
 function cutOf(part: PlannedCut['part'], name: string | null): PlannedCut {
   const { start, end } = spanOf(part);
   return { kind: 'cut', start, end, seconds: end - start, name, part };
 }
+
+/** A name is read at a glance, and a reel of many people has many. */
+const nameSeconds = 1.5;
 
 /** Slow readers take half a second for a word; nobody sees what is there for less than two and a half. */
 function readingSeconds(text: string): number {

@@ -3,7 +3,7 @@ import type { Db } from '../../platform/database.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { NotFound } from '../../platform/http/errors.ts';
 import { newId } from '../../platform/ids.ts';
-import type { Viewer } from '../../accounts/reviewer.ts';
+import { isReviewer, type Viewer } from '../../accounts/reviewer.ts';
 import * as store from './store.ts';
 
 /** What of people's names is to be seen in a film. */
@@ -25,6 +25,15 @@ export interface Reel {
   createdBy: string;
   createdAt: string;
   updatedAt: string;
+}
+
+/** For the hook of the same name: reviewers make no reels. */
+export async function reelsToAddTo(
+  db: Db,
+  viewer: Viewer,
+  formId: string,
+): Promise<Pick<Reel, 'id' | 'title'>[] | undefined> {
+  return isReviewer(viewer) ? undefined : store.listTitles(db, formId);
 }
 
 /** What a reel is as sharing and clips know things. */

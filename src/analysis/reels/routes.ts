@@ -11,7 +11,7 @@ import { headOf, ofForm } from '../place.ts';
 import { getTheme } from '../theme.ts';
 import { makeBestOf } from './best-of.ts';
 import { deleteReel } from './deletion.ts';
-import { NewReelInput, PicksInput, QuoteInput, ReelInput, WhichInput } from './input.ts';
+import { BestOfInput, NewReelInput, PicksInput, QuoteInput, ReelInput, WhichInput } from './input.ts';
 import { addQuote } from './item.ts';
 import { changeReel, createReel, forgetLost, getReel } from './reel.ts';
 import { listReels, listTitles } from './store.ts';
@@ -56,7 +56,8 @@ export function reelRoutes(deps: Deps): Router {
 
   router.post('/forms/:id/themes/:themeId/reels', async (req: Request<{ id: string; themeId: string }>, res) => {
     const form = await getForm(db, req.params.id);
-    const reel = await makeBestOf(deps, viewer(req), await getTheme(db, form.id, req.params.themeId));
+    const theme = await getTheme(db, form.id, req.params.themeId);
+    const reel = await makeBestOf(deps, viewer(req), theme, parseInput(BestOfInput, req.body).people);
     res.redirect(303, `/reels/${reel.id}`);
   });
 

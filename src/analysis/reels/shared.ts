@@ -5,11 +5,11 @@ import { pathOf } from '../../sharing/link.ts';
 import type { Opened } from '../../sharing/opening.ts';
 import { visitToken } from '../../sharing/visit.ts';
 import { forGuests } from '../../transcripts/transcript.ts';
-import { shownFilm } from './film.ts';
+import { findMaking, shownFilm } from './film.ts';
 import { findFilm } from './film.store.ts';
 import { findReel } from './store.ts';
 
-/** For the hook `showShared`: the film with its chapters, or that it is being made anew. */
+/** For the hook `showShared`: the film with its chapters, or that it is being made anew or may not be seen now. */
 export async function showSharedReel(deps: Deps, _req: Request, res: Response, opened: Opened): Promise<void> {
   const { subject, link, visit } = opened;
   const reel = await findReel(deps.db, subject.id);
@@ -25,6 +25,7 @@ export async function showSharedReel(deps: Deps, _req: Request, res: Response, o
     link,
     base: pathOf(deps, link),
     token: visitToken(deps, visit),
+    isBeingMade: (await findMaking(deps.db, reel.id)).state === 'working',
     shown: shown && { ...shown, transcript: forGuests(shown.transcript) },
   });
 }
