@@ -97,6 +97,16 @@ describe('a highlight reel', function () {
     await page.getByRole('link', { name: /Amara: “I would order again.”/ }).click();
     await page.waitForFunction((video) => (video as { currentTime: number }).currentTime > 3, player);
     await expectNoSeriousViolations(page);
+    await page.getByRole('button', { name: 'Move number 1 down' }).click();
+    await items.first().filter({ hasText: 'order again' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Move number 1 down' }).click();
+    await items.first().filter({ hasText: 'driver was kind' }).waitFor();
+    await page.getByRole('button', { name: 'Take number 3 out' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('3 quotes of 1 person').waitFor();
+    await page.getByText('Full names').click();
+    await page.getByText('Saved').waitFor();
     expect(complaints).to.deep.equal([]);
   });
 
