@@ -12,7 +12,8 @@ import { defineJob, type JobContext } from '../platform/jobs/job.ts';
 import { findJob } from '../platform/jobs/queue.ts';
 import { archivePath, forgetArchive } from './archive-file.ts';
 import { addResponse } from './export.ts';
-import { listSubmissions, sumMedia, type ListedSubmission } from './submission.store.ts';
+import { listSubmissions, type ListedSubmission } from './list.store.ts';
+import { sumMedia } from './overview.store.ts';
 import { tableOf } from './table.ts';
 
 /** Sees everything that was submitted: members alone may ask for an archive. */

@@ -13,7 +13,7 @@ import { mostRows, planImport, type Plan } from './import/plan.ts';
 import { listImported } from './import/undo.ts';
 import { readChoices } from './import.input.ts';
 import { findRetention } from './retention.ts';
-import { countSubmissions } from './submission.store.ts';
+import { countSubmissions } from './overview.store.ts';
 
 type WithId = Request<{ id: string }>;
 

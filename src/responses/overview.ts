@@ -4,7 +4,8 @@ import type { Clip } from '../media/clip.ts';
 import { asShown } from './review.ts';
 import type { ResponseCount } from '../forms/list.ts';
 import * as responses from './store.ts';
-import * as store from './submission.store.ts';
+import * as store from './overview.store.ts';
+import { findSubmissionOfClip } from './submission.store.ts';
 
 const facesShown = 3;
 
@@ -25,7 +26,7 @@ export const listClipsOfForm = store.listClipsOfForm;
  * given to them. Undefined for everything else.
  */
 export async function findVisibleClip(db: Db, viewer: Viewer, clip: Clip): Promise<Clip | undefined> {
-  const submission = await store.findSubmissionOfClip(db, viewer, clip.id);
+  const submission = await findSubmissionOfClip(db, viewer, clip.id);
   return submission && asShown(submission, clip);
 }
 

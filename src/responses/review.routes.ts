@@ -14,7 +14,8 @@ import { FilterInput, MomentInput, NoteInput, PlaceInput, RatingInput } from './
 import { addNote, getSubmission, rateResponse, removeNote, respondentName, statuses } from './review.ts';
 import { findRating, listNotes } from './review.store.ts';
 import { sendStanding } from './status.routes.ts';
-import * as store from './submission.store.ts';
+import { findNeighbours, listSubmissions, type Filter } from './list.store.ts';
+import { countSubmissions } from './overview.store.ts';
 import { announceRetention } from './retention.ts';
 import { reviewedAnswers } from './reviewed.ts';
 
@@ -33,7 +34,7 @@ export function reviewRoutes(deps: Deps): Router {
     const form = await getVisibleForm(db, viewer(req), req.params.id);
     const filter = FilterInput.parse(req.query);
     const before = PlaceInput.parse(req.query.before);
-    const found = await store.listSubmissions(db, viewer(req), form.id, filter, before, pageSize + 1);
+    const found = await listSubmissions(db, viewer(req), form.id, filter, before, pageSize + 1);
     const submissions = found.slice(0, pageSize);
     const last = found.length > pageSize ? submissions.at(-1) : undefined;
     res.page('responses/list', {
@@ -45,7 +46,7 @@ export function reviewRoutes(deps: Deps): Router {
       query: queryOf(filter),
       next: last && `${last.submittedAt}_${last.id}`,
       seesNames: await seesNames(db, viewer(req), form.id),
-      responses: (await store.countSubmissions(db, [form.id])).get(form.id),
+      responses: (await countSubmissions(db, [form.id])).get(form.id),
       archive: isReviewer(viewer(req)) ? undefined : await archiveOf(deps, form.id),
       retention: await announceRetention(deps, form.id),
       statuses,
@@ -76,7 +77,7 @@ export function reviewRoutes(deps: Deps): Router {
       readings: await readingsOf.run(deps, submission.id),
       ...readingWords,
       rating: await findRating(db, submission.id, viewer(req).id),
-      neighbours: await store.findNeighbours(db, viewer(req), submission, filter),
+      neighbours: await findNeighbours(db, viewer(req), submission, filter),
       query: queryOf(filter),
       statuses,
       now: deps.clock.now(),
@@ -115,7 +116,7 @@ export function reviewRoutes(deps: Deps): Router {
 }
 
 /** The filter as it goes along in links: "?status=new", or nothing. */
-function queryOf(filter: store.Filter): string {
+function queryOf(filter: Filter): string {
   const set = Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
   return set.length > 0 ? `?${new URLSearchParams(set as [string, string][]).toString()}` : '';
 }

@@ -4,7 +4,7 @@ import type { Form } from '../forms/form.ts';
 import { listEveryQuestion } from '../forms/publication.ts';
 import type { Question } from '../forms/question.ts';
 import type { Db } from '../platform/database.ts';
-import { listSubmissions, type Filter, type ListedSubmission } from './submission.store.ts';
+import { listSubmissions, type Filter, type ListedSubmission } from './list.store.ts';
 import { listAnsweredQuestions, listWords, type AnswerInTable } from './table.store.ts';
 
 const pageSize = 200;
