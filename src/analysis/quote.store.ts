@@ -52,6 +52,26 @@ function keyOf({ isPinned, isShort, centrality, id }: QuotePlace) {
   return [isPinned ? 0 : 1, isShort, -centrality, id];
 }
 
+/** What is told of a sentence wherever it is quoted; `themeId` is that of the placement that was joined. */
+export const quoteColumns = {
+  id: 'sentences.id',
+  answerId: 'sentences.answer_id',
+  responseId: 'responses.id',
+  questionId: 'answers.question_id',
+  name: 'responses.name',
+  number: 'responses.number',
+  submittedAt: 'responses.submitted_at',
+  clipId: 'answers.clip_id',
+  clipKind: 'clips.kind',
+  start: 'sentences.start_seconds',
+  end: 'sentences.end_seconds',
+  text: 'sentences.text',
+  sentiment: 'sentences.sentiment',
+  feeling: 'sentences.feeling',
+  sentimentConfidence: 'sentences.sentiment_confidence',
+  themeId: 'placements.theme_id',
+};
+
 /** The most telling first: pinned ones, then what is nearest to the middle of its theme. */
 export async function listQuotes(
   db: Db,
@@ -78,23 +98,8 @@ export async function listQuotes(
     .orderByRaw(order)
     .limit(limit)
     .select<Quote[]>({
-      id: 'sentences.id',
-      answerId: 'sentences.answer_id',
-      responseId: 'answers.response_id',
-      questionId: 'answers.question_id',
+      ...quoteColumns,
       formTitle: 'forms.title',
-      name: 'responses.name',
-      number: 'responses.number',
-      submittedAt: 'responses.submitted_at',
-      clipId: 'answers.clip_id',
-      clipKind: 'clips.kind',
-      start: 'sentences.start_seconds',
-      end: 'sentences.end_seconds',
-      text: 'sentences.text',
-      sentiment: 'sentences.sentiment',
-      feeling: 'sentences.feeling',
-      sentimentConfidence: 'sentences.sentiment_confidence',
-      themeId: 'placements.theme_id',
       confidence: 'placements.confidence',
       centrality: 'placements.centrality',
       byHand: 'theme_examples.kind',

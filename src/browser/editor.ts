@@ -1,9 +1,14 @@
-import Sortable from 'sortablejs';
-import htmx from 'htmx.org';
 import { recordPrompts } from './editor/prompt-recorder.ts';
+import { makeSortable } from './lists/reordering.ts';
+
+const order = {
+  list: 'question-list',
+  target: '#questions',
+  address: (item: HTMLElement) => item.querySelector('[data-question-form]')?.getAttribute('action') ?? '',
+};
 
 showFieldsForType();
-makeSortable();
+makeSortable(order);
 chooseOwnZone();
 holdUntilSaved();
 recordPrompts();
@@ -11,7 +16,7 @@ recordPrompts();
 document.addEventListener('change', showFieldsForType);
 document.addEventListener('htmx:after:swap', () => {
   showFieldsForType();
-  makeSortable();
+  makeSortable(order);
   focusWhatChanged();
 });
 
@@ -23,27 +28,6 @@ function showFieldsForType(): void {
       part.hidden = !(part.dataset.for ?? '').split(' ').includes(type);
     }
   }
-}
-
-/** Questions are reordered by their grip; the buttons beside it do the same for the keyboard. */
-function makeSortable(): void {
-  const list = document.getElementById('question-list');
-  if (!list || Sortable.get(list)) return;
-  Sortable.create(list, {
-    handle: '[data-grip]',
-    animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150,
-    onEnd({ item, oldIndex, newIndex }) {
-      if (oldIndex === newIndex) return;
-      const form = item.querySelector('[data-question-form]')?.getAttribute('action');
-      const token = document.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
-      void htmx.ajax('PUT', `${form}/position`, {
-        target: '#questions',
-        swap: 'outerHTML',
-        values: { position: String(newIndex) },
-        headers: { 'X-CSRF-Token': token },
-      });
-    },
-  });
 }
 
 function focusWhatChanged(): void {

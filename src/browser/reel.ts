@@ -1,12 +1,13 @@
-import Sortable from 'sortablejs';
-import htmx from 'htmx.org';
 import { playQuotes } from './reel/preview.ts';
+import { makeSortable } from './lists/reordering.ts';
 
-makeSortable();
+const order = { list: 'item-list', target: '#items', address: (item: HTMLElement) => item.dataset.item ?? '' };
+
+makeSortable(order);
 playQuotes();
 
 document.addEventListener('htmx:after:swap', () => {
-  makeSortable();
+  makeSortable(order);
   focusWhatMoved();
 });
 
@@ -16,26 +17,6 @@ document.addEventListener('htmx:after:request', (event) => {
   const { ctx } = (event as CustomEvent<{ ctx?: { response?: { status: number } } }>).detail;
   if (form && ctx?.response?.status === 200) form.reset();
 });
-
-/** Parts are reordered by their grip; the buttons beside it do the same for the keyboard. */
-function makeSortable(): void {
-  const list = document.getElementById('item-list');
-  if (!list || Sortable.get(list)) return;
-  Sortable.create(list, {
-    handle: '[data-grip]',
-    animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150,
-    onEnd({ item, oldIndex, newIndex }) {
-      if (oldIndex === newIndex) return;
-      const token = document.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
-      void htmx.ajax('PUT', `${item.dataset.item}/position`, {
-        target: '#items',
-        swap: 'outerHTML',
-        values: { position: String(newIndex) },
-        headers: { 'X-CSRF-Token': token },
-      });
-    },
-  });
-}
 
 function focusWhatMoved(): void {
   const items = document.getElementById('items');

@@ -102,6 +102,8 @@ describe('a highlight reel', function () {
     await page.reload();
     await page.getByRole('button', { name: 'Move number 1 down' }).click();
     await items.first().filter({ hasText: 'driver was kind' }).waitFor();
+    await items.nth(1).locator('[data-grip]').dragTo(items.first().locator('[data-grip]'));
+    await items.first().filter({ hasText: 'order again' }).waitFor();
     await page.getByRole('button', { name: 'Take number 3 out' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('3 quotes of 1 person').waitFor();

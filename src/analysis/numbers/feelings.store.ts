@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/database.ts';
-import type { Quote } from '../quote.store.ts';
+import { quoteColumns, type Quote } from '../quote.store.ts';
 import type { Feeling } from '../sentiment/sentiment.ts';
 import type { FeltAt } from './shifts.ts';
 import { submitted, type Period } from './store.ts';
@@ -56,22 +56,7 @@ export async function listTelling(
     .where({ 'sentences.feeling': feeling })
     .whereRaw('length(sentences.text) between 25 and 240')
     .select({
-      id: 'sentences.id',
-      answerId: 'answers.id',
-      responseId: 'responses.id',
-      questionId: 'answers.question_id',
-      name: 'responses.name',
-      number: 'responses.number',
-      submittedAt: 'responses.submitted_at',
-      clipId: 'answers.clip_id',
-      clipKind: 'clips.kind',
-      start: 'sentences.start_seconds',
-      end: 'sentences.end_seconds',
-      text: 'sentences.text',
-      sentiment: 'sentences.sentiment',
-      feeling: 'sentences.feeling',
-      sentimentConfidence: 'sentences.sentiment_confidence',
-      themeId: 'placements.theme_id',
+      ...quoteColumns,
       confidence: db.raw('coalesce(placements.confidence, 0)'),
       byHand: db.raw('NULL'),
       isPlaced: db.raw('placements.sentence_id IS NOT NULL'),

@@ -53,5 +53,6 @@ export async function playStretch(player: HTMLMediaElement, start: number, end: 
     if (player.currentTime < end + 1) player.pause();
   };
   player.addEventListener('timeupdate', pauseAtEnd, { signal: heard.signal });
+  // Where the page may not play by itself, its button does.
   await player.play().catch(() => undefined);
 }
